@@ -1,0 +1,34 @@
+//! An article: the text that is read, once, and never copied.
+
+use crate::error::{Error, Result};
+
+/// One article to read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Article {
+    /// What the user calls it; reaches the record unchanged.
+    pub id: String,
+    /// Plain text.
+    text: String,
+}
+
+impl Article {
+    /// The longest text taken, in bytes: offsets are held in 32 bits.
+    pub const MAX_BYTES: usize = 1 << 30;
+
+    /// An article of plain text.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::TooLarge`] if the text is longer than [`Article::MAX_BYTES`].
+    pub fn new(id: impl Into<String>, text: impl Into<String>) -> Result<Self> {
+        let (id, text) = (id.into(), text.into());
+        if text.len() > Self::MAX_BYTES {
+            return Err(Error::too_large(format!("article {id}"), text.len() as u64, Self::MAX_BYTES as u64));
+        }
+        Ok(Article { id, text })
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}

@@ -1,0 +1,36 @@
+//! The program: parses the command line, runs one command, prints the error chain.
+
+mod command;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Reads news articles and says who said what.
+#[derive(Debug, Parser)]
+#[command(name = "whosaid", version, about, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write every quotation with its speaker as JSON lines.
+    Annotate(command::annotate::Args),
+    /// Print an article with its quotations coloured by speaker.
+    Show(command::show::Args),
+    /// Print every candidate speaker of a quotation with what speaks for and against it.
+    Explain(command::explain::Args),
+    /// Score against a labelled sample.
+    Eval(command::eval::Args),
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Annotate(args) => command::annotate::run(&args),
+        Command::Show(args) => command::show::run(&args),
+        Command::Explain(args) => command::explain::run(&args),
+        Command::Eval(args) => command::eval::run(&args),
+    };
+    command::exit(result)
+}

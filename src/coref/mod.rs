@@ -1,0 +1,24 @@
+//! Coreference: which mentions are of one entity.
+
+mod resolver;
+
+pub use resolver::{Resolver, resolve};
+
+use crate::lexicon::Gender;
+use crate::mention::EntityType;
+use crate::span::{MentionId, SpeakerId};
+
+/// One entity of an article: a chain of mentions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// The mention with the fullest name, or the first description: its core is the entity's name.
+    pub name: MentionId,
+    /// What it is.
+    pub entity_type: EntityType,
+    /// Gender, from all its mentions.
+    pub gender: Gender,
+    /// The speaker of the user's lexicon, if it is one.
+    pub speaker: Option<SpeakerId>,
+    /// How many mentions it has.
+    pub mentions: u32,
+}

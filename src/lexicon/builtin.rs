@@ -1,0 +1,301 @@
+//! The built-in lexicon: what the engine knows about English words before it reads.
+//!
+//! The lists are the files of `builtin/`, one word or phrase a line; a form that stands in several lists has one
+//! [`WordInfo`] with all that they say.
+
+use super::tag::{CueClass, Gender, Tag};
+use crate::span::{WordId, to_u32};
+use crate::token::{Token, Tokens, folded_eq, hash_form, join_hash};
+use std::sync::LazyLock;
+
+macro_rules! facts {
+    ($($(#[$doc:meta])* $name:ident = $bit:expr;)*) => {
+        /// What the lists say of a word: a set of yes-or-no facts.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub struct Facts(u32);
+
+        impl Facts {
+            $($(#[$doc])* pub const $name: Facts = Facts(1 << $bit);)*
+
+            /// Whether all of `other` hold.
+            #[inline]
+            pub const fn has(self, other: Facts) -> bool {
+                self.0 & other.0 == other.0
+            }
+
+            /// Whether any of `other` holds.
+            #[inline]
+            pub const fn any(self, other: Facts) -> bool {
+                self.0 & other.0 != 0
+            }
+
+            /// Both sets.
+            pub const fn with(self, other: Facts) -> Facts {
+                Facts(self.0 | other.0)
+            }
+        }
+    };
+}
+
+facts! {
+    /// A verb form that reports (`cues.txt`).
+    CUE_VERB = 0;
+    /// A noun that reports: *statement*, *claim* (`cue_phrases.txt`).
+    CUE_NOUN = 1;
+    /// A preposition that reports: *according to* (`cue_phrases.txt`).
+    CUE_PREPOSITION = 2;
+    /// Stands capitalised before a person's name (`titles.txt`).
+    TITLE = 3;
+    /// A noun that denotes a person or people (`person_nouns.txt`).
+    PERSON = 4;
+    /// A noun that denotes a body that can speak (`org_nouns.txt`).
+    ORGANISATION = 5;
+    /// Closes an organisation's name (`org_suffixes.txt`).
+    ORGANISATION_END = 6;
+    /// A noun that denotes a text (`document_nouns.txt`).
+    DOCUMENT = 7;
+    /// Of a place: *Russian* (`demonyms.txt`).
+    DEMONYM = 8;
+    /// A place (`places.txt`).
+    PLACE = 9;
+    /// A given name (`given_names.txt`).
+    GIVEN_NAME = 10;
+    /// Written with a capital, and no name (`not_names.txt`).
+    NOT_A_NAME = 11;
+    /// Of a closed class (`function_words.txt`).
+    FUNCTION = 12;
+    /// Plural noun.
+    PLURAL = 13;
+    /// First word of a longer phrase of the lexicon.
+    STARTS_PHRASE = 14;
+    /// A title of courtesy: *Mr*, *Dr*.
+    HONORIFIC = 15;
+    /// A kinship noun: *mother*, *son*.
+    KIN = 16;
+}
+
+/// All that the lists say of one word or phrase.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct WordInfo {
+    /// Yes-or-no facts.
+    pub facts: Facts,
+    /// Commonest part of speech.
+    pub tag: Tag,
+    /// A second part of speech that is common too, or [`Tag::Unknown`].
+    pub second_tag: Tag,
+    /// Gender of the persons that it denotes.
+    pub gender: Gender,
+    /// What it reports, if it is a cue.
+    pub cue_class: CueClass,
+    /// How often it reports where it stands, in per cent, if it is a cue.
+    pub cue_weight: u8,
+}
+
+/// The id of every word that no list holds.
+pub const UNKNOWN: WordId = WordId(0);
+
+/// The built-in lexicon.
+#[derive(Debug)]
+pub struct Builtin {
+    /// Folded forms, in order of their ids.
+    forms: Vec<String>,
+    infos: Vec<WordInfo>,
+    /// Open addressing: hash and id, 0 for free.
+    slots: Vec<(u32, WordId)>,
+    /// Longest phrase in words.
+    longest: usize,
+}
+
+static BUILTIN: LazyLock<Builtin> = LazyLock::new(Builtin::read);
+
+impl Builtin {
+    /// The one copy, read on first use.
+    pub fn get() -> &'static Builtin {
+        &BUILTIN
+    }
+
+    fn read() -> Self {
+        let mut builder = Builder::default();
+        builder.list(include_str!("builtin/word_tags.txt"), |info, row| {
+            info.tag = Tag::from_name(row[1]);
+            info.second_tag = Tag::from_name(row.get(2).copied().unwrap_or_default());
+        });
+        builder.list(include_str!("builtin/cues.txt"), |info, row| {
+            info.facts = info.facts.with(Facts::CUE_VERB);
+            info.cue_class = CueClass::from_name(row[3]);
+            info.cue_weight = row[4].parse().unwrap_or(0);
+            if info.tag == Tag::Unknown {
+                info.tag = Tag::from_name(row[2]);
+            }
+        });
+        builder.list(include_str!("builtin/cue_phrases.txt"), |info, row| {
+            info.facts = info.facts.with(if row[1] == "noun" { Facts::CUE_NOUN } else { Facts::CUE_PREPOSITION });
+            info.cue_class = CueClass::from_name(row[2]);
+            info.cue_weight = info.cue_weight.max(row[3].parse().unwrap_or(0));
+        });
+        builder.list(include_str!("builtin/titles.txt"), |info, row| {
+            info.facts = info.facts.with(Facts::TITLE);
+            if row[2] == "honorific" {
+                info.facts = info.facts.with(Facts::HONORIFIC);
+            }
+            info.gender = Gender::from_name(row[1]);
+        });
+        builder.list(include_str!("builtin/person_nouns.txt"), |info, row| {
+            info.facts = info.facts.with(Facts::PERSON).with(number(row[1]));
+            if row[3] == "kin" {
+                info.facts = info.facts.with(Facts::KIN);
+            }
+            info.gender = Gender::from_name(row[2]);
+        });
+        builder.list(include_str!("builtin/org_nouns.txt"), |info, row| {
+            info.facts = info.facts.with(Facts::ORGANISATION).with(number(row[1]))
+        });
+        builder.list(include_str!("builtin/org_suffixes.txt"), |info, _| info.facts = info.facts.with(Facts::ORGANISATION_END));
+        builder.list(include_str!("builtin/document_nouns.txt"), |info, row| {
+            info.facts = info.facts.with(Facts::DOCUMENT).with(number(row[1]))
+        });
+        builder.list(include_str!("builtin/demonyms.txt"), |info, _| info.facts = info.facts.with(Facts::DEMONYM));
+        builder.list(include_str!("builtin/places.txt"), |info, _| info.facts = info.facts.with(Facts::PLACE));
+        builder.list(include_str!("builtin/given_names.txt"), |info, row| {
+            info.facts = info.facts.with(Facts::GIVEN_NAME);
+            if info.gender == Gender::Unknown {
+                info.gender = Gender::from_name(row[1]);
+            }
+        });
+        builder.list(include_str!("builtin/not_names.txt"), |info, _| info.facts = info.facts.with(Facts::NOT_A_NAME));
+        builder.list(include_str!("builtin/function_words.txt"), |info, row| {
+            info.facts = info.facts.with(Facts::FUNCTION);
+            info.tag = Tag::from_name(row[1]);
+            info.second_tag = Tag::Unknown;
+        });
+        builder.finish()
+    }
+
+    /// What the lists say of `id`.
+    #[inline]
+    pub fn info(&self, id: WordId) -> &WordInfo {
+        &self.infos[id.index()]
+    }
+
+    /// The folded form of `id`; empty for an unknown word.
+    pub fn form(&self, id: WordId) -> &str {
+        &self.forms[id.index()]
+    }
+
+    /// The id of a word or phrase given in any writing; [`UNKNOWN`] if no list holds it.
+    pub fn id(&self, form: &str) -> WordId {
+        let hash = form.split(' ').map(hash_form).reduce(join_hash).unwrap_or_default();
+        self.find(hash, |known| {
+            form.split(' ').count() == known.split(' ').count() && form.split(' ').zip(known.split(' ')).all(|(a, b)| folded_eq(a, b))
+        })
+    }
+
+    /// The id of one token.
+    #[inline]
+    pub fn token(&self, text: &str, token: &Token) -> WordId {
+        self.find(token.hash, |known| folded_eq(token.of(text), known))
+    }
+
+    #[inline]
+    fn find(&self, hash: u32, is_same: impl Fn(&str) -> bool) -> WordId {
+        let mask = self.slots.len() - 1;
+        let mut at = hash as usize & mask;
+        loop {
+            let (known, id) = self.slots[at];
+            if id == UNKNOWN {
+                return UNKNOWN;
+            }
+            if known == hash && is_same(&self.forms[id.index()]) {
+                return id;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// The longest phrase (two words or more) that begins at token `i` and ends before `end`: its length in tokens and its id.
+    pub fn phrase(&self, text: &str, tokens: &Tokens, i: usize, end: usize) -> Option<(usize, WordId)> {
+        let all = tokens.all();
+        let end = end.min(i + self.longest).min(all.len());
+        let mut hash = all[i].hash;
+        let mut found = None;
+        for j in i + 1..end {
+            hash = join_hash(hash, all[j].hash);
+            let id = self.find(hash, |known| {
+                let mut words = known.split(' ');
+                all[i..=j].iter().all(|t| words.next().is_some_and(|w| folded_eq(t.of(text), w))) && words.next().is_none()
+            });
+            if id != UNKNOWN {
+                found = Some((j + 1 - i, id));
+            }
+        }
+        found
+    }
+}
+
+fn number(column: &str) -> Facts {
+    if column == "pl" { Facts::PLURAL } else { Facts::default() }
+}
+
+#[derive(Default)]
+struct Builder {
+    ids: std::collections::BTreeMap<String, WordInfo>,
+}
+
+impl Builder {
+    fn list(&mut self, file: &str, set: impl Fn(&mut WordInfo, &[&str])) {
+        for line in file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            let row: Vec<&str> = line.split('\t').collect();
+            let form = row[0].split(' ').map(|w| w.strip_suffix('.').unwrap_or(w)).collect::<Vec<_>>().join(" ");
+            set(self.ids.entry(form).or_default(), &row);
+        }
+    }
+
+    fn finish(mut self) -> Builtin {
+        let starts: Vec<String> = self.ids.keys().filter_map(|form| form.split_once(' ')).map(|(first, _)| first.to_owned()).collect();
+        for first in starts {
+            let info = self.ids.entry(first).or_default();
+            info.facts = info.facts.with(Facts::STARTS_PHRASE);
+        }
+        let size = (self.ids.len() * 2 + 2).next_power_of_two();
+        let mut builtin =
+            Builtin { forms: vec![String::new()], infos: vec![WordInfo::default()], slots: vec![(0, UNKNOWN); size], longest: 1 };
+        for (form, info) in self.ids {
+            let id = WordId(to_u32(builtin.forms.len()));
+            let hash = form.split(' ').map(hash_form).reduce(join_hash).unwrap_or_default();
+            builtin.longest = builtin.longest.max(form.split(' ').count());
+            let mut at = hash as usize & (size - 1);
+            while builtin.slots[at].1 != UNKNOWN {
+                at = (at + 1) & (size - 1);
+            }
+            builtin.slots[at] = (hash, id);
+            builtin.forms.push(form);
+            builtin.infos.push(info);
+        }
+        builtin
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_words_and_phrases_in_any_writing() {
+        let builtin = Builtin::get();
+        let said = builtin.info(builtin.id("SAID"));
+        assert!(said.facts.has(Facts::CUE_VERB) && said.cue_weight > 50);
+        assert!(builtin.info(builtin.id("according to")).facts.has(Facts::CUE_PREPOSITION));
+        assert_eq!(builtin.info(builtin.id("Mr.")).gender, Gender::Male);
+        assert_eq!(builtin.id("qwertyish"), UNKNOWN);
+    }
+
+    #[test]
+    fn finds_the_longest_phrase_of_a_text() {
+        let text = "According to Prime Minister Ann Lee";
+        let mut tokens = Tokens::default();
+        tokens.reset(text);
+        let builtin = Builtin::get();
+        assert_eq!(builtin.phrase(text, &tokens, 0, 6).map(|(n, id)| (n, builtin.form(id))), Some((2, "according to")));
+        assert_eq!(builtin.phrase(text, &tokens, 2, 6).map(|(n, id)| (n, builtin.form(id))), Some((2, "prime minister")));
+    }
+}

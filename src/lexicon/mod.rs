@@ -1,0 +1,16 @@
+//! What is known beforehand: the built-in word lists, and the user's speakers.
+
+mod builtin;
+mod tag;
+
+pub use builtin::{Builtin, Facts, UNKNOWN, WordInfo};
+pub use tag::{CueClass, Gender, Tag};
+
+use crate::span::WordId;
+use crate::token::Tokens;
+
+/// Looks every token up in the built-in lexicon: one id a token, in order, appended to `out`.
+pub fn look_up(text: &str, tokens: &Tokens, out: &mut Vec<WordId>) {
+    let builtin = Builtin::get();
+    out.extend(tokens.all().iter().map(|token| if token.is_word() { builtin.token(text, token) } else { UNKNOWN }));
+}

@@ -1,0 +1,169 @@
+//! Word classes: the Penn Treebank's tags, as far as the rules tell them apart, and the small facts about a word.
+
+/// Part of speech (Penn Treebank tag; Marcus et al. 1993), the commonest one of a word form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Tag {
+    /// Not in the dictionary.
+    #[default]
+    Unknown,
+    CC,
+    CD,
+    DT,
+    EX,
+    FW,
+    IN,
+    JJ,
+    JJR,
+    JJS,
+    MD,
+    NN,
+    NNS,
+    PDT,
+    PRP,
+    PRPS,
+    RB,
+    RBR,
+    RBS,
+    RP,
+    TO,
+    UH,
+    VB,
+    VBD,
+    VBG,
+    VBN,
+    VBP,
+    VBZ,
+    WDT,
+    WP,
+    WPS,
+    WRB,
+}
+
+impl Tag {
+    /// The tag written `name`; anything else is [`Tag::Unknown`].
+    pub fn from_name(name: &str) -> Self {
+        match name {
+            "CC" => Tag::CC,
+            "CD" => Tag::CD,
+            "DT" => Tag::DT,
+            "EX" => Tag::EX,
+            "FW" => Tag::FW,
+            "IN" => Tag::IN,
+            "JJ" => Tag::JJ,
+            "JJR" => Tag::JJR,
+            "JJS" => Tag::JJS,
+            "MD" => Tag::MD,
+            "NN" => Tag::NN,
+            "NNS" => Tag::NNS,
+            "PDT" => Tag::PDT,
+            "PRP" => Tag::PRP,
+            "PRP$" => Tag::PRPS,
+            "RB" => Tag::RB,
+            "RBR" => Tag::RBR,
+            "RBS" => Tag::RBS,
+            "RP" => Tag::RP,
+            "TO" => Tag::TO,
+            "UH" => Tag::UH,
+            "VB" => Tag::VB,
+            "VBD" => Tag::VBD,
+            "VBG" => Tag::VBG,
+            "VBN" => Tag::VBN,
+            "VBP" => Tag::VBP,
+            "VBZ" => Tag::VBZ,
+            "WDT" => Tag::WDT,
+            "WP" => Tag::WP,
+            "WP$" => Tag::WPS,
+            "WRB" => Tag::WRB,
+            _ => Tag::Unknown,
+        }
+    }
+
+    /// A verb form that can have a subject of its own (*said*, *says*, *say*, *will*).
+    pub fn is_finite(self) -> bool {
+        matches!(self, Tag::VBD | Tag::VBP | Tag::VBZ | Tag::MD)
+    }
+
+    /// Any form of a verb.
+    pub fn is_verb(self) -> bool {
+        self.is_finite() || matches!(self, Tag::VB | Tag::VBG | Tag::VBN)
+    }
+
+    /// Any adverb.
+    pub fn is_adverb(self) -> bool {
+        matches!(self, Tag::RB | Tag::RBR | Tag::RBS)
+    }
+
+    /// A common noun.
+    pub fn is_noun(self) -> bool {
+        matches!(self, Tag::NN | Tag::NNS)
+    }
+
+    /// Any adjective.
+    pub fn is_adjective(self) -> bool {
+        matches!(self, Tag::JJ | Tag::JJR | Tag::JJS)
+    }
+}
+
+/// Grammatical or natural gender, where a word or a name tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Gender {
+    /// Not told.
+    #[default]
+    Unknown,
+    /// *he*, *Mr.*, *spokesman*, *Dmytro*.
+    Male,
+    /// *she*, *Mrs.*, *spokeswoman*, *Hillary*.
+    Female,
+}
+
+impl Gender {
+    /// `m`, `male`, `f`, `female`; anything else is unknown.
+    pub fn from_name(name: &str) -> Self {
+        match name {
+            "m" | "male" => Gender::Male,
+            "f" | "female" => Gender::Female,
+            _ => Gender::Unknown,
+        }
+    }
+
+    /// Whether both may be of one person.
+    pub fn agrees(self, other: Gender) -> bool {
+        self == Gender::Unknown || other == Gender::Unknown || self == other
+    }
+
+    /// As the outward formats name it.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Gender::Unknown => None,
+            Gender::Male => Some("male"),
+            Gender::Female => Some("female"),
+        }
+    }
+}
+
+/// What a cue reports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum CueClass {
+    /// *said*, *told*.
+    #[default]
+    Speech,
+    /// *thinks*, *hopes*.
+    Thought,
+    /// *wrote*, *tweeted*.
+    Writing,
+    /// *shows*, *found*.
+    Showing,
+}
+
+impl CueClass {
+    /// `speech`, `thought`, `writing`, `showing`; anything else is speech.
+    pub fn from_name(name: &str) -> Self {
+        match name {
+            "thought" => CueClass::Thought,
+            "writing" => CueClass::Writing,
+            "showing" => CueClass::Showing,
+            _ => CueClass::Speech,
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! **whosaid** reads news articles and says who said what.
+//!
+//! Three types do the work: a [`Pipeline`] is the engine, immutable and shared; a [`Worker`] is one thread's memory; a
+//! [`Record`] is what comes out.
+//!
+//! ```
+//! use whosaid::{Article, Pipeline, Record, RecordOptions};
+//!
+//! let pipeline = Pipeline::new();
+//! let mut worker = pipeline.worker();
+//! let article = Article::new("demo", "“We waited,” said Mara Kessel.")?;
+//! let record = Record::new(&article, pipeline.annotate(&mut worker, &article), RecordOptions::default());
+//! assert_eq!(record.id, "demo");
+//! # Ok::<(), whosaid::Error>(())
+//! ```
+
+mod article;
+pub mod attribution;
+pub mod coref;
+pub mod cue;
+mod error;
+mod gold;
+pub mod lexicon;
+pub mod mention;
+mod pipeline;
+pub mod quotation;
+mod record;
+pub mod span;
+pub mod token;
+
+pub use article::Article;
+pub use error::{Error, ErrorKind, Result};
+pub use gold::{GoldArticle, GoldAttribution, GoldQuotation, GoldSpeaker};
+pub use pipeline::{Annotation, Pipeline, Worker};
+pub use record::{Marked, Piece, QuotationRow, Record, RecordOptions, SCHEMA, SpeakerField};

@@ -1,0 +1,100 @@
+//! Mentions: who is named, described or meant by a pronoun, and where.
+
+mod finder;
+
+pub use finder::find;
+
+use crate::lexicon::Gender;
+use crate::span::{SpeakerId, TokenRange};
+
+/// How a mention refers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum MentionKind {
+    /// By name: *Dmytro Kuleba*, *Kuleba*, *the Pentagon*.
+    Name,
+    /// By pronoun: *he*, *she*, *they*.
+    Pronoun,
+    /// By description: *the ministry*, *a spokesman for the bank*.
+    Nominal,
+}
+
+impl MentionKind {
+    /// As the outward formats name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            MentionKind::Name => "name",
+            MentionKind::Pronoun => "pronoun",
+            MentionKind::Nominal => "nominal",
+        }
+    }
+}
+
+/// What sort of thing an entity is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum EntityType {
+    /// A person with a name.
+    Person,
+    /// A body: company, ministry, team, newspaper.
+    Organisation,
+    /// Several people without names: *critics*, *both sides*.
+    Group,
+    /// A place that speaks: *Moscow*.
+    Place,
+    /// A letter, report or poll.
+    Document,
+    /// Somebody whom the article does not name: *a spokesman*.
+    Unnamed,
+    /// Not told by the text.
+    #[default]
+    Unknown,
+}
+
+impl EntityType {
+    /// As the outward formats name it; what is unknown is `None`.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            EntityType::Person => Some("person"),
+            EntityType::Organisation => Some("organisation"),
+            EntityType::Group => Some("group"),
+            EntityType::Place => Some("place"),
+            EntityType::Document => Some("document"),
+            EntityType::Unnamed => Some("unnamed"),
+            EntityType::Unknown => None,
+        }
+    }
+}
+
+/// Grammatical number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Number {
+    /// One.
+    #[default]
+    Singular,
+    /// More than one.
+    Plural,
+}
+
+/// One mention of somebody or something that may speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// All its words, with determiner and title: *the Turkish foreign minister*, *Mr. Trump*.
+    pub tokens: TokenRange,
+    /// The words that name, without title, determiner and possessive: *Trump*, *Turkish foreign minister*.
+    pub core: TokenRange,
+    /// The token that carries the meaning: the last word of a name, the noun of a description.
+    pub head: u32,
+    /// How it refers.
+    pub kind: MentionKind,
+    /// What it most likely denotes, from its own words.
+    pub entity_type: EntityType,
+    /// Gender, from its own words.
+    pub gender: Gender,
+    /// Number.
+    pub number: Number,
+    /// Whether it stands inside a quotation.
+    pub quoted: bool,
+    /// Whether a possessive follows (*Kuleba's*), or it is one (*his*).
+    pub possessive: bool,
+    /// The speaker of the user's lexicon that it names, if it does.
+    pub speaker: Option<SpeakerId>,
+}

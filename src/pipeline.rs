@@ -1,0 +1,109 @@
+//! The whole flow in one short function.
+
+use crate::article::Article;
+use crate::attribution::{self, Attribution, Candidate, View};
+use crate::coref::{self, Entity, Resolver};
+use crate::cue::{self, Cue};
+use crate::lexicon::{self, Builtin, Facts};
+use crate::mention::{self, Mention};
+use crate::quotation::{self, Quotation};
+use crate::span::{EntityId, QuotationId, WordId};
+use crate::token::Tokens;
+
+/// The engine: immutable, shared by all threads.
+#[derive(Debug, Default)]
+pub struct Pipeline {}
+
+/// One thread's worker: the scratch memory of all stages, used again for every article.
+#[derive(Debug, Default)]
+pub struct Worker {
+    annotation: Annotation,
+    resolver: Resolver,
+    rules: attribution::Scratch,
+}
+
+/// All that the stages found in one article.
+#[derive(Debug, Default)]
+pub struct Annotation {
+    /// Tokens, sentences, paragraphs.
+    pub tokens: Tokens,
+    /// The built-in lexicon's word of every token.
+    pub words: Vec<WordId>,
+    /// Quoted spans.
+    pub quotations: Vec<Quotation>,
+    /// Mentions.
+    pub mentions: Vec<Mention>,
+    /// Entities.
+    pub entities: Vec<Entity>,
+    /// The entity of every mention.
+    pub links: Vec<Option<EntityId>>,
+    /// Cues.
+    pub cues: Vec<Cue>,
+    /// One attribution a quotation, in order.
+    pub attributions: Vec<Attribution>,
+}
+
+impl Pipeline {
+    /// A pipeline without a speaker lexicon.
+    pub fn new() -> Self {
+        Pipeline::default()
+    }
+
+    /// A worker for one thread.
+    pub fn worker(&self) -> Worker {
+        Worker::default()
+    }
+
+    /// Reads one article. The annotation stays in the worker and is overwritten by the next article.
+    pub fn annotate<'w>(&self, worker: &'w mut Worker, article: &Article) -> &'w Annotation {
+        let text = article.text();
+        let Worker { annotation: a, resolver, rules } = worker;
+        let builtin = Builtin::get();
+        a.clear();
+        a.tokens.reset(text);
+        lexicon::look_up(text, &a.tokens, &mut a.words);
+        a.tokens.split_sentences(text, |i| builtin.info(a.words[i]).facts.has(Facts::CUE_VERB));
+        quotation::find(text, &a.tokens, &mut a.quotations);
+        mention::find(text, &a.tokens, &a.words, &a.quotations, &mut a.mentions);
+        coref::resolve(resolver, text, &a.tokens, &a.mentions, &mut a.entities, &mut a.links);
+        cue::find(text, &a.tokens, &a.words, &a.quotations, &mut a.cues);
+        let mut attributions = std::mem::take(&mut a.attributions);
+        attribution::attribute(rules, &a.view(text), &mut attributions);
+        a.attributions = attributions;
+        a
+    }
+}
+
+impl Annotation {
+    fn clear(&mut self) {
+        self.words.clear();
+        self.quotations.clear();
+        self.mentions.clear();
+        self.entities.clear();
+        self.links.clear();
+        self.cues.clear();
+        self.attributions.clear();
+    }
+
+    /// All of it with its text, as the rules see it.
+    pub fn view<'a>(&'a self, text: &'a str) -> View<'a> {
+        View {
+            text,
+            tokens: &self.tokens,
+            words: &self.words,
+            quotations: &self.quotations,
+            mentions: &self.mentions,
+            entities: &self.entities,
+            links: &self.links,
+            cues: &self.cues,
+        }
+    }
+
+    /// Every candidate speaker of a quotation with what speaks for and against it.
+    ///
+    /// # Panics
+    /// If there is no such quotation.
+    pub fn candidates(&self, text: &str, quotation: QuotationId) -> Vec<Candidate> {
+        attribution::candidates(&self.view(text), &self.attributions[quotation.index()], quotation)
+    }
+}

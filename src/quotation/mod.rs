@@ -1,0 +1,68 @@
+//! Quotation spans: which words stand between marks.
+
+mod finder;
+
+pub use finder::find;
+
+use crate::span::{QuotationId, Span, TokenRange};
+
+/// What a quoted span is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum QuotationKind {
+    /// Quoted words that make a clause or more, given as somebody's own.
+    Direct,
+    /// A quoted fragment inside the reporter's sentence, given as somebody's words.
+    Mixed,
+    /// Quote marks around words that are nobody's in particular.
+    None,
+}
+
+impl QuotationKind {
+    /// As the outward formats name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            QuotationKind::Direct => "direct",
+            QuotationKind::Mixed => "mixed",
+            QuotationKind::None => "none",
+        }
+    }
+}
+
+/// The pair of marks around a quotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Marks {
+    /// “ ” " „ « » and their mixtures.
+    Double,
+    /// ‘ ’ ' ‚ ‹ ›
+    Single,
+}
+
+/// One quoted span of an article, within one paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// The quoted words with their marks.
+    pub span: Span,
+    /// The same as tokens, marks included.
+    pub tokens: TokenRange,
+    /// Which marks.
+    pub marks: Marks,
+    /// Whether it begins with a mark of its own (if not, the opening one was forgotten).
+    pub opened: bool,
+    /// Whether it ends with a mark of its own (if not, it goes on in the next paragraph, or the mark was forgotten).
+    pub closed: bool,
+    /// The quotation of the paragraph before that this one goes on from: that one has no closing mark, this one opens again.
+    pub continues: Option<QuotationId>,
+    /// The quotation in which this one stands, for a quotation inside a quotation.
+    pub parent: Option<QuotationId>,
+    /// Its kind as far as its own form tells; the attribution has the last word.
+    pub kind: QuotationKind,
+}
+
+impl Quotation {
+    /// The tokens between the marks.
+    pub fn inner(&self) -> TokenRange {
+        let TokenRange { start, end } = self.tokens;
+        let (start, end) = (start + u32::from(self.opened), end - u32::from(self.closed));
+        TokenRange { start, end: end.max(start) }
+    }
+}

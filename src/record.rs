@@ -1,0 +1,160 @@
+//! The record: what leaves the engine, one JSON object an article.
+
+use crate::article::Article;
+use crate::pipeline::Annotation;
+use crate::quotation::QuotationKind;
+use crate::span::{OffsetMap, Span, Units};
+use serde::{Deserialize, Serialize};
+
+/// The version of the record's shape.
+pub const SCHEMA: u32 = 1;
+
+/// One article's quotations.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Version of this shape: [`SCHEMA`].
+    #[serde(default)]
+    pub schema: u32,
+    /// The article's id.
+    pub id: String,
+    /// The unit of all offsets; absent for code points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub units: Option<String>,
+    /// Its quotations, in order.
+    pub quotations: Vec<QuotationRow>,
+}
+
+/// One quotation of a record.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct QuotationRow {
+    /// `direct`, `mixed` or `none`.
+    pub kind: String,
+    /// First unit of the quoted words, with their marks.
+    pub start: u32,
+    /// One past the last unit.
+    pub end: u32,
+    /// The quoted words with their marks.
+    #[serde(default)]
+    pub text: String,
+    /// The whole reported content, in one or more pieces.
+    #[serde(default)]
+    pub content: Vec<Piece>,
+    /// Who said it.
+    #[serde(default)]
+    pub speaker: Option<SpeakerField>,
+    /// The text that carries the attribution.
+    #[serde(default)]
+    pub mention: Option<Marked>,
+    /// The cue.
+    #[serde(default)]
+    pub cue: Option<Marked>,
+    /// How likely it is that the speaker is right, from 0 to 1.
+    #[serde(default)]
+    pub confidence: f64,
+    /// Why, in words.
+    #[serde(default)]
+    pub why: String,
+}
+
+/// A piece of text by its offsets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Piece {
+    /// First unit.
+    pub start: u32,
+    /// One past the last unit.
+    pub end: u32,
+}
+
+/// A speaker.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpeakerField {
+    /// The fullest name that the article gives, or the lexicon's canonical one; a description for who is never named.
+    pub name: String,
+    /// The lexicon's id.
+    #[serde(default)]
+    pub id: Option<String>,
+    /// person, organisation, group, place, document or unnamed.
+    #[serde(default, rename = "type")]
+    pub entity_type: Option<String>,
+    /// male or female.
+    #[serde(default)]
+    pub gender: Option<String>,
+}
+
+/// A mention or a cue: a piece of text with its kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marked {
+    /// First unit.
+    pub start: u32,
+    /// One past the last unit.
+    pub end: u32,
+    /// The text.
+    #[serde(default)]
+    pub text: String,
+    /// name, pronoun, nominal; verb, noun, preposition, punctuation.
+    #[serde(default)]
+    pub kind: String,
+}
+
+/// What a record holds beyond the default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RecordOptions {
+    /// The unit of offsets.
+    pub units: Units,
+    /// Also spans of kind none.
+    pub all: bool,
+}
+
+impl Record {
+    /// The record of an annotated article.
+    pub fn new(article: &Article, annotation: &Annotation, options: RecordOptions) -> Self {
+        let text = article.text();
+        let map = OffsetMap::new(text, options.units);
+        let piece = |span: Span| Piece { start: map.from_byte(text, span.start), end: map.from_byte(text, span.end) };
+        let marked = |span: Span, kind: &str| {
+            let Piece { start, end } = piece(span);
+            Marked { start, end, text: span.of(text).to_owned(), kind: kind.to_owned() }
+        };
+        let mut quotations = Vec::with_capacity(annotation.attributions.len());
+        for attribution in &annotation.attributions {
+            let quotation = &annotation.quotations[attribution.quotation.index()];
+            if quotation.parent.is_some() || attribution.kind == QuotationKind::None && !options.all {
+                continue;
+            }
+            let Piece { start, end } = piece(quotation.span);
+            quotations.push(QuotationRow {
+                kind: attribution.kind.name().to_owned(),
+                start,
+                end,
+                text: quotation.span.of(text).to_owned(),
+                content: vec![Piece { start, end }],
+                speaker: attribution.entity.map(|id| {
+                    let entity = &annotation.entities[id.index()];
+                    let name = annotation.tokens.span(annotation.mentions[entity.name.index()].core);
+                    SpeakerField {
+                        name: name.of(text).to_owned(),
+                        id: None,
+                        entity_type: entity.entity_type.name().map(str::to_owned),
+                        gender: entity.gender.name().map(str::to_owned),
+                    }
+                }),
+                mention: attribution.mention.map(|id| {
+                    let mention = &annotation.mentions[id.index()];
+                    marked(annotation.tokens.span(mention.tokens), mention.kind.name())
+                }),
+                cue: attribution.cue.map(|id| {
+                    let cue = &annotation.cues[id.index()];
+                    marked(annotation.tokens.span(cue.tokens), cue.kind.name())
+                }),
+                confidence: f64::from(attribution.confidence) / 100.0,
+                why: attribution.rule.words().to_owned(),
+            });
+        }
+        let units = match options.units {
+            Units::CodePoints => None,
+            Units::Bytes => Some("bytes".to_owned()),
+            Units::Utf16 => Some("utf-16".to_owned()),
+        };
+        Record { schema: SCHEMA, id: article.id.clone(), units, quotations }
+    }
+}

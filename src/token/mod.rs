@@ -1,0 +1,134 @@
+//! Text to tokens, sentences and paragraphs.
+//!
+//! A [`Token`] is a span, a kind and the hash of its folded form; the text itself stands only in the article. Tokens and
+//! the white space between them, joined, give the text.
+
+mod abbreviation;
+mod fold;
+mod kind;
+mod paragraph;
+mod sentence;
+mod tokenizer;
+
+pub use fold::{folded_eq, hash_form, join_hash};
+pub use kind::{Gap, Shape, TokenKind};
+
+use crate::span::{Span, TokenRange};
+
+/// One token of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// Hash of its folded form ([`hash_form`]): lower case, straight apostrophes, no closing full stop.
+    pub hash: u32,
+    /// What it is.
+    pub kind: TokenKind,
+    /// How it is written.
+    pub shape: Shape,
+    /// The white space before it.
+    pub gap: Gap,
+}
+
+impl Token {
+    /// The token's text.
+    #[inline]
+    pub fn of<'t>(&self, text: &'t str) -> &'t str {
+        self.span.of(text)
+    }
+
+    /// A word whose first letter is a capital.
+    #[inline]
+    pub fn is_capitalised(&self) -> bool {
+        matches!(self.shape, Shape::Title | Shape::Upper)
+    }
+
+    /// A word (with letters), not a number, mark or sign.
+    #[inline]
+    pub fn is_word(&self) -> bool {
+        self.kind == TokenKind::Word
+    }
+}
+
+/// The tokens of a text and the runs of them that make sentences and paragraphs.
+#[derive(Clone, Debug, Default)]
+pub struct Tokens {
+    tokens: Vec<Token>,
+    sentences: Vec<TokenRange>,
+    paragraphs: Vec<TokenRange>,
+}
+
+impl Tokens {
+    /// Reads `text` into tokens and paragraphs. Sentences follow with [`Tokens::split_sentences`].
+    pub fn reset(&mut self, text: &str) {
+        self.tokens.clear();
+        self.sentences.clear();
+        self.paragraphs.clear();
+        tokenizer::tokenize(text, &mut self.tokens);
+        paragraph::split(text, &self.tokens, &mut self.paragraphs);
+    }
+
+    /// Cuts the paragraphs into sentences. `is_reporting` tells which tokens are verbs that report speech, so that
+    /// no cut is made between a closing mark and *said X* or *X said*.
+    pub fn split_sentences(&mut self, text: &str, is_reporting: impl Fn(usize) -> bool) {
+        self.sentences.clear();
+        sentence::split(text, &self.tokens, &self.paragraphs, is_reporting, &mut self.sentences);
+    }
+
+    /// All tokens, in order.
+    #[inline]
+    pub fn all(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// All sentences, in order; every token is in exactly one.
+    #[inline]
+    pub fn sentences(&self) -> &[TokenRange] {
+        &self.sentences
+    }
+
+    /// All paragraphs, in order; every token is in exactly one.
+    #[inline]
+    pub fn paragraphs(&self) -> &[TokenRange] {
+        &self.paragraphs
+    }
+
+    /// The bytes from the first to the last token of `range`.
+    ///
+    /// # Panics
+    /// If the range is empty or not one of this text.
+    #[inline]
+    pub fn span(&self, range: TokenRange) -> Span {
+        Span { start: self.tokens[range.start as usize].span.start, end: self.tokens[range.end as usize - 1].span.end }
+    }
+
+    /// Index of the sentence that holds token `i`.
+    #[inline]
+    pub fn sentence_of(&self, i: usize) -> usize {
+        self.sentences.partition_point(|s| s.end as usize <= i)
+    }
+
+    /// Index of the paragraph that holds token `i`.
+    #[inline]
+    pub fn paragraph_of(&self, i: usize) -> usize {
+        self.paragraphs.partition_point(|p| p.end as usize <= i)
+    }
+
+    /// The first token that starts at or after byte `byte`.
+    #[inline]
+    pub fn at_byte(&self, byte: u32) -> usize {
+        self.tokens.partition_point(|t| t.span.start < byte)
+    }
+
+    /// Number of tokens.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Whether the text holds nothing but white space.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+}

@@ -1,0 +1,68 @@
+//! Paragraphs: line ends, unless the text was wrapped to a fixed width.
+
+use super::{Gap, Token, TokenKind};
+use crate::span::TokenRange;
+
+/// Lines of a wrapped text are about this long (bytes).
+const WRAPPED: std::ops::RangeInclusive<u32> = 50..=100;
+
+/// Appends the paragraphs.
+pub(super) fn split(text: &str, tokens: &[Token], out: &mut Vec<TokenRange>) {
+    if tokens.is_empty() {
+        return;
+    }
+    let wrapped = is_wrapped(text, tokens);
+    let mut start = 0;
+    for (i, token) in tokens.iter().enumerate().skip(1) {
+        if token.gap >= Gap::EmptyLine || token.gap == Gap::Line && !wrapped {
+            out.push(TokenRange::new(start, i));
+            start = i;
+        }
+    }
+    out.push(TokenRange::new(start, tokens.len()));
+}
+
+/// Whether single line ends are only where a line was full: most of them come after a line of a wrapped text's length,
+/// and not behind the end of a sentence.
+fn is_wrapped(text: &str, tokens: &[Token]) -> bool {
+    let (mut breaks, mut full, mut line_start) = (0_u32, 0_u32, 0);
+    for pair in tokens.windows(2) {
+        let [before, after] = pair else { continue };
+        if after.gap == Gap::Line {
+            breaks += 1;
+            let length = before.span.end - line_start;
+            let ends_sentence =
+                matches!(before.kind, TokenKind::Punct | TokenKind::Mark) && !before.of(text).starts_with([',', '-', '–', '—', '(']);
+            full += u32::from(WRAPPED.contains(&length) && !ends_sentence);
+        }
+        if after.gap >= Gap::Line {
+            line_start = after.span.start;
+        }
+    }
+    breaks >= 4 && full * 10 >= breaks * 7
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::token::Tokens;
+
+    fn count(text: &str) -> usize {
+        let mut tokens = Tokens::default();
+        tokens.reset(text);
+        tokens.paragraphs().len()
+    }
+
+    #[test]
+    fn a_line_end_ends_a_paragraph() {
+        assert_eq!(count("One.\nTwo.\n\nThree"), 3);
+        assert_eq!(count(""), 0);
+        assert_eq!(count(" \n "), 0);
+    }
+
+    #[test]
+    fn a_wrapped_text_keeps_its_paragraphs_whole() {
+        let line = "the council met again on Tuesday night and heard from several";
+        let paragraph = [line; 4].join("\n");
+        assert_eq!(count(&format!("{paragraph}\n\n{paragraph}")), 2);
+    }
+}

@@ -1,0 +1,392 @@
+//! One pass over the bytes that cuts a text into tokens.
+
+use super::fold::{EMPTY, step, step_char};
+use super::{Gap, Shape, Token, TokenKind, abbreviation};
+use crate::span::Span;
+
+/// Appends the tokens of `text`.
+pub(super) fn tokenize(text: &str, out: &mut Vec<Token>) {
+    let mut cursor = Cursor { text, bytes: text.as_bytes(), at: 0 };
+    let mut gap = Gap::Start;
+    loop {
+        gap = gap.max(cursor.skip_space());
+        if cursor.at >= cursor.bytes.len() {
+            return;
+        }
+        let start = cursor.at;
+        let mut form = cursor.token(gap != Gap::None, out.last());
+        debug_assert!(cursor.at > start);
+        let end = cursor.at;
+        if form.kind == TokenKind::Punct && form.hash == EMPTY {
+            form.hash = text[start..end].chars().fold(EMPTY, step_char);
+        }
+        out.push(Token { span: Span::new(start, end), hash: form.hash, kind: form.kind, shape: form.shape, gap });
+        gap = Gap::None;
+    }
+}
+
+/// What a token turned out to be.
+struct Form {
+    kind: TokenKind,
+    shape: Shape,
+    hash: u32,
+}
+
+impl Form {
+    fn sign(kind: TokenKind) -> Self {
+        Form { kind, shape: Shape::Lower, hash: EMPTY }
+    }
+}
+
+struct Cursor<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    at: usize,
+}
+
+impl Cursor<'_> {
+    #[inline]
+    fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(b' ')
+    }
+
+    #[inline]
+    fn char_at(&self, at: usize) -> Option<char> {
+        self.text[at..].chars().next()
+    }
+
+    /// Moves over white space and says what it amounts to.
+    #[inline]
+    fn skip_space(&mut self) -> Gap {
+        let mut gap = Gap::None;
+        loop {
+            match self.byte_or_end() {
+                Some(b' ' | b'\t' | b'\r' | 0x0B | 0x0C) => {
+                    gap = gap.max(Gap::Blank);
+                    self.at += 1;
+                }
+                Some(b'\n') => {
+                    gap = if gap >= Gap::Line { Gap::EmptyLine } else { Gap::Line };
+                    self.at += 1;
+                }
+                Some(b) if b >= 0x80 => match self.char_at(self.at) {
+                    Some(c @ ('\u{2028}' | '\u{2029}' | '\u{85}')) => {
+                        gap = if gap >= Gap::Line { Gap::EmptyLine } else { Gap::Line };
+                        self.at += c.len_utf8();
+                    }
+                    Some(c) if c.is_whitespace() || is_invisible(c) => {
+                        if c.is_whitespace() {
+                            gap = gap.max(Gap::Blank);
+                        }
+                        self.at += c.len_utf8();
+                    }
+                    _ => return gap,
+                },
+                _ => return gap,
+            }
+        }
+    }
+
+    #[inline]
+    fn byte_or_end(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    /// Reads one token.
+    fn token(&mut self, spaced: bool, previous: Option<&Token>) -> Form {
+        let b = self.bytes[self.at];
+        match b {
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => self.word(),
+            b'0'..=b'9' => self.number(),
+            b'\'' => self.apostrophe(1, spaced, previous),
+            b'"' => self.sign(1, TokenKind::Mark),
+            b'`' => {
+                let n = if self.byte(self.at + 1) == b'`' { 2 } else { 1 };
+                self.sign(n, TokenKind::Mark)
+            }
+            b'@' | b'#' if is_word_byte(self.byte(self.at + 1)) => {
+                self.at += 1;
+                while is_word_byte(self.byte(self.at)) {
+                    self.at += 1;
+                }
+                Form::sign(TokenKind::Handle)
+            }
+            b'.' | b'-' => {
+                let n = self.bytes[self.at..].iter().take_while(|&&c| c == b).count();
+                self.sign(n, TokenKind::Punct)
+            }
+            0..=0x7F => self.sign(1, TokenKind::Punct),
+            _ => self.beyond_ascii(spaced, previous),
+        }
+    }
+
+    #[inline]
+    fn sign(&mut self, n: usize, kind: TokenKind) -> Form {
+        self.at += n;
+        Form::sign(kind)
+    }
+
+    fn beyond_ascii(&mut self, spaced: bool, previous: Option<&Token>) -> Form {
+        let Some(c) = self.char_at(self.at) else { return self.sign(1, TokenKind::Punct) };
+        let n = c.len_utf8();
+        match c {
+            '’' | 'ʼ' => self.apostrophe(n, spaced, previous),
+            '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‚' | '‛' | '＂' | '「' | '」' => {
+                self.sign(n, TokenKind::Mark)
+            }
+            '‘' => {
+                let twice = self.text[self.at + n..].starts_with('‘');
+                self.sign(if twice { 2 * n } else { n }, TokenKind::Mark)
+            }
+            _ if c.is_alphabetic() => self.word(),
+            _ if c.is_numeric() => self.number(),
+            _ => {
+                // A sign takes the combining marks behind it along, so that no token begins inside what a reader sees as one.
+                self.at += n;
+                self.combining();
+                Form::sign(TokenKind::Punct)
+            }
+        }
+    }
+
+    fn combining(&mut self) {
+        while let Some(c) = self.char_at(self.at).filter(|&c| is_combining(c)) {
+            self.at += c.len_utf8();
+        }
+    }
+
+    /// An apostrophe of `n` bytes that no word has taken: the possessive behind a word, or a mark.
+    fn apostrophe(&mut self, n: usize, spaced: bool, previous: Option<&Token>) -> Form {
+        let behind_word = !spaced && previous.is_some_and(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number | TokenKind::Handle));
+        let s = self.byte(self.at + n);
+        if behind_word && matches!(s, b's' | b'S') && !self.is_letter(self.at + n + 1) {
+            self.at += n + 1;
+            return Form { kind: TokenKind::Possessive, shape: Shape::Lower, hash: step(step(EMPTY, b'\''), b's') };
+        }
+        let twice = self.text[self.at + n..].chars().next() == self.char_at(self.at);
+        self.sign(if twice { 2 * n } else { n }, TokenKind::Mark)
+    }
+
+    fn is_letter(&self, at: usize) -> bool {
+        match self.byte(at) {
+            b if b < 0x80 => b.is_ascii_alphanumeric(),
+            _ => self.char_at(at).is_some_and(char::is_alphanumeric),
+        }
+    }
+
+    fn number(&mut self) -> Form {
+        let mut hash = EMPTY;
+        loop {
+            let b = self.byte(self.at);
+            if b.is_ascii_alphanumeric() {
+                hash = step(hash, b.to_ascii_lowercase());
+                self.at += 1;
+            } else if matches!(b, b'.' | b',' | b'-' | b':' | b'/') && self.byte(self.at + 1).is_ascii_alphanumeric() {
+                hash = step(hash, b);
+                self.at += 1;
+            } else if let Some(c) = self.char_at(self.at).filter(|c| !c.is_ascii() && (c.is_alphanumeric() || is_combining(*c))) {
+                hash = step_char(hash, c);
+                self.at += c.len_utf8();
+            } else {
+                return Form { kind: TokenKind::Number, shape: Shape::Lower, hash };
+            }
+        }
+    }
+
+    fn word(&mut self) -> Form {
+        let start = self.at;
+        let (mut hash, mut first_upper, mut later_upper, mut lower) = (EMPTY, false, false, false);
+        let mut dots = 0;
+        loop {
+            let b = self.byte(self.at);
+            match b {
+                b'a'..=b'z' => {
+                    hash = step(hash, b);
+                    lower = true;
+                    self.at += 1;
+                }
+                b'A'..=b'Z' => {
+                    hash = step(hash, b | 0x20);
+                    if self.at == start {
+                        first_upper = true
+                    } else {
+                        later_upper = true
+                    }
+                    self.at += 1;
+                }
+                b'0'..=b'9' | b'_' => {
+                    hash = step(hash, b);
+                    self.at += 1;
+                }
+                b'-' | b'&' if self.at > start && self.is_letter(self.at + 1) => {
+                    hash = step(hash, b);
+                    self.at += 1;
+                }
+                b'\'' if self.inner_apostrophe(1) => {
+                    hash = step(hash, b'\'');
+                    self.at += 1;
+                }
+                // A dot inside: U.S., p.m., J.K., example.org
+                b'.' if self.at > start && self.byte(self.at + 1).is_ascii_alphabetic() && self.dotted(start) => {
+                    hash = step(hash, b'.');
+                    dots += 1;
+                    self.at += 1;
+                }
+                0..=0x7F => break,
+                _ => {
+                    let Some(c) = self.char_at(self.at) else { break };
+                    let n = c.len_utf8();
+                    if matches!(c, '’' | 'ʼ') {
+                        if !self.inner_apostrophe(n) {
+                            break;
+                        }
+                    } else if c.is_alphanumeric() {
+                        if c.is_uppercase() {
+                            if self.at == start { first_upper = true } else { later_upper = true }
+                        } else if c.is_lowercase() {
+                            lower = true;
+                        }
+                    } else if !is_combining(c) && !matches!(c, '\u{2010}' | '\u{2011}' | '\u{AD}' | '\u{200D}') {
+                        break;
+                    }
+                    hash = step_char(hash, c);
+                    self.at += n;
+                }
+            }
+        }
+        let mut kind = TokenKind::Word;
+        if self.byte(self.at) == b':' && self.bytes[self.at..].starts_with(b"://")
+            || self.byte(self.at) == b'@' && is_word_byte(self.byte(self.at + 1))
+        {
+            self.address();
+            kind = TokenKind::Address;
+        } else if self.byte(self.at) == b'.' {
+            let word = &self.text[start..self.at];
+            let initial = first_upper && !lower && !later_upper && self.at - start <= 2;
+            let short_dotted = dots > 0 && word.split('.').all(|part| part.chars().count() <= 2);
+            if short_dotted || initial || abbreviation::is_abbreviation(hash, word) {
+                self.at += 1;
+            } else if dots > 0 {
+                kind = TokenKind::Address;
+            }
+        } else if dots > 0 && !self.text[start..self.at].split('.').all(|part| part.chars().count() <= 2) {
+            kind = TokenKind::Address;
+        }
+        let shape = match (first_upper, later_upper, lower) {
+            (true, _, true) => Shape::Title,
+            (true, _, false) => Shape::Upper,
+            (false, true, _) => Shape::Mixed,
+            (false, false, _) => Shape::Lower,
+        };
+        Form { kind, shape, hash }
+    }
+
+    /// Whether the apostrophe of `n` bytes here stands between two letters of one word, and is not the possessive.
+    fn inner_apostrophe(&self, n: usize) -> bool {
+        let next = self.at + n;
+        if !self.is_letter(next) {
+            return false;
+        }
+        let s = matches!(self.byte(next), b's' | b'S');
+        !(s && !self.is_letter(next + 1))
+    }
+
+    /// Whether a dot here belongs to the word that began at `start`: an initialism (*U.S*) or an address (*example.org*).
+    fn dotted(&self, start: usize) -> bool {
+        let part = self.bytes[start..self.at].iter().rev().take_while(|&&b| b != b'.').count();
+        if part == 1 {
+            return true;
+        }
+        // A missing blank after a full stop is commoner than an address: the next word must not begin with a capital.
+        let tail = &self.bytes[self.at + 1..];
+        let next = tail.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        tail[0].is_ascii_lowercase() && next >= 2 && abbreviation::is_domain_ending(&tail[..next])
+    }
+
+    /// Runs to the end of a web or mail address.
+    fn address(&mut self) {
+        while self.byte(self.at) > b' ' && !matches!(self.byte(self.at), b'"' | b'<' | b'>' | b')' | b']' | 0x80..) {
+            self.at += 1;
+        }
+        while matches!(self.byte(self.at - 1), b'.' | b',' | b';' | b':' | b'?' | b'!' | b'\'') {
+            self.at -= 1;
+        }
+    }
+}
+
+#[inline]
+fn is_word_byte(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b == b'_'
+}
+
+/// Marks that combine with the character before them (the blocks that Latin, Greek and Cyrillic text uses, and joiners).
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{483}'..='\u{489}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE00}'..='\u{FE0F}' | '\u{FE20}'..='\u{FE2F}' | '\u{200C}' | '\u{200D}' | '\u{1F3FB}'..='\u{1F3FF}')
+}
+
+/// Characters without width that pages leave in copied text.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{FEFF}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::Tokens;
+    use proptest::prelude::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        let mut tokens = Tokens::default();
+        tokens.reset(text);
+        tokens.all().iter().map(|t| t.of(text)).collect()
+    }
+
+    #[test]
+    fn cuts_where_a_reader_would() {
+        let cases = [
+            ("Ukraine’s Kuleba cautioned.", "Ukraine|’s|Kuleba|cautioned|."),
+            ("He didn't; they're 'fine'.", "He|didn't|;|they're|'|fine|'|."),
+            ("the U.S. and Mr. J. Doe at 5 p.m.", "the|U.S.|and|Mr.|J.|Doe|at|5|p.m."),
+            ("a 24-hour cease-fire, 3.5% of $1,000", "a|24-hour|cease-fire|,|3.5|%|of|$|1,000"),
+            ("‘’90s’ O’Brien’s ministers’", "‘|’|90s|’|O’Brien|’s|ministers|’"),
+            ("see https://example.org/a?b. Or a@b.org, @ann_lee #now", "see|https://example.org/a?b|.|Or|a@b.org|,|@ann_lee|#now"),
+            ("end.Next one", "end|.|Next|one"),
+            ("wait... “no”--he said", "wait|...|“|no|”|--|he|said"),
+            ("``so'' AT&T's", "``|so|''|AT&T|'s"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(words(text).join("|"), expected, "of {text:?}");
+        }
+    }
+
+    #[test]
+    fn hash_is_that_of_the_folded_form() {
+        let text = "Mr. DON’T Zoë U.S. said Élysée";
+        let mut tokens = Tokens::default();
+        tokens.reset(text);
+        let forms = ["mr", "don't", "zoë", "u.s", "said", "élysée"];
+        for (token, form) in tokens.all().iter().zip(forms) {
+            assert_eq!(token.hash, crate::token::hash_form(form), "{form}");
+            assert!(crate::token::folded_eq(token.of(text), form), "{form}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_and_gaps_joined_give_the_text(text in any::<String>()) {
+            let mut tokens = Tokens::default();
+            tokens.reset(&text);
+            let (mut joined, mut at) = (String::new(), 0);
+            for token in tokens.all() {
+                let gap = &text[at..token.span.start as usize];
+                prop_assert!(gap.chars().all(|c| c.is_whitespace() || is_invisible(c)), "gap {gap:?}");
+                joined.push_str(gap);
+                joined.push_str(token.of(&text));
+                prop_assert!(!token.span.is_empty());
+                at = token.span.end as usize;
+            }
+            joined.push_str(&text[at..]);
+            prop_assert_eq!(joined, text);
+        }
+    }
+}
