@@ -1,10 +1,10 @@
 //! The whole flow in one short function.
 
 use crate::article::Article;
-use crate::attribution::{self, Attribution, Candidate, View};
-use crate::coref::{self, Entity, Resolver};
+use crate::attribution::{self, Attribution, Attributor, Candidate, View};
+use crate::coref::{Entity, Resolver};
 use crate::cue::{self, Cue};
-use crate::lexicon::{self, Builtin, Facts};
+use crate::lexicon::{self, Builtin, Facts, Words};
 use crate::mention::{self, Mention};
 use crate::quotation::{self, Quotation};
 use crate::span::{EntityId, QuotationId, WordId};
@@ -19,7 +19,7 @@ pub struct Pipeline {}
 pub struct Worker {
     annotation: Annotation,
     resolver: Resolver,
-    rules: attribution::Scratch,
+    attributor: Attributor,
 }
 
 /// All that the stages found in one article.
@@ -31,6 +31,8 @@ pub struct Annotation {
     pub words: Vec<WordId>,
     /// Quoted spans.
     pub quotations: Vec<Quotation>,
+    /// The outermost quotation in which every token stands.
+    pub owners: Vec<Option<QuotationId>>,
     /// Mentions.
     pub mentions: Vec<Mention>,
     /// Entities.
@@ -57,18 +59,20 @@ impl Pipeline {
     /// Reads one article. The annotation stays in the worker and is overwritten by the next article.
     pub fn annotate<'w>(&self, worker: &'w mut Worker, article: &Article) -> &'w Annotation {
         let text = article.text();
-        let Worker { annotation: a, resolver, rules } = worker;
+        let Worker { annotation: a, resolver, attributor } = worker;
         let builtin = Builtin::get();
         a.clear();
         a.tokens.reset(text);
         lexicon::look_up(text, &a.tokens, &mut a.words);
         a.tokens.split_sentences(text, |i| builtin.info(a.words[i]).facts.has(Facts::CUE_VERB));
+        let words = Words::new(text, &a.tokens, &a.words);
         quotation::find(text, &a.tokens, &mut a.quotations);
-        mention::find(text, &a.tokens, &a.words, &a.quotations, &mut a.mentions);
-        coref::resolve(resolver, text, &a.tokens, &a.mentions, &mut a.entities, &mut a.links);
-        cue::find(text, &a.tokens, &a.words, &a.quotations, &mut a.cues);
+        quotation::owners(a.tokens.len(), &a.quotations, &mut a.owners);
+        mention::find(&words, &a.owners, &mut a.mentions);
+        resolver.resolve(&words, &a.mentions, &mut a.entities, &mut a.links);
+        cue::find(&words, &a.owners, &mut a.cues);
         let mut attributions = std::mem::take(&mut a.attributions);
-        attribution::attribute(rules, &a.view(text), &mut attributions);
+        attributor.attribute(&a.view(text), &mut attributions);
         a.attributions = attributions;
         a
     }
@@ -78,6 +82,7 @@ impl Annotation {
     fn clear(&mut self) {
         self.words.clear();
         self.quotations.clear();
+        self.owners.clear();
         self.mentions.clear();
         self.entities.clear();
         self.links.clear();
@@ -88,10 +93,9 @@ impl Annotation {
     /// All of it with its text, as the rules see it.
     pub fn view<'a>(&'a self, text: &'a str) -> View<'a> {
         View {
-            text,
-            tokens: &self.tokens,
-            words: &self.words,
+            words: Words::new(text, &self.tokens, &self.words),
             quotations: &self.quotations,
+            owners: &self.owners,
             mentions: &self.mentions,
             entities: &self.entities,
             links: &self.links,

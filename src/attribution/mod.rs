@@ -1,33 +1,20 @@
 //! Attribution: who said a quotation, and why we think so.
 
+mod candidate;
+mod grammar;
+mod layout;
+mod rule;
 mod rules;
+mod subject;
 mod view;
 
-pub use rules::{Scratch, attribute, candidates};
+pub use candidate::{Candidate, candidates};
+pub use rule::Rule;
+pub use rules::Attributor;
 pub use view::View;
 
 use crate::quotation::QuotationKind;
 use crate::span::{CueId, EntityId, MentionId, QuotationId};
-
-/// The rule that decided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Rule {
-    /// *“…” said X*.
-    Inverted,
-    /// No rule applies.
-    Unattributed,
-}
-
-impl Rule {
-    /// The rule in a reader's words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Rule::Inverted => "cue before its subject, behind the quotation",
-            Rule::Unattributed => "no speaker found",
-        }
-    }
-}
 
 /// Who said one quotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,19 +33,4 @@ pub struct Attribution {
     pub confidence: u8,
     /// The rule that decided.
     pub rule: Rule,
-}
-
-/// A candidate speaker of a quotation with what speaks for and against it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Candidate {
-    /// The mention.
-    pub mention: MentionId,
-    /// Its entity.
-    pub entity: Option<EntityId>,
-    /// Whether it was chosen.
-    pub chosen: bool,
-    /// What speaks for it, in words.
-    pub pros: Vec<String>,
-    /// What speaks against it, in words.
-    pub cons: Vec<String>,
 }

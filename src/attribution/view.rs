@@ -2,22 +2,20 @@
 
 use crate::coref::Entity;
 use crate::cue::Cue;
+use crate::lexicon::Words;
 use crate::mention::Mention;
 use crate::quotation::Quotation;
-use crate::span::{EntityId, WordId};
-use crate::token::Tokens;
+use crate::span::{EntityId, QuotationId};
 
 /// The results of the earlier stages.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'a> {
-    /// The text.
-    pub text: &'a str,
-    /// Its tokens, sentences and paragraphs.
-    pub tokens: &'a Tokens,
-    /// The built-in lexicon's word of every token.
-    pub words: &'a [WordId],
+    /// Tokens and what the built-in lexicon says of them.
+    pub words: Words<'a>,
     /// Quotations.
     pub quotations: &'a [Quotation],
+    /// The outermost quotation in which every token stands.
+    pub owners: &'a [Option<QuotationId>],
     /// Mentions.
     pub mentions: &'a [Mention],
     /// Entities.

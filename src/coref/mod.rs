@@ -1,8 +1,12 @@
 //! Coreference: which mentions are of one entity.
 
+mod index;
+mod names;
+mod nominals;
+mod pronouns;
 mod resolver;
 
-pub use resolver::{Resolver, resolve};
+pub use resolver::Resolver;
 
 use crate::lexicon::Gender;
 use crate::mention::EntityType;

@@ -1,23 +1,129 @@
-//! Ties mentions to entities.
+//! Ties mentions to entities: names first, then descriptions and pronouns in the order of the text.
 
 use super::Entity;
-use crate::mention::Mention;
-use crate::span::EntityId;
-use crate::token::Tokens;
+use super::index::Index;
+use super::pronouns::History;
+use crate::lexicon::{Gender, Words};
+use crate::mention::{EntityType, Mention, MentionKind};
+use crate::span::{EntityId, MentionId, TokenRange};
 
-/// Scratch memory of the resolver.
+/// What the resolver knows of an entity beside what it gives out.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Profile {
+    /// The words of the fullest name.
+    pub(super) core: TokenRange,
+    /// Mentions met so far in the order of the text.
+    pub(super) seen: u32,
+    /// Whether a name (not only a description) is known.
+    pub(super) named: bool,
+}
+
+/// The resolver with its scratch memory.
 #[derive(Debug, Default)]
-pub struct Resolver {}
+pub struct Resolver {
+    pub(super) profiles: Vec<Profile>,
+    /// By all words of a name.
+    pub(super) by_name: Index,
+    /// By the last word of a name of two words or more.
+    pub(super) by_last: Index,
+    /// By the first word of such a name.
+    pub(super) by_first: Index,
+    /// By the initials of an organisation's name.
+    pub(super) by_initials: Index,
+    /// By a word that describes the entity: title, job, kind of body.
+    pub(super) by_role: Index,
+    pub(super) history: History,
+}
 
-/// Appends the entities to `entities`, and to `links` the entity of every mention, in the order of the mentions.
-pub fn resolve(
-    _resolver: &mut Resolver,
-    text: &str,
-    tokens: &Tokens,
-    mentions: &[Mention],
-    entities: &mut Vec<Entity>,
-    links: &mut Vec<Option<EntityId>>,
-) {
-    let _ = (text, tokens, entities);
-    links.extend(mentions.iter().map(|_| None));
+impl Resolver {
+    /// Appends the entities of an article to `entities`, and to `links` the entity of every mention, in the order of the mentions.
+    pub fn resolve(&mut self, words: &Words<'_>, mentions: &[Mention], entities: &mut Vec<Entity>, links: &mut Vec<Option<EntityId>>) {
+        self.clear();
+        links.resize(mentions.len(), None);
+        let mut chains = Chains { words, mentions, entities, links };
+        self.link_full_names(&mut chains);
+        for i in 0..mentions.len() {
+            let id = MentionId::new(i);
+            match mentions[i].kind {
+                MentionKind::Name => self.link_name(&mut chains, id),
+                MentionKind::Nominal => self.link_nominal(&mut chains, id),
+                MentionKind::Pronoun => self.link_pronoun(&mut chains, id),
+            }
+            if let Some(entity) = chains.links[i] {
+                self.profiles[entity.index()].seen += 1;
+                chains.entities[entity.index()].mentions += 1;
+                self.history.push(words, &mentions[i], entity);
+            }
+        }
+        for entity in chains.entities.iter_mut() {
+            // A name of two words or more that nothing tells to be a thing is a person's.
+            if entity.entity_type == EntityType::Unknown && mentions[entity.name.index()].core.len() > 1 {
+                entity.entity_type = EntityType::Person;
+            }
+        }
+    }
+
+    fn clear(&mut self) {
+        self.profiles.clear();
+        for index in [&mut self.by_name, &mut self.by_last, &mut self.by_first, &mut self.by_initials, &mut self.by_role] {
+            index.clear();
+        }
+        self.history.clear();
+    }
+
+    /// A new entity that begins with `mention`.
+    pub(super) fn create(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) -> EntityId {
+        let mention = &chains.mentions[id.index()];
+        let entity = EntityId::new(chains.entities.len());
+        chains.entities.push(Entity {
+            name: id,
+            entity_type: mention.entity_type,
+            gender: mention.gender,
+            speaker: mention.speaker,
+            mentions: 0,
+        });
+        self.profiles.push(Profile { core: mention.core, seen: 0, named: mention.kind == MentionKind::Name });
+        chains.links[id.index()] = Some(entity);
+        entity
+    }
+
+    /// Ties `mention` to `entity` and lets the entity learn from it.
+    pub(super) fn tie(&mut self, chains: &mut Chains<'_, '_>, id: MentionId, entity: EntityId) {
+        chains.links[id.index()] = Some(entity);
+        let mention = &chains.mentions[id.index()];
+        let known = &mut chains.entities[entity.index()];
+        if known.gender == Gender::Unknown {
+            known.gender = mention.gender;
+        }
+        if known.speaker.is_none() {
+            known.speaker = mention.speaker;
+        }
+        if mention.kind == MentionKind::Name {
+            let profile = &mut self.profiles[entity.index()];
+            if !profile.named || mention.core.len() > profile.core.len() {
+                known.name = id;
+                profile.core = mention.core;
+                profile.named = true;
+            }
+            if matches!(known.entity_type, EntityType::Unknown | EntityType::Unnamed)
+                || known.entity_type == EntityType::Place && mention.entity_type == EntityType::Person
+            {
+                known.entity_type = mention.entity_type;
+            }
+        }
+    }
+}
+
+/// What the resolver reads and writes.
+pub(super) struct Chains<'a, 'w> {
+    pub(super) words: &'a Words<'w>,
+    pub(super) mentions: &'a [Mention],
+    pub(super) entities: &'a mut Vec<Entity>,
+    pub(super) links: &'a mut Vec<Option<EntityId>>,
+}
+
+impl Chains<'_, '_> {
+    pub(super) fn mention(&self, id: MentionId) -> Mention {
+        self.mentions[id.index()]
+    }
 }

@@ -1,11 +1,63 @@
 //! Finds the cues of a text.
 
-use super::Cue;
-use crate::quotation::Quotation;
-use crate::span::WordId;
-use crate::token::Tokens;
+use super::{Cue, CueKind};
+use crate::lexicon::{Facts, Tag, WordInfo, Words};
+use crate::span::{QuotationId, TokenRange};
 
 /// Appends the cues outside quotations, in order.
-pub fn find(text: &str, tokens: &Tokens, words: &[WordId], quotations: &[Quotation], out: &mut Vec<Cue>) {
-    let _ = (text, tokens, words, quotations, out);
+pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Cue>) {
+    for sentence in words.tokens.sentences() {
+        let end = sentence.end as usize;
+        let mut i = sentence.start as usize;
+        while i < end {
+            if owners[i].is_some() {
+                i += 1;
+                continue;
+            }
+            let (length, info) = match words.phrase(i, end) {
+                Some((length, info)) if is_cue(info) => (length, info),
+                _ => (1, words.info(i)),
+            };
+            if let Some(cue) = cue(words, i, length, info, *sentence) {
+                out.push(cue);
+                i += length;
+            } else {
+                i += 1;
+            }
+        }
+    }
+}
+
+fn is_cue(info: &WordInfo) -> bool {
+    info.facts.any(Facts::CUE_VERB.with(Facts::CUE_NOUN).with(Facts::CUE_PREPOSITION))
+}
+
+fn cue(words: &Words<'_>, i: usize, length: usize, info: &WordInfo, sentence: TokenRange) -> Option<Cue> {
+    let facts = info.facts;
+    let kind = if facts.has(Facts::CUE_PREPOSITION) {
+        CueKind::Preposition
+    } else if facts.has(Facts::CUE_VERB) && !(length == 1 && is_noun_here(words, i, info, sentence)) {
+        CueKind::Verb
+    } else if facts.has(Facts::CUE_NOUN) || facts.has(Facts::CUE_VERB) && length == 1 {
+        CueKind::Noun
+    } else {
+        return None;
+    };
+    Some(Cue { tokens: TokenRange::new(i, i + length), kind, class: info.cue_class, weight: info.cue_weight })
+}
+
+/// Whether a form that may be verb or noun (*claim*, *report*, *calls*) is a noun where it stands.
+fn is_noun_here(words: &Words<'_>, i: usize, info: &WordInfo, sentence: TokenRange) -> bool {
+    if matches!(info.tag, Tag::VBD | Tag::VBN) && !info.second_tag.is_noun() || i == sentence.start as usize {
+        return false;
+    }
+    if info.tag == Tag::VBG {
+        return matches!(words.tag(i - 1), Tag::DT | Tag::PRPS);
+    }
+    let before = words.tag(i - 1);
+    let possessive = words.token(i - 1).kind == crate::token::TokenKind::Possessive;
+    possessive
+        || matches!(before, Tag::DT | Tag::PRPS | Tag::CD)
+        || before.is_adjective() && !info.tag.is_finite()
+        || before == Tag::IN && matches!(info.tag, Tag::NN | Tag::NNS)
 }

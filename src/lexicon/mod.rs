@@ -2,9 +2,11 @@
 
 mod builtin;
 mod tag;
+mod words;
 
 pub use builtin::{Builtin, Facts, UNKNOWN, WordInfo};
 pub use tag::{CueClass, Gender, Tag};
+pub use words::Words;
 
 use crate::span::WordId;
 use crate::token::Tokens;

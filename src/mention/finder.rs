@@ -1,11 +1,57 @@
-//! Finds all mentions of a text.
+//! Finds all mentions of a text: names, pronouns, descriptions.
 
-use super::Mention;
-use crate::quotation::Quotation;
-use crate::span::WordId;
-use crate::token::Tokens;
+use super::name::{self, LineStyle};
+use super::{Mention, nominal, pronoun};
+use crate::lexicon::Words;
+use crate::span::QuotationId;
 
-/// Appends the mentions, in the order of their first token.
-pub fn find(text: &str, tokens: &Tokens, words: &[WordId], quotations: &[Quotation], out: &mut Vec<Mention>) {
-    let _ = (text, tokens, words, quotations, out);
+/// Appends the mentions, in the order of their first token, the longer first. `owners` tells of every token in which quotation it stands.
+pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Mention>) {
+    let first = out.len();
+    let mut sentence = 0;
+    let sentences = words.tokens.sentences();
+    for paragraph in words.tokens.paragraphs() {
+        let style = name::line_style(words, *paragraph);
+        while sentence < sentences.len() && sentences[sentence].end <= paragraph.end {
+            let range = sentences[sentence];
+            sentence += 1;
+            let mut i = range.start as usize;
+            while i < range.end as usize {
+                let token = words.token(i);
+                if !token.is_word() {
+                    i += 1;
+                    continue;
+                }
+                let quoted = owners[i].is_some();
+                if token.is_capitalised() {
+                    if let Some(pronoun) =
+                        pronoun::at(words, i).filter(|_| style == LineStyle::Plain || words.str(i) != "IT" && words.str(i) != "US")
+                    {
+                        if !quoted {
+                            out.push(pronoun);
+                        }
+                        i += 1;
+                        continue;
+                    }
+                    let end = name::run_end(words, i, range, style);
+                    let before = out.len();
+                    name::segment(words, i, end, range, style, out);
+                    if out.len() == before && !quoted {
+                        // No name: perhaps a description that begins its sentence.
+                        out.extend((i..end).filter_map(|head| nominal::at(words, head, range)));
+                    }
+                    i = end;
+                    continue;
+                }
+                if !quoted {
+                    out.extend(pronoun::at(words, i).or_else(|| nominal::at(words, i, range)));
+                }
+                i += 1;
+            }
+        }
+    }
+    for mention in &mut out[first..] {
+        mention.quoted = owners[mention.head as usize].is_some();
+    }
+    out[first..].sort_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.end)));
 }

@@ -1,6 +1,9 @@
 //! Mentions: who is named, described or meant by a pronoun, and where.
 
 mod finder;
+mod name;
+mod nominal;
+mod pronoun;
 
 pub use finder::find;
 

@@ -66,3 +66,12 @@ impl Quotation {
         TokenRange { start, end: end.max(start) }
     }
 }
+
+/// Tells of every token in which outermost quotation it stands: one entry a token, appended to `out`.
+pub fn owners(tokens: usize, quotations: &[Quotation], out: &mut Vec<Option<QuotationId>>) {
+    let first = out.len();
+    out.resize(first + tokens, None);
+    for (id, quotation) in quotations.iter().enumerate().filter(|(_, q)| q.parent.is_none()) {
+        out[first..][quotation.tokens.range()].fill(Some(QuotationId::new(id)));
+    }
+}

@@ -1,0 +1,160 @@
+//! Which mention ends or begins where, and which clause a token is in: the little grammar that the rules stand on.
+
+use super::View;
+use crate::lexicon::Tag;
+use crate::span::{MentionId, TokenRange, to_u32};
+use crate::token::TokenKind;
+
+/// Look-up tables over one article's mentions.
+#[derive(Debug, Default)]
+pub(super) struct Grammar {
+    /// For every token: the longest unquoted mention that ends before it, plus one.
+    ending: Vec<u32>,
+    /// For every token: the longest unquoted mention that begins with it, plus one.
+    starting: Vec<u32>,
+}
+
+impl Grammar {
+    pub(super) fn reset(&mut self, view: &View<'_>) {
+        let n = view.words.len() + 1;
+        for table in [&mut self.ending, &mut self.starting] {
+            table.clear();
+            table.resize(n, 0);
+        }
+        for (i, mention) in view.mentions.iter().enumerate() {
+            if mention.quoted {
+                continue;
+            }
+            let id = to_u32(i) + 1;
+            // Mentions come sorted by start, the longer first: the first one stays.
+            let (start, end) = (mention.tokens.start as usize, mention.tokens.end as usize);
+            if self.ending[end] == 0 {
+                self.ending[end] = id;
+            }
+            if self.starting[start] == 0 {
+                self.starting[start] = id;
+            }
+        }
+    }
+
+    /// The longest mention that ends before token `i`.
+    pub(super) fn ending(&self, i: usize) -> Option<MentionId> {
+        self.ending.get(i).and_then(|id| id.checked_sub(1)).map(MentionId)
+    }
+
+    /// The longest mention that begins with token `i`.
+    pub(super) fn starting(&self, i: usize) -> Option<MentionId> {
+        self.starting.get(i).and_then(|id| id.checked_sub(1)).map(MentionId)
+    }
+
+    /// The mention that ends before `i`, or the head of which it is a prepositional part: of *the head of the union* the former.
+    pub(super) fn phrase_ending(&self, view: &View<'_>, i: usize, floor: usize) -> Option<MentionId> {
+        let mut found = self.ending(i)?;
+        loop {
+            let start = view.mentions[found.index()].tokens.start as usize;
+            if start <= floor + 1
+                || view.words.tag(start - 1) != Tag::IN
+                || !matches!(view.words.form(start - 1), "of" | "for" | "from" | "at" | "with" | "in" | "on" | "behind")
+            {
+                return Some(found);
+            }
+            match self.ending(start - 1) {
+                Some(outer) => found = outer,
+                None => return Some(found),
+            }
+        }
+    }
+}
+
+/// Whether token `i` is a comma, dash or bracket that may fence an aside.
+pub(super) fn is_fence(view: &View<'_>, i: usize) -> bool {
+    view.words.token(i).kind == TokenKind::Punct && matches!(view.words.str(i), "," | "—" | "–" | "--" | "-" | ")" | "(")
+}
+
+/// Whether token `i` stands between a subject and its verb: adverb, auxiliary, negation.
+pub(super) fn is_between_subject_and_verb(view: &View<'_>, i: usize) -> bool {
+    let words = &view.words;
+    let tag = words.tag(i);
+    tag.is_adverb()
+        || tag == Tag::MD
+        || words.token(i).kind == TokenKind::Word
+            && matches!(
+                words.form(i),
+                "has"
+                    | "have"
+                    | "had"
+                    | "having"
+                    | "is"
+                    | "was"
+                    | "are"
+                    | "were"
+                    | "be"
+                    | "been"
+                    | "being"
+                    | "did"
+                    | "does"
+                    | "do"
+                    | "didn't"
+                    | "hasn't"
+                    | "haven't"
+                    | "not"
+                    | "also"
+                    | "himself"
+                    | "herself"
+                    | "themselves"
+                    | "itself"
+                    | "both"
+                    | "all"
+                    | "each"
+            )
+}
+
+/// The nearest subject of a clause before token `end` in `sentence`: a mention outside quotations that a finite verb follows and no preposition or verb precedes.
+pub(super) fn main_subject(view: &View<'_>, grammar: &Grammar, sentence: TokenRange, end: usize, first: bool) -> Option<MentionId> {
+    let words = &view.words;
+    let from = view.mentions.partition_point(|m| m.tokens.start < sentence.start);
+    let mut found = None;
+    let mut fallback = None;
+    for (i, mention) in view.mentions.iter().enumerate().skip(from) {
+        if mention.tokens.end as usize > end {
+            if mention.tokens.start as usize >= end {
+                break;
+            }
+            continue;
+        }
+        if mention.quoted || mention.possessive || grammar.ending(mention.tokens.end as usize) != Some(MentionId::new(i)) {
+            continue;
+        }
+        let start = mention.tokens.start as usize;
+        let before = start.checked_sub(1).filter(|&b| b >= sentence.start as usize);
+        let governed = before.is_some_and(|b| {
+            let tag = words.tag(b);
+            tag == Tag::IN
+                && !matches!(
+                    words.form(b),
+                    "that" | "as" | "because" | "if" | "while" | "when" | "after" | "before" | "since" | "though" | "although" | "whether"
+                )
+                || tag == Tag::TO
+                || tag.is_verb()
+        });
+        if governed {
+            continue;
+        }
+        let mut next = mention.tokens.end as usize;
+        while next < end && is_between_subject_and_verb(view, next) {
+            next += 1;
+        }
+        let verb = next > mention.tokens.end as usize
+            || next < words.len() && (words.tag(next).is_verb() || words.tag(next) == Tag::NN && words.info(next).second_tag.is_verb());
+        let fenced = next < words.len() && is_fence(view, next) && !matches!(words.str(next), ")");
+        if verb {
+            found = Some(MentionId::new(i));
+            if first {
+                break;
+            }
+        } else if fenced && fallback.is_none() {
+            fallback = Some(MentionId::new(i));
+        }
+    }
+    found.or(fallback)
+}

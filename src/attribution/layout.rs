@@ -1,0 +1,77 @@
+//! Speakers that the layout names: labels of transcripts, signatures behind a dash.
+
+use super::View;
+use super::grammar::Grammar;
+use crate::lexicon::Facts;
+use crate::mention::MentionKind;
+use crate::quotation::Quotation;
+use crate::span::{MentionId, TokenRange};
+use crate::token::{Gap, Shape, TokenKind};
+
+/// Longest label or signature, in tokens.
+const LONGEST: usize = 14;
+
+/// The label of a paragraph: a name and a colon at its start, the name's mention and the token behind the colon.
+pub(super) fn label(view: &View<'_>, paragraph: TokenRange) -> Option<(MentionId, usize)> {
+    let words = &view.words;
+    let mut start = paragraph.start as usize;
+    if words.token(start).kind == TokenKind::Mark {
+        start += 1;
+    }
+    let limit = (paragraph.end as usize).min(start + LONGEST);
+    let colon = (start..limit).take_while(|&i| words.joined(i) || i == start).find(|&i| words.is(i, ":"))?;
+    if colon == start || colon + 1 >= paragraph.end as usize {
+        return None;
+    }
+    // Only names, titles and brackets stand before the colon.
+    let is_label = (start..colon).all(|i| {
+        words.is_capitalised(i)
+            || !words.token(i).is_word() && !words.is(i, ".")
+            || words.token(i).shape == Shape::Mixed
+            || is_small(words.str(i))
+    });
+    if !is_label
+        || (start..colon)
+            .any(|i| words.facts(i).has(Facts::CUE_VERB) && words.info(i).cue_weight >= 40 && words.token(i).shape != Shape::Upper)
+    {
+        return None;
+    }
+    let from = view.mentions.partition_point(|m| (m.tokens.start as usize) < start);
+    let found = view.mentions[from..]
+        .iter()
+        .take_while(|m| (m.tokens.start as usize) < colon)
+        .position(|m| m.kind == MentionKind::Name && m.tokens.end as usize <= colon)?;
+    Some((MentionId::new(from + found), colon + 1))
+}
+
+fn is_small(word: &str) -> bool {
+    matches!(word, "of" | "the" | "and" | "for" | "de" | "van" | "der" | "von" | "la" | "al" | "bin")
+}
+
+/// The name behind a dash that signs the quotation: *“…” —Ann Lee, Mayor*, at the line's end or on a line of its own.
+pub(super) fn signature(view: &View<'_>, grammar: &Grammar, quotation: &Quotation) -> Option<MentionId> {
+    let words = &view.words;
+    let dash = quotation.tokens.end as usize;
+    let n = words.len();
+    if dash + 1 >= n || !matches!(words.str(dash), "—" | "–" | "--" | "-" | "―" | "~") {
+        return None;
+    }
+    let mention = grammar.starting(dash + 1).or_else(|| grammar.starting(dash + 2))?;
+    let found = &view.mentions[mention.index()];
+    if found.kind == MentionKind::Pronoun {
+        return None;
+    }
+    // Nothing but the signature stands in the rest of the line.
+    let mut end = dash + 1;
+    while end < n && words.token(end).gap <= Gap::Blank && end - dash <= LONGEST {
+        let facts = words.facts(end);
+        if facts.has(Facts::CUE_VERB) && words.tag(end).is_finite() && !words.is_capitalised(end)
+            || words.token(end).kind == TokenKind::Mark
+        {
+            return None;
+        }
+        end += 1;
+    }
+    let own_line = words.token(dash).gap >= Gap::Line;
+    (end >= n || words.token(end).gap >= Gap::Line || own_line).then_some(mention)
+}

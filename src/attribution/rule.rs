@@ -1,0 +1,69 @@
+//! The rules by name: the list says in which order they are tried.
+
+/// The rule that decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Rule {
+    /// `NAME: words`, as in transcripts.
+    Label,
+    /// *“…” —Name, Title*.
+    Signature,
+    /// Goes on from the paragraph before, whose quotation has no closing mark.
+    Continuation,
+    /// *“…,” X said*.
+    SubjectCueBehind,
+    /// *“…,” said X*.
+    CueSubjectBehind,
+    /// *X said, “…”*.
+    CueBefore,
+    /// *X said that the talks were “…”*: the nearest reporting clause before.
+    ClauseBefore,
+    /// *The talks were “…”, X said*: a reporting clause later in the sentence.
+    ClauseBehind,
+    /// *according to X*.
+    AccordingTo,
+    /// *X's claim that “…”*.
+    NounCue,
+    /// *X was blunt: “…”*.
+    Colon,
+    /// *X's “…”*.
+    Possessor,
+    /// Stands beside a quotation of the same paragraph whose speaker is known.
+    SameParagraph,
+    /// The paragraph before leads in with a colon.
+    LeadIn,
+    /// The sentence before has a subject that may go on speaking.
+    SubjectBefore,
+    /// The last speaker goes on.
+    LastSpeaker,
+    /// Marks around words that are nobody's.
+    NotSpeech,
+    /// Somebody's words, but nothing tells whose.
+    Unattributed,
+}
+
+impl Rule {
+    /// The rule in a reader's words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Rule::Label => "label before the words",
+            Rule::Signature => "signature behind the quotation",
+            Rule::Continuation => "goes on from the paragraph before",
+            Rule::SubjectCueBehind => "subject and cue behind the quotation",
+            Rule::CueSubjectBehind => "cue and its subject behind the quotation",
+            Rule::CueBefore => "subject of the cue before the quotation",
+            Rule::ClauseBefore => "subject of the reporting clause before",
+            Rule::ClauseBehind => "subject of the reporting clause behind",
+            Rule::AccordingTo => "named by the preposition",
+            Rule::NounCue => "whose words the noun reports",
+            Rule::Colon => "subject before the colon",
+            Rule::Possessor => "possessor of the quoted words",
+            Rule::SameParagraph => "speaker of the quotation beside it",
+            Rule::LeadIn => "named where the paragraph before leads in",
+            Rule::SubjectBefore => "subject of the sentence before",
+            Rule::LastSpeaker => "last speaker goes on",
+            Rule::NotSpeech => "marks around nobody's words",
+            Rule::Unattributed => "nothing tells who speaks",
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! Whose words a cue reports: the subject of *said*, the name behind *according to*, the possessor of a *claim*.
+
+use super::View;
+use super::grammar::{Grammar, is_between_subject_and_verb, is_fence, main_subject};
+use crate::cue::{Cue, CueKind};
+use crate::lexicon::Tag;
+use crate::mention::MentionKind;
+use crate::span::{MentionId, TokenRange};
+use crate::token::TokenKind;
+
+/// Where the subject of a cue stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Before,
+    Behind,
+    /// Found through another clause of the sentence: coordination, participle.
+    Shared,
+}
+
+/// The subject of one cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Subject {
+    pub(super) mention: MentionId,
+    pub(super) place: Place,
+}
+
+/// Longest aside between a name and its verb, in tokens.
+const ASIDE: usize = 45;
+
+/// Finds the subject of `cue` in `sentence`; `previous` is the subject of the cue before it in the same sentence.
+pub(super) fn subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRange, previous: Option<Subject>) -> Option<Subject> {
+    match cue.kind {
+        CueKind::Verb => verb_subject(view, grammar, cue, sentence, previous),
+        CueKind::Preposition => behind(view, grammar, cue.tokens.end as usize, sentence, 1),
+        CueKind::Noun => possessor(view, grammar, cue, sentence),
+        CueKind::Punctuation => None,
+    }
+}
+
+fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRange, previous: Option<Subject>) -> Option<Subject> {
+    let words = &view.words;
+    let (verb, end, floor) = (cue.tokens.start as usize, cue.tokens.end as usize, sentence.start as usize);
+    let form = words.tag(verb);
+    // *was described by X as “…”*: the agent speaks; without one nobody is named.
+    let mut left = verb;
+    while left > floor && words.tag(left - 1).is_adverb() {
+        left -= 1;
+    }
+    let be = left > floor && matches!(words.form(left - 1), "was" | "were" | "is" | "are" | "been" | "being" | "be");
+    if matches!(form, Tag::VBD | Tag::VBN)
+        && (be || previous_is_noun(view, left, floor))
+        && (end..(end + 3).min(sentence.end as usize)).any(|i| words.is(i, "by"))
+    {
+        let by = (end..end + 3).find(|&i| words.is(i, "by"))?;
+        return behind(view, grammar, by + 1, sentence, 0);
+    }
+    let heard = matches!(words.form(verb), "quoted" | "heard" | "overheard" | "cited" | "said" | "known");
+    if be && matches!(form, Tag::VBD | Tag::VBN) && !heard {
+        return None;
+    }
+    // Behind a quotation the subject may follow: *“…,” said X*.
+    let mut edge = left;
+    while edge > floor && is_fence(view, edge - 1) {
+        edge -= 1;
+    }
+    let after_quotation = edge > 0 && view.owners[edge - 1].is_some();
+    if after_quotation && let Some(found) = behind(view, grammar, end, sentence, 2) {
+        return Some(found);
+    }
+    if after_quotation && edge > floor && form != Tag::VBG {
+        // Verb behind a quotation without subject behind it: *X called it “…” and said …* goes on to the left.
+        if let Some(previous) = previous {
+            return Some(Subject { place: Place::Shared, ..previous });
+        }
+    }
+    let found = before(view, grammar, left, sentence, form == Tag::VBG, previous);
+    if found.is_none() && verb == floor {
+        return behind(view, grammar, end, sentence, 1);
+    }
+    found
+}
+
+fn previous_is_noun(view: &View<'_>, left: usize, floor: usize) -> bool {
+    left > floor && (view.words.tag(left - 1).is_noun() || is_fence(view, left - 1))
+}
+
+/// The mention that begins at most `slack` words behind token `at`.
+fn behind(view: &View<'_>, grammar: &Grammar, at: usize, sentence: TokenRange, slack: usize) -> Option<Subject> {
+    let words = &view.words;
+    let limit = (at + slack + 1).min(sentence.end as usize);
+    for i in at..limit {
+        if view.owners[i].is_some() {
+            return None;
+        }
+        if let Some(mention) = grammar.starting(i) {
+            return Some(Subject { mention, place: Place::Behind });
+        }
+        if !(words.tag(i).is_adverb() || matches!(words.tag(i), Tag::DT | Tag::JJ | Tag::NN)) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Scans left from the verb group that begins at `verb`.
+fn before(
+    view: &View<'_>,
+    grammar: &Grammar,
+    verb: usize,
+    sentence: TokenRange,
+    participle: bool,
+    previous: Option<Subject>,
+) -> Option<Subject> {
+    let words = &view.words;
+    let floor = sentence.start as usize;
+    let shared = |first: bool| {
+        previous
+            .map(|p| Subject { place: Place::Shared, ..p })
+            .or_else(|| main_subject(view, grammar, sentence, verb, first).map(|mention| Subject { mention, place: Place::Shared }))
+    };
+    let mut i = verb;
+    let mut skipped_nouns = 0;
+    while i > floor {
+        let p = i - 1;
+        if view.owners[p].is_some() {
+            return shared(false);
+        }
+        if let Some(mention) = grammar.phrase_ending(view, i, floor) {
+            let found = &view.mentions[mention.index()];
+            if found.kind == MentionKind::Pronoun && words.form(found.head as usize) == "who" {
+                let start = found.tokens.start as usize;
+                let end = if start > floor && is_fence(view, start - 1) { start - 1 } else { start };
+                let mention = grammar.phrase_ending(view, end, floor).unwrap_or(mention);
+                return Some(Subject { mention, place: Place::Before });
+            }
+            // *Asked about Roe, he said* stops at *he*; a participle needs the subject of its clause: *met Roe, saying*.
+            if participle && !found.possessive && i < verb {
+                return shared(false);
+            }
+            return Some(Subject { mention, place: Place::Before });
+        }
+        if is_between_subject_and_verb(view, p) {
+            i = p;
+            continue;
+        }
+        let sign = words.str(p);
+        if words.tag(p) == Tag::TO {
+            // *went on to say*, *was quick to add*: the subject stands before the verb that governs it.
+            i = if p > floor && (words.tag(p - 1).is_verb() || words.tag(p - 1).is_adjective()) { p - 1 } else { p };
+            continue;
+        }
+        if is_fence(view, p) {
+            if participle {
+                return shared(false);
+            }
+            return aside(view, grammar, p, sentence).or_else(|| shared(false));
+        }
+        if matches!(sign, "and" | "but" | "or" | "then" | "&" | "yet") {
+            return shared(false);
+        }
+        if matches!(words.tag(p), Tag::WDT) || sign == "that" {
+            return grammar
+                .phrase_ending(view, p, floor)
+                .map(|mention| Subject { mention, place: Place::Before })
+                .or_else(|| shared(false));
+        }
+        if participle || words.tag(p).is_verb() || matches!(sign, ":" | ";") {
+            // *began by saying*, *was heard saying*.
+            return shared(false);
+        }
+        skipped_nouns += 1;
+        if skipped_nouns > 8 {
+            return None;
+        }
+        i = p;
+    }
+    None
+}
+
+/// The name before an aside that ends with the fence at `close`: *Cable, who replaced Farron in July, said*.
+fn aside(view: &View<'_>, grammar: &Grammar, close: usize, sentence: TokenRange) -> Option<Subject> {
+    let words = &view.words;
+    let floor = (sentence.start as usize).max(close.saturating_sub(ASIDE));
+    let mut fallback = None;
+    for open in (floor..close).rev() {
+        if view.owners[open].is_some() {
+            continue;
+        }
+        let brackets = words.is(close, ")") == words.is(open, "(");
+        if !is_fence(view, open) || !brackets || words.is(open, ")") {
+            continue;
+        }
+        let Some(mention) = grammar.phrase_ending(view, open, sentence.start as usize) else { continue };
+        let start = view.mentions[mention.index()].tokens.start as usize;
+        let governed = start > floor
+            && (words.tag(start - 1) == Tag::IN || words.tag(start - 1).is_verb())
+            && !matches!(words.form(start - 1), "that" | "but" | "as" | "while" | "when" | "because" | "if");
+        if governed {
+            continue;
+        }
+        let found = Subject { mention, place: Place::Before };
+        if matches!(words.str(open + 1), "who" | "whose" | "which" | "whom") || words.is(open, "(") {
+            return Some(found);
+        }
+        fallback = fallback.or(Some(found));
+    }
+    fallback
+}
+
+/// The possessor of a noun, or who it is by: *X's claim*, *his claim*, *a statement from X*.
+fn possessor(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRange) -> Option<Subject> {
+    let words = &view.words;
+    let floor = (sentence.start as usize).max((cue.tokens.start as usize).saturating_sub(6));
+    let mut i = cue.tokens.start as usize;
+    while i > floor {
+        let p = i - 1;
+        if view.owners[p].is_some() {
+            break;
+        }
+        if words.token(p).kind == TokenKind::Possessive {
+            let mention = grammar.ending(p)?;
+            return Some(Subject { mention, place: Place::Before });
+        }
+        if words.tag(p) == Tag::PRPS || matches!(words.form(p), "her") {
+            return grammar.starting(p).map(|mention| Subject { mention, place: Place::Before });
+        }
+        if !(words.tag(p).is_adjective() || words.tag(p).is_noun() || matches!(words.tag(p), Tag::CD | Tag::VBN | Tag::VBG | Tag::VBD)) {
+            break;
+        }
+        i = p;
+    }
+    let end = cue.tokens.end as usize;
+    if end < sentence.end as usize && matches!(words.form(end), "by" | "from" | "of") {
+        return behind(view, grammar, end + 1, sentence, 0);
+    }
+    None
+}

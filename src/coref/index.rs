@@ -1,0 +1,60 @@
+//! Small maps from hashes of words to the entities that carry them.
+
+use crate::span::EntityId;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// The keys are hashes already.
+#[derive(Debug, Default)]
+pub(super) struct KeepHash(u64);
+
+impl Hasher for KeepHash {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &b in bytes {
+            self.0 = (self.0 << 8) | u64::from(b);
+        }
+    }
+
+    fn write_u32(&mut self, n: u32) {
+        self.0 = u64::from(n).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+}
+
+/// At most this many entities share a key; a text that has more of one surname is no news.
+const SHARED: usize = 8;
+
+/// Entities by the hash of a word or name. Never iterated: the order of a result is that of insertion.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    slots: HashMap<u32, u32, BuildHasherDefault<KeepHash>>,
+    lists: Vec<[Option<EntityId>; SHARED]>,
+}
+
+impl Index {
+    pub(super) fn clear(&mut self) {
+        self.slots.clear();
+        self.lists.clear();
+    }
+
+    /// Adds `entity` under `key`, the latest first; an entity that stands there already moves to the front.
+    pub(super) fn add(&mut self, key: u32, entity: EntityId) {
+        let lists = &mut self.lists;
+        let slot = *self.slots.entry(key).or_insert_with(|| {
+            lists.push([None; SHARED]);
+            crate::span::to_u32(lists.len() - 1)
+        });
+        let list = &mut self.lists[slot as usize];
+        let at = list.iter().position(|&e| e == Some(entity)).unwrap_or(SHARED - 1);
+        list[..=at].rotate_right(1);
+        list[0] = Some(entity);
+    }
+
+    /// The entities under `key`, the latest first.
+    pub(super) fn get(&self, key: u32) -> impl Iterator<Item = EntityId> + '_ {
+        self.slots.get(&key).into_iter().flat_map(|&slot| self.lists[slot as usize].iter().flatten().copied())
+    }
+}

@@ -1,0 +1,177 @@
+//! Names: full names make entities, parts of them find theirs.
+
+use super::resolver::{Chains, Resolver};
+use crate::lexicon::{Facts, Gender};
+use crate::mention::{EntityType, MentionKind};
+use crate::span::{EntityId, MentionId, TokenRange};
+use crate::token::{Shape, TokenKind, hash_form, join_hash};
+
+/// Key of two words in this order.
+fn pair(first: u32, last: u32) -> u32 {
+    join_hash(first, last) ^ 0x5bd1_e995
+}
+
+/// The words of a name that count: no initials, no *Jr.*, no nickname in marks.
+struct NameWords {
+    first: u32,
+    last: u32,
+    all: u32,
+    count: usize,
+}
+
+fn name_words(chains: &Chains<'_, '_>, core: TokenRange) -> NameWords {
+    let mut found = NameWords { first: 0, last: 0, all: 0, count: 0 };
+    let mut in_marks = false;
+    for i in core.range() {
+        let token = chains.words.token(i);
+        if token.kind == TokenKind::Mark {
+            in_marks = !in_marks;
+        }
+        let suffix = found.count > 0 && matches!(chains.words.str(i), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III");
+        if !token.is_word() || in_marks || suffix {
+            continue;
+        }
+        if found.count == 0 {
+            found.first = token.hash;
+            found.all = token.hash;
+        } else {
+            found.all = join_hash(found.all, token.hash);
+        }
+        found.last = token.hash;
+        found.count += 1;
+    }
+    found
+}
+
+impl Resolver {
+    /// First pass: names of two words or more.
+    pub(super) fn link_full_names(&mut self, chains: &mut Chains<'_, '_>) {
+        for i in 0..chains.mentions.len() {
+            let mention = chains.mentions[i];
+            if mention.kind != MentionKind::Name {
+                continue;
+            }
+            let id = MentionId::new(i);
+            let name = name_words(chains, mention.core);
+            if name.count < 2 {
+                continue;
+            }
+            let person = matches!(mention.entity_type, EntityType::Person | EntityType::Unknown);
+            let known = self
+                .by_name
+                .get(name.all)
+                .next()
+                .or_else(|| person.then(|| self.by_name.get(pair(name.first, name.last)).next()).flatten())
+                .or_else(|| self.by_last.get(name.last).find(|&entity| self.is_part(chains, mention.core, entity)));
+            let entity = match known {
+                Some(entity) => {
+                    self.tie(chains, id, entity);
+                    entity
+                }
+                None => self.create(chains, id),
+            };
+            self.by_name.add(name.all, entity);
+            self.by_last.add(name.last, entity);
+            self.by_first.add(name.first, entity);
+            if person {
+                self.by_name.add(pair(name.first, name.last), entity);
+            } else if let Some(initials) = initials(chains, mention.core) {
+                self.by_initials.add(initials, entity);
+            }
+        }
+    }
+
+    /// Whether one of two names ends with the other: *Van Der Beek*, *James Van Der Beek*.
+    fn is_part(&self, chains: &Chains<'_, '_>, core: TokenRange, entity: EntityId) -> bool {
+        let known = self.profiles[entity.index()].core;
+        let (long, short) = if core.len() >= known.len() { (core, known) } else { (known, core) };
+        let offset = long.end - short.len() as u32;
+        short.len() > 1 && short.range().zip(offset as usize..).all(|(a, b)| chains.words.token(a).hash == chains.words.token(b).hash)
+    }
+
+    /// Second pass, in the order of the text: single words look for their full name, and titles become known as roles.
+    pub(super) fn link_name(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) {
+        let mention = chains.mention(id);
+        let entity = match chains.links[id.index()] {
+            Some(entity) => entity,
+            None => self.link_single(chains, id),
+        };
+        for i in mention.tokens.start..mention.core.start {
+            if chains.words.facts(i as usize).any(Facts::PERSON.with(Facts::TITLE)) && !chains.words.facts(i as usize).has(Facts::HONORIFIC)
+            {
+                self.by_role.add(chains.words.token(i as usize).hash, entity);
+            }
+        }
+        if chains.entities[entity.index()].entity_type == EntityType::Organisation && mention.core.len() > 1 {
+            for i in mention.core.range() {
+                if chains.words.facts(i).any(Facts::ORGANISATION) {
+                    self.by_role.add(chains.words.token(i).hash, entity);
+                }
+            }
+        }
+    }
+
+    fn link_single(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) -> EntityId {
+        let mention = chains.mention(id);
+        let token = chains.words.token(mention.core.end as usize - 1);
+        let hash = token.hash;
+        let titled = mention.core.start > mention.tokens.start;
+        let fits = |entity: EntityId| {
+            let known = &chains.entities[entity.index()];
+            known.gender.agrees(mention.gender)
+                && (known.speaker.is_none() || mention.speaker.is_none() || known.speaker == mention.speaker)
+        };
+        let is_person = |entity: EntityId| matches!(chains.entities[entity.index()].entity_type, EntityType::Person | EntityType::Unknown);
+        let seen = |entity: EntityId| self.profiles[entity.index()].seen;
+        // By surname: of several, the one most spoken of so far; of none met yet, the one that comes first.
+        let by_last = self
+            .by_last
+            .get(hash)
+            .filter(|&e| fits(e) && is_person(e))
+            .max_by_key(|&e| (seen(e).min(1), seen(e), std::cmp::Reverse(chains.entities[e.index()].name)));
+        let found = by_last
+            .or_else(|| self.by_name.get(hash).find(|&e| fits(e)))
+            .or_else(|| {
+                self.by_first
+                    .get(hash)
+                    .filter(|&e| fits(e) && is_person(e) && !titled && (seen(e) > 0 || mention.entity_type == EntityType::Person))
+                    .max_by_key(|&e| seen(e))
+            })
+            .or_else(|| {
+                self.by_first
+                    .get(hash)
+                    .filter(|&e| !is_person(e) && !titled && mention.entity_type != EntityType::Place && seen(e) > 0)
+                    .max_by_key(|&e| seen(e))
+            })
+            .or_else(|| if token.shape == Shape::Upper { self.by_initials.get(hash).next() } else { None });
+        match found {
+            Some(entity) => {
+                self.tie(chains, id, entity);
+                entity
+            }
+            None => {
+                let entity = self.create(chains, id);
+                self.by_name.add(hash, entity);
+                if chains.entities[entity.index()].gender == Gender::Unknown && mention.entity_type == EntityType::Person {
+                    chains.entities[entity.index()].gender = mention.gender;
+                }
+                entity
+            }
+        }
+    }
+}
+
+/// Hash of the initials of a name's capitalised words: *World Health Organization* → *who*.
+fn initials(chains: &Chains<'_, '_>, core: TokenRange) -> Option<u32> {
+    let mut letters = [0_u8; 8];
+    let mut n = 0;
+    for i in core.range() {
+        if chains.words.is_capitalised(i) {
+            let first = chains.words.str(i).bytes().next().filter(u8::is_ascii_alphabetic)?;
+            *letters.get_mut(n)? = first;
+            n += 1;
+        }
+    }
+    let letters = std::str::from_utf8(&letters[..n]).ok()?;
+    (n >= 2).then(|| hash_form(letters))
+}

@@ -1,0 +1,147 @@
+//! Descriptions: appositions, titles and roles lead them to a name.
+
+use super::resolver::{Chains, Resolver};
+use crate::lexicon::{Facts, Tag};
+use crate::mention::{EntityType, Mention, MentionKind, Number};
+use crate::span::{EntityId, MentionId};
+use crate::token::TokenKind;
+
+/// Words for a body of any name.
+const ANY_BODY: [&str; 18] = [
+    "agency",
+    "airline",
+    "bank",
+    "campaign",
+    "club",
+    "company",
+    "firm",
+    "group",
+    "network",
+    "newspaper",
+    "organisation",
+    "organization",
+    "outlet",
+    "paper",
+    "party",
+    "publisher",
+    "team",
+    "union",
+];
+
+impl Resolver {
+    pub(super) fn link_nominal(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) {
+        let mention = chains.mention(id);
+        let head = chains.words.token(mention.head as usize).hash;
+        let found = self.apposition(chains, id).or_else(|| self.described(chains, &mention, head));
+        let entity = match found {
+            Some(entity) => {
+                self.tie(chains, id, entity);
+                entity
+            }
+            None => self.create(chains, id),
+        };
+        self.by_role.add(head, entity);
+    }
+
+    /// The name that the description stands beside: *Kuleba, a diplomat,* — *the minister, Dmytro Kuleba,* — *Ann Lee, 43, a nurse*.
+    fn apposition(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
+        let mention = chains.mention(id);
+        let words = chains.words;
+        let fits = |name: &Mention| {
+            let bodies = mention.entity_type == EntityType::Organisation;
+            name.kind == MentionKind::Name
+                && mention.number == Number::Singular
+                && name.gender.agrees(mention.gender)
+                && match name.entity_type {
+                    EntityType::Person => !bodies && mention.entity_type != EntityType::Document,
+                    EntityType::Organisation => bodies,
+                    EntityType::Unknown => mention.entity_type != EntityType::Document,
+                    _ => false,
+                }
+        };
+        // Name, description
+        let start = mention.tokens.start as usize;
+        if start >= 2 && words.is(start - 1, ",") && words.joined(start) {
+            let mut end = start - 1;
+            if end >= 2 && words.token(end - 1).kind == TokenKind::Number && words.is(end - 2, ",") {
+                end -= 2;
+            }
+            let before =
+                chains.mentions[..id.index()].iter().enumerate().rev().take(3).find(|(_, m)| m.core.end as usize == end && fits(m));
+            let closes = words.tokens.all().get(mention.tokens.end as usize).is_none_or(|t| {
+                !t.is_word()
+                    || words.tag(mention.tokens.end as usize) == Tag::IN
+                    || words.tag(mention.tokens.end as usize) == Tag::WP
+                    || words.tag(mention.tokens.end as usize).is_verb()
+            });
+            if let Some((i, name)) = before
+                && closes
+                && !after_place_preposition(chains, name)
+            {
+                return chains.links[i];
+            }
+        }
+        // description, Name
+        let end = mention.tokens.end as usize;
+        if words.is(end, ",") || words.is(end, ":") {
+            let limit = (id.index() + 4).min(chains.mentions.len());
+            let next = (id.index() + 1..limit).find(|&i| chains.mentions[i].tokens.start as usize == end + 1);
+            if let Some(i) =
+                next.filter(|&i| fits(&chains.mentions[i]) && chains.mentions[i].entity_type != EntityType::Unknown && words.is(end, ","))
+            {
+                let after = chains.mentions[i].tokens.end as usize;
+                let closed =
+                    after >= words.len() || words.is(after, ",") || words.is(after, ".") || words.facts(after).has(Facts::CUE_VERB);
+                if closed && words.joined(end + 1) {
+                    return chains.links[i].or_else(|| self.by_last.get(words.token(chains.mentions[i].head as usize).hash).next());
+                }
+            }
+        }
+        None
+    }
+
+    /// An earlier entity that the description means: by title or role, by the same description.
+    fn described(&self, chains: &Chains<'_, '_>, mention: &Mention, head: u32) -> Option<EntityId> {
+        let words = chains.words;
+        let start = mention.tokens.start as usize;
+        let definite = mention.core.start == mention.tokens.start && words.is_capitalised(mention.head as usize)
+            || matches!(words.form(start), "the" | "this" | "that" | "these" | "those" | "both");
+        if !definite {
+            return None;
+        }
+        let agrees = |entity: EntityId| {
+            let known = &chains.entities[entity.index()];
+            let plural = mention.number == Number::Plural;
+            known.gender.agrees(mention.gender)
+                && match known.entity_type {
+                    EntityType::Person => !plural && matches!(mention.entity_type, EntityType::Unnamed),
+                    EntityType::Unnamed => !plural,
+                    EntityType::Group => plural,
+                    EntityType::Organisation => mention.entity_type == EntityType::Organisation,
+                    EntityType::Document => mention.entity_type == EntityType::Document,
+                    EntityType::Place => false,
+                    EntityType::Unknown => true,
+                }
+        };
+        self.by_role.get(head).find(|&e| agrees(e)).or_else(|| {
+            let any_body = mention.entity_type == EntityType::Organisation
+                && mention.core.len() == 1
+                && ANY_BODY.contains(&words.form(mention.head as usize));
+            if any_body {
+                self.history.latest(chains.entities, |e| {
+                    e.entity_type == EntityType::Organisation && chains.mentions[e.name.index()].kind == MentionKind::Name
+                })
+            } else {
+                None
+            }
+        })
+    }
+}
+
+/// *in Springfield, the mayor said*: a place, not a person that the description is of.
+fn after_place_preposition(chains: &Chains<'_, '_>, name: &Mention) -> bool {
+    let start = name.tokens.start as usize;
+    name.entity_type != EntityType::Person
+        && start > 0
+        && matches!(chains.words.form(start - 1), "in" | "at" | "near" | "from" | "outside" | "on")
+}

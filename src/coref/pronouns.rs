@@ -1,0 +1,208 @@
+//! Pronouns: by gender, number, recency and grammatical role.
+
+use super::Entity;
+use super::resolver::{Chains, Resolver};
+use crate::lexicon::{Facts, Gender, Tag, Words};
+use crate::mention::{EntityType, Mention, MentionKind, Number};
+use crate::span::{EntityId, MentionId};
+use crate::token::TokenKind;
+
+/// How many earlier mentions a pronoun looks back on.
+const REACH: usize = 40;
+
+/// What is left of a mention's weight at a distance of 0, 1, 2 … sentences, in thousandths.
+const DECAY: [i64; 9] = [1000, 700, 490, 343, 240, 168, 118, 82, 58];
+
+#[derive(Clone, Copy, Debug)]
+struct Past {
+    entity: EntityId,
+    sentence: usize,
+    start: u32,
+    subject: bool,
+    quoted: bool,
+    possessive: bool,
+    kind: MentionKind,
+    gender: Gender,
+}
+
+/// The mentions met so far, in the order of the text.
+#[derive(Debug, Default)]
+pub(super) struct History {
+    past: Vec<Past>,
+    sentence: usize,
+    scores: Vec<(EntityId, i64)>,
+}
+
+impl History {
+    pub(super) fn clear(&mut self) {
+        self.past.clear();
+        self.sentence = 0;
+    }
+
+    pub(super) fn push(&mut self, words: &Words<'_>, mention: &Mention, entity: EntityId) {
+        self.move_to(words, mention.tokens.start as usize);
+        self.past.push(Past {
+            entity,
+            sentence: self.sentence,
+            start: mention.tokens.start,
+            subject: is_subject(words, mention),
+            quoted: mention.quoted,
+            possessive: mention.possessive,
+            kind: mention.kind,
+            gender: mention.gender,
+        });
+    }
+
+    /// Moves the sentence counter to token `i`, which is not before the last one.
+    fn move_to(&mut self, words: &Words<'_>, i: usize) {
+        let sentences = words.tokens.sentences();
+        while self.sentence + 1 < sentences.len() && sentences[self.sentence].end as usize <= i {
+            self.sentence += 1;
+        }
+    }
+
+    /// The entity mentioned last that is of the wanted sort.
+    pub(super) fn latest(&self, entities: &[Entity], wanted: impl Fn(&Entity) -> bool) -> Option<EntityId> {
+        self.past.iter().rev().take(REACH).map(|p| p.entity).find(|e| wanted(&entities[e.index()]))
+    }
+}
+
+/// Whether the mention is the subject of its clause, as far as its neighbours tell.
+pub(super) fn is_subject(words: &Words<'_>, mention: &Mention) -> bool {
+    let (start, end) = (mention.tokens.start as usize, mention.tokens.end as usize);
+    if mention.possessive {
+        return false;
+    }
+    let before = start.checked_sub(1);
+    if let Some(before) = before {
+        let tag = words.tag(before);
+        let inverted = words.facts(before).has(Facts::CUE_VERB)
+            && before > 0
+            && matches!(words.token(before - 1).kind, TokenKind::Mark | TokenKind::Punct);
+        if inverted {
+            return true;
+        }
+        if words.joined(start)
+            && (tag == Tag::IN || tag == Tag::TO || tag.is_verb())
+            && !matches!(
+                words.form(before),
+                "that" | "as" | "because" | "if" | "while" | "when" | "after" | "before" | "since" | "though" | "although"
+            )
+        {
+            return false;
+        }
+    }
+    if end >= words.len() {
+        return false;
+    }
+    words.is(end, ",")
+        || words.tag(end).is_finite()
+        || words.tag(end) == Tag::VBN
+        || words.tag(end) == Tag::WP
+        || words.tag(end).is_adverb()
+        || words.facts(end).has(Facts::CUE_VERB)
+}
+
+impl Resolver {
+    pub(super) fn link_pronoun(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) {
+        let mention = chains.mention(id);
+        let form = chains.words.form(mention.head as usize);
+        let found = match form {
+            "who" => self.antecedent(chains, id),
+            "i" | "me" | "my" | "we" | "us" | "our" | "i've" | "i'd" | "we've" => None,
+            _ if mention.gender != Gender::Unknown => self.person(chains, &mention),
+            "it" | "its" => self.thing(chains, &mention, false),
+            _ => self.thing(chains, &mention, true),
+        };
+        if let Some(entity) = found {
+            chains.links[id.index()] = Some(entity);
+            let known = &mut chains.entities[entity.index()];
+            // A person of whom nothing else tells is what the pronouns say.
+            if known.gender == Gender::Unknown && mention.gender != Gender::Unknown && known.entity_type == EntityType::Person {
+                known.gender = mention.gender;
+            }
+        }
+    }
+
+    /// *who*: the mention right before it.
+    fn antecedent(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
+        let start = chains.mention(id).tokens.start as usize;
+        let end = if start > 0 && chains.words.is(start - 1, ",") { start - 1 } else { start };
+        (0..id.index()).rev().take(4).find(|&i| chains.mentions[i].tokens.end as usize == end).and_then(|i| chains.links[i])
+    }
+
+    /// *he*, *she*: the person with the most weight of recent mentions.
+    fn person(&mut self, chains: &Chains<'_, '_>, pronoun: &Mention) -> Option<EntityId> {
+        let history = &mut self.history;
+        history.move_to(chains.words, pronoun.tokens.start as usize);
+        history.scores.clear();
+        let now = history.sentence;
+        let mut gendered_pronoun = true;
+        for past in history.past.iter().rev().take(REACH) {
+            let distance = now - past.sentence;
+            if distance >= DECAY.len() {
+                break;
+            }
+            let entity = &chains.entities[past.entity.index()];
+            let kind = match entity.entity_type {
+                EntityType::Person => 100,
+                EntityType::Unknown => 45,
+                EntityType::Unnamed => 60,
+                _ => continue,
+            };
+            let gender = if entity.gender == pronoun.gender {
+                130
+            } else if entity.gender == Gender::Unknown {
+                60
+            } else {
+                continue;
+            };
+            let mut score = DECAY[distance] * kind / 100 * gender / 100;
+            if past.subject {
+                score = score * 150 / 100;
+            }
+            if past.possessive && past.kind == MentionKind::Name {
+                score = score * 80 / 100;
+            }
+            if past.quoted {
+                score = score * 25 / 100;
+            }
+            if past.kind == MentionKind::Pronoun && past.gender == pronoun.gender && gendered_pronoun {
+                // The last pronoun of this gender: the thread goes on.
+                score = score * 170 / 100;
+                gendered_pronoun = false;
+            }
+            match history.scores.iter_mut().find(|(e, _)| *e == past.entity) {
+                Some((_, sum)) => *sum += score,
+                None => history.scores.push((past.entity, score)),
+            }
+        }
+        // The first of equals is the latest.
+        history.scores.iter().rev().max_by_key(|(_, score)| *score).map(|&(entity, _)| entity)
+    }
+
+    /// *it*, *they*: the last body, or the last several people.
+    fn thing(&mut self, chains: &Chains<'_, '_>, pronoun: &Mention, plural: bool) -> Option<EntityId> {
+        self.history.move_to(chains.words, pronoun.tokens.start as usize);
+        let now = self.history.sentence;
+        let recent = self.history.past.iter().rev().take(REACH).take_while(|p| now - p.sentence < 4 && p.start <= pronoun.tokens.start);
+        let fits = |entity: EntityId| {
+            let kind = chains.entities[entity.index()].entity_type;
+            if plural {
+                kind == EntityType::Group
+                    || kind == EntityType::Organisation
+                    || chains.mentions[chains.entities[entity.index()].name.index()].number == Number::Plural
+            } else {
+                matches!(kind, EntityType::Organisation | EntityType::Document)
+            }
+        };
+        let mut first = None;
+        for past in recent.filter(|p| !p.quoted && fits(p.entity)) {
+            if past.subject {
+                return Some(past.entity);
+            }
+            first = first.or(Some(past.entity));
+        }
+        first
+    }
+}

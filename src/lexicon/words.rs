@@ -1,0 +1,142 @@
+//! One article's tokens together with what the built-in lexicon says of them.
+
+use super::builtin::{Builtin, Facts, WordInfo};
+use super::tag::Tag;
+use crate::span::{TokenRange, WordId};
+use crate::token::{Gap, Shape, Token, TokenKind, Tokens};
+
+/// A view of one article's words: what every later stage asks its questions of.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Its tokens.
+    pub tokens: &'a Tokens,
+    ids: &'a [WordId],
+    builtin: &'static Builtin,
+}
+
+impl<'a> Words<'a> {
+    /// The view of `tokens`, whose lexicon ids are `ids` (see [`super::look_up`]).
+    pub fn new(text: &'a str, tokens: &'a Tokens, ids: &'a [WordId]) -> Self {
+        Words { text, tokens, ids, builtin: Builtin::get() }
+    }
+
+    /// Number of tokens.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Whether there is no token.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+
+    /// Token `i`.
+    #[inline]
+    pub fn token(&self, i: usize) -> &'a Token {
+        &self.tokens.all()[i]
+    }
+
+    /// The text of token `i`.
+    #[inline]
+    pub fn str(&self, i: usize) -> &'a str {
+        self.token(i).of(self.text)
+    }
+
+    /// Whether token `i` exists and is the sign or word `s`.
+    #[inline]
+    pub fn is(&self, i: usize, s: &str) -> bool {
+        i < self.len() && self.str(i) == s
+    }
+
+    /// What the lists say of token `i`.
+    #[inline]
+    pub fn info(&self, i: usize) -> &'static WordInfo {
+        self.builtin.info(self.ids[i])
+    }
+
+    /// The facts about token `i`.
+    #[inline]
+    pub fn facts(&self, i: usize) -> Facts {
+        self.info(i).facts
+    }
+
+    /// The part of speech of token `i`: the dictionary's commonest, else what the ending suggests.
+    pub fn tag(&self, i: usize) -> Tag {
+        let token = self.token(i);
+        match token.kind {
+            TokenKind::Number => return Tag::CD,
+            TokenKind::Word => {}
+            _ => return Tag::Unknown,
+        }
+        let tag = self.info(i).tag;
+        if tag != Tag::Unknown || token.shape != Shape::Lower {
+            return tag;
+        }
+        let word = token.of(self.text);
+        let ends = |ending: &str| word.len() > ending.len() + 2 && word.ends_with(ending);
+        if ends("ly") {
+            Tag::RB
+        } else if ends("ing") {
+            Tag::VBG
+        } else if ends("ed") {
+            Tag::VBD
+        } else if ends("n't") || ends("n’t") {
+            Tag::MD
+        } else if ends("ous")
+            || ends("ful")
+            || ends("ive")
+            || ends("al")
+            || ends("able")
+            || ends("ible")
+            || ends("less")
+            || word.contains('-')
+        {
+            Tag::JJ
+        } else if ends("s") && !ends("ss") {
+            Tag::NNS
+        } else {
+            Tag::NN
+        }
+    }
+
+    /// Whether token `i` is a word with a capital, of a kind that names are made of.
+    #[inline]
+    pub fn is_capitalised(&self, i: usize) -> bool {
+        let token = self.token(i);
+        token.is_word() && token.is_capitalised()
+    }
+
+    /// Whether tokens `i - 1` and `i` stand in one line.
+    #[inline]
+    pub fn joined(&self, i: usize) -> bool {
+        self.token(i).gap <= Gap::Blank
+    }
+
+    /// The longest phrase of the lexicon that begins at token `i` and ends before `end`: its length and what the lists say of it.
+    pub fn phrase(&self, i: usize, end: usize) -> Option<(usize, &'static WordInfo)> {
+        if !self.facts(i).has(Facts::STARTS_PHRASE) {
+            return None;
+        }
+        self.builtin.phrase(self.text, self.tokens, i, end).map(|(n, id)| (n, self.builtin.info(id)))
+    }
+
+    /// What the lists say of `range` as a whole: of the word, or of the phrase that is exactly these words.
+    pub fn whole(&self, range: TokenRange) -> Option<&'static WordInfo> {
+        let (start, end) = (range.start as usize, range.end as usize);
+        match range.len() {
+            0 => None,
+            1 => Some(self.info(start)),
+            n => self.phrase(start, end).filter(|&(found, _)| found == n).map(|(_, info)| info),
+        }
+    }
+
+    /// The folded form under which the lexicon knows token `i`; empty if it does not.
+    #[inline]
+    pub fn form(&self, i: usize) -> &'static str {
+        self.builtin.form(self.ids[i])
+    }
+}

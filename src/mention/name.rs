@@ -1,0 +1,419 @@
+//! Names: runs of capitalised words, cut where a title, a place or a nationality is glued to a name.
+//!
+//! Name hygiene decides coreference: *Ohio Gov. Jane Roe* is a place, a title and the name *Jane Roe*.
+
+use super::nominal::{is_initial, phrase_start};
+use super::{EntityType, Mention, MentionKind, Number};
+use crate::lexicon::{Facts, Gender, Tag, Words};
+use crate::span::TokenRange;
+use crate::token::{Gap, Shape, TokenKind};
+
+/// Words that a name keeps although they are not of it alone.
+const KNOWN_NAME: Facts = Facts::GIVEN_NAME
+    .with(Facts::PLACE)
+    .with(Facts::DEMONYM)
+    .with(Facts::ORGANISATION)
+    .with(Facts::ORGANISATION_END)
+    .with(Facts::TITLE)
+    .with(Facts::NOT_A_NAME);
+
+/// How a line is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LineStyle {
+    /// Capitals begin sentences and names.
+    Plain,
+    /// Most words begin with a capital: a headline.
+    TitleCase,
+    /// All letters are capitals.
+    Upper,
+}
+
+/// How the words of `range` are written.
+pub(super) fn line_style(words: &Words<'_>, range: TokenRange) -> LineStyle {
+    let (mut long, mut capitals, mut upper) = (0, 0, 0);
+    for i in range.range() {
+        let token = words.token(i);
+        if token.is_word() && token.span.len() >= 4 {
+            long += 1;
+            capitals += usize::from(token.is_capitalised());
+            upper += usize::from(token.shape == Shape::Upper);
+        }
+        if long >= 40 {
+            break;
+        }
+    }
+    if long >= 3 && upper * 10 >= long * 8 {
+        LineStyle::Upper
+    } else if long >= 4 && capitals * 10 >= long * 7 && range.len() <= 30 && !words.is(range.end as usize - 1, ".") {
+        LineStyle::TitleCase
+    } else {
+        LineStyle::Plain
+    }
+}
+
+/// One past the last token of the run of name words that begins at `start`.
+pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, style: LineStyle) -> usize {
+    let limit = sentence.end as usize;
+    let mut end = start + 1;
+    let mut governs_of = words.facts(start).any(Facts::ORGANISATION.with(Facts::ORGANISATION_END));
+    let mut list_of = false;
+    while end < limit && words.joined(end) {
+        let next_is_name = |at: usize| at < limit && words.joined(at) && words.is_capitalised(at) && !is_small_word(words, at);
+        let token = words.token(end);
+        if token.kind == TokenKind::Word && (token.is_capitalised() || token.shape == Shape::Mixed) {
+            if is_small_word(words, end) || style != LineStyle::Plain && is_common(words, end) {
+                break;
+            }
+            governs_of |= words.facts(end).any(Facts::ORGANISATION.with(Facts::ORGANISATION_END));
+            end += 1;
+        } else if token.kind == TokenKind::Word && is_particle(words.str(end)) && next_is_name(end + 1) {
+            end += 2;
+        } else if token.kind == TokenKind::Word
+            && is_particle(words.str(end))
+            && end + 1 < limit
+            && is_particle(words.str(end + 1))
+            && next_is_name(end + 2)
+        {
+            end += 3;
+        } else if governs_of && words.is(end, "of") && next_is_name(end + 1) {
+            list_of = is_department(words.form(end - 1));
+            end += 2;
+        } else if governs_of && words.is(end, "of") && words.is(end + 1, "the") && next_is_name(end + 2) {
+            end += 3;
+        } else if words.is(end, "&") && next_is_name(end + 1) || list_of && words.is(end, "and") && next_is_name(end + 1) {
+            end += 2;
+        } else if words.is(end, ",") && end + 1 < limit && matches!(words.str(end + 1), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III") {
+            end += 2;
+        } else if let Some(after) = nickname_end(words, end, limit).filter(|&after| next_is_name(after)) {
+            end = after + 1;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// One past a nickname in marks that begins at `at`: the *“Tiny”* of *Malachy “Tiny” Mulvenna*.
+fn nickname_end(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
+    if words.token(at).kind != TokenKind::Mark || words.token(at).gap != Gap::Blank {
+        return None;
+    }
+    let close = (at + 2..(at + 4).min(limit)).find(|&i| words.token(i).kind == TokenKind::Mark)?;
+    (words.token(close).gap == Gap::None && words.is_capitalised(at + 1)).then_some(close + 1)
+}
+
+/// Determiners, pronouns, prepositions and the like with a capital: they begin a sentence or stand in a headline.
+fn is_small_word(words: &Words<'_>, i: usize) -> bool {
+    let facts = words.facts(i);
+    facts.has(Facts::FUNCTION) && !facts.any(Facts::GIVEN_NAME.with(Facts::PLACE)) && words.token(i).shape != Shape::Upper
+        || facts.has(Facts::FUNCTION)
+            && matches!(words.tag(i), Tag::DT | Tag::PRP | Tag::PRPS | Tag::MD | Tag::WP | Tag::CC | Tag::IN | Tag::TO)
+}
+
+/// A word that the dictionary knows in small letters, and that no list of names holds.
+fn is_common(words: &Words<'_>, i: usize) -> bool {
+    let info = words.info(i);
+    info.facts.has(Facts::FUNCTION)
+        || (info.tag != Tag::Unknown || info.facts.any(Facts::CUE_VERB.with(Facts::DOCUMENT).with(Facts::CUE_NOUN)))
+            && !info.facts.any(KNOWN_NAME)
+}
+
+/// Small words inside names of persons.
+fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "van"
+            | "von"
+            | "der"
+            | "den"
+            | "de"
+            | "da"
+            | "dos"
+            | "das"
+            | "del"
+            | "della"
+            | "di"
+            | "du"
+            | "la"
+            | "le"
+            | "el"
+            | "al"
+            | "bin"
+            | "ibn"
+            | "ben"
+            | "ter"
+            | "ten"
+            | "zu"
+            | "y"
+            | "e"
+            | "af"
+            | "av"
+    )
+}
+
+/// Bodies whose names list what they are for: *Department of Health and Human Services*.
+fn is_department(form: &str) -> bool {
+    matches!(
+        form,
+        "department"
+            | "ministry"
+            | "office"
+            | "bureau"
+            | "committee"
+            | "board"
+            | "institute"
+            | "centers"
+            | "centres"
+            | "school"
+            | "society"
+    )
+}
+
+/// Appends what the run of name words from `start` to `end` names.
+pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: TokenRange, style: LineStyle, out: &mut Vec<Mention>) {
+    let mut start = start;
+    // What a sentence begins with has its capital from there.
+    if style != LineStyle::Plain || is_initial(words, start, sentence) {
+        while start < end && is_common(words, start) && !(start + 1 == end && is_subject_name(words, start, sentence)) {
+            start += 1;
+        }
+    }
+    while start < end && is_small_word(words, start) {
+        start += 1;
+    }
+    if start >= end {
+        return;
+    }
+    let name_start = name_start(words, start, end);
+    if name_start > start {
+        glued(words, start, name_start, out);
+    }
+    if name_start < end {
+        push(words, start, name_start, end, sentence, out);
+    }
+}
+
+/// A single capitalised word of the dictionary at a sentence's start that a reporting verb follows: a name after all (*Grant said*).
+fn is_subject_name(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
+    let next = i + 1;
+    !words.facts(i).has(Facts::FUNCTION)
+        && next < sentence.end as usize
+        && words.facts(next).has(Facts::CUE_VERB)
+        && words.info(next).cue_weight >= 50
+        && words.tag(next) == Tag::VBD
+        && words.tag(i) != Tag::NNS
+        && !words.tag(i).is_adverb()
+}
+
+/// Where the name proper begins in the run: behind the last title, and behind nationalities before a given name.
+fn name_start(words: &Words<'_>, start: usize, end: usize) -> usize {
+    if end - start == 1 {
+        return start;
+    }
+    let closes_organisation =
+        words.facts(end - 1).any(Facts::ORGANISATION_END.with(Facts::ORGANISATION)) && !words.facts(end - 1).has(Facts::GIVEN_NAME);
+    let mut at = start;
+    let mut i = start;
+    while i < end {
+        let (length, info) = words.phrase(i, end).unwrap_or((1, words.info(i)));
+        let after = i + length;
+        let facts = info.facts;
+        if after < end {
+            let rest = end - after;
+            let next_given = words.facts(after).has(Facts::GIVEN_NAME);
+            let is_title = facts.any(Facts::HONORIFIC.with(Facts::TITLE))
+                || facts.has(Facts::PERSON) && !facts.has(Facts::GIVEN_NAME) && words.info(i).tag.is_noun();
+            let keeps = facts.has(Facts::GIVEN_NAME) && i == at && !facts.has(Facts::HONORIFIC) && rest >= 1 && !next_given;
+            if is_title && !keeps && !(closes_organisation && !facts.has(Facts::HONORIFIC)) {
+                at = after;
+            } else if facts.any(Facts::DEMONYM.with(Facts::NOT_A_NAME))
+                && !closes_organisation
+                && i == at
+                && (facts.has(Facts::NOT_A_NAME) || next_given && rest >= 2 || words.facts(after).any(Facts::TITLE))
+            {
+                at = after;
+            }
+        }
+        i = after;
+    }
+    // *Prince Andrew*, *Pope Francis*: a title with a lone given name is the name.
+    let royal = end - at == 1
+        && at > start
+        && matches!(
+            words.form(at - 1),
+            "prince"
+                | "princess"
+                | "king"
+                | "queen"
+                | "pope"
+                | "emperor"
+                | "empress"
+                | "saint"
+                | "st"
+                | "sister"
+                | "brother"
+                | "mother"
+                | "father"
+        );
+    if royal && words.facts(at).has(Facts::GIVEN_NAME) { at - 1 } else { at }
+}
+
+/// Appends what stands glued before a name: a place or an organisation before the title.
+fn glued(words: &Words<'_>, start: usize, end: usize, out: &mut Vec<Mention>) {
+    let mut last = end;
+    while last > start && words.facts(last - 1).any(Facts::TITLE.with(Facts::HONORIFIC).with(Facts::PERSON).with(Facts::NOT_A_NAME)) {
+        last -= 1;
+    }
+    if last > start {
+        let range = TokenRange::new(start, last);
+        let entity_type = if words.facts(last - 1).any(Facts::ORGANISATION.with(Facts::ORGANISATION_END)) {
+            EntityType::Organisation
+        } else if words.whole(range).is_some_and(|info| info.facts.any(Facts::PLACE.with(Facts::DEMONYM))) {
+            EntityType::Place
+        } else {
+            EntityType::Unknown
+        };
+        out.push(mention(range, range, MentionKind::Name, entity_type));
+    }
+}
+
+fn mention(tokens: TokenRange, core: TokenRange, kind: MentionKind, entity_type: EntityType) -> Mention {
+    Mention {
+        tokens,
+        core,
+        head: core.end - 1,
+        kind,
+        entity_type,
+        gender: Gender::Unknown,
+        number: Number::Singular,
+        quoted: false,
+        possessive: false,
+        speaker: None,
+    }
+}
+
+/// Appends the name from `at` to `end`, whose titles begin at `start`.
+fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenRange, out: &mut Vec<Mention>) {
+    let core = TokenRange::new(at, end);
+    let head = end - 1;
+    let whole = words.whole(core).copied().unwrap_or_default();
+    let facts = words.facts(head);
+    let titled = at > start;
+    // A capitalised role without a name: *the Foreign Minister*, *the President*.
+    let is_role = !titled
+        && (whole.facts.any(Facts::TITLE.with(Facts::PERSON))
+            || core.len() > 1
+                && facts.any(Facts::TITLE.with(Facts::PERSON))
+                && !words.facts(at).has(Facts::GIVEN_NAME)
+                && words.info(head).tag.is_noun())
+        && !whole.facts.has(Facts::GIVEN_NAME);
+    let first = words.facts(at);
+    let given = core.len() > 1 && first.has(Facts::GIVEN_NAME);
+    let (mut tokens_start, mut gender) = (if titled { title_start(words, start, at) } else { at }, Gender::Unknown);
+    for i in start..at {
+        if words.facts(i).any(Facts::TITLE.with(Facts::PERSON)) && words.info(i).gender != Gender::Unknown {
+            gender = words.info(i).gender;
+        }
+    }
+    // A job in small letters directly before the name: *spokesman John Roe*, *Turkish foreign minister Mevlut …*
+    let before = tokens_start;
+    let job = before > sentence.start as usize
+        && words.joined(before)
+        && words.token(before - 1).is_word()
+        && !words.token(before - 1).is_capitalised()
+        && words.facts(before - 1).has(Facts::PERSON)
+        && !words.facts(before - 1).has(Facts::PLURAL)
+        && !words.facts(before - 1).has(Facts::FUNCTION);
+    if job && !is_role {
+        tokens_start = phrase_start(words, before - 1, sentence);
+        if gender == Gender::Unknown {
+            gender = words.info(before - 1).gender;
+        }
+    }
+    let organisation = facts.any(Facts::ORGANISATION_END.with(Facts::ORGANISATION)) && !given
+        || whole.facts.any(Facts::ORGANISATION)
+        || (at..end).any(|i| words.is(i, "of") || words.is(i, "&"));
+    let entity_type = if is_role {
+        EntityType::Unnamed
+    } else if titled && !words.facts(at - 1).has(Facts::NOT_A_NAME) || job {
+        if organisation && !given && core.len() > 1 { EntityType::Organisation } else { EntityType::Person }
+    } else if whole.facts.has(Facts::PLACE) && !given {
+        EntityType::Place
+    } else if organisation {
+        EntityType::Organisation
+    } else if whole.facts.any(Facts::DEMONYM.with(Facts::NOT_A_NAME)) {
+        // *Russian*, *Tuesday*, *Democrats*: the plural ones speak.
+        if whole.facts.has(Facts::PLURAL) || words.str(head).ends_with('s') { EntityType::Group } else { return }
+    } else if given || has_initial(words, at, end) || is_described_person(words, end, sentence) {
+        EntityType::Person
+    } else if core.len() == 1 && words.token(at).shape == Shape::Upper && words.token(at).span.len() > 1 {
+        EntityType::Organisation
+    } else if core.len() == 1 && first.has(Facts::GIVEN_NAME) {
+        EntityType::Person
+    } else {
+        EntityType::Unknown
+    };
+    if entity_type == EntityType::Person && gender == Gender::Unknown && first.has(Facts::GIVEN_NAME) && (core.len() > 1 || !titled) {
+        gender = words.info(at).gender;
+    }
+    if gender == Gender::Unknown && is_role {
+        gender = whole.gender;
+    }
+    let kind = if is_role { MentionKind::Nominal } else { MentionKind::Name };
+    let determined = tokens_start > sentence.start as usize
+        && words.joined(tokens_start)
+        && words.tag(tokens_start - 1) == Tag::DT
+        && words.token(tokens_start - 1).is_word();
+    if determined {
+        tokens_start -= 1;
+    }
+    let number = if is_role && facts.has(Facts::PLURAL) { Number::Plural } else { Number::Singular };
+    let possessive = end < sentence.end as usize && words.token(end).kind == TokenKind::Possessive;
+    out.push(Mention { gender, number, possessive, ..mention(TokenRange::new(tokens_start, end), core, kind, entity_type) });
+}
+
+/// Where the titles before a name begin in a run from `start` to the name at `at`: places before them stay out.
+fn title_start(words: &Words<'_>, start: usize, at: usize) -> usize {
+    let mut first = at;
+    while first > start && words.facts(first - 1).any(Facts::TITLE.with(Facts::PERSON).with(Facts::FUNCTION)) {
+        first -= 1;
+    }
+    if first == at { at - 1 } else { first }
+}
+
+/// *J. K. Roe*, *John Q. Roe*: an initial is in the name.
+fn has_initial(words: &Words<'_>, start: usize, end: usize) -> bool {
+    end - start > 1
+        && (start..end - 1).any(|i| words.token(i).shape == Shape::Upper && words.str(i).ends_with('.') && words.token(i).span.len() <= 4)
+}
+
+/// What follows a name tells that it is a person's: *, 43,* — *, who* — *, a nurse*.
+fn is_described_person(words: &Words<'_>, end: usize, sentence: TokenRange) -> bool {
+    let limit = sentence.end as usize;
+    if !words.is(end, ",") || end + 1 >= limit {
+        return false;
+    }
+    let next = end + 1;
+    if words.token(next).kind == TokenKind::Number {
+        return words.token(next).span.len() <= 2 && words.is(next + 1, ",");
+    }
+    if words.is(next, "who") || words.is(next, "whose") {
+        return true;
+    }
+    if !words.token(next).is_word() || words.is_capitalised(next) {
+        return false;
+    }
+    // An apposition: the first noun that closes its phrase is one of persons.
+    let mut i = next;
+    while i < limit && i - next < 8 && words.token(i).kind != TokenKind::Punct {
+        let facts = words.facts(i);
+        if facts.has(Facts::PERSON) && !words.is_capitalised(i) {
+            return true;
+        }
+        if !matches!(words.tag(i), Tag::DT | Tag::JJ | Tag::NN | Tag::CD | Tag::PRPS | Tag::Unknown | Tag::VBN | Tag::NNS) {
+            return false;
+        }
+        i += 1;
+    }
+    false
+}

@@ -1,0 +1,195 @@
+//! Descriptions: *the ministry*, *a senior official*, *a spokesman for the bank*, *Ukraine's foreign minister*.
+
+use super::{EntityType, Mention, MentionKind, Number};
+use crate::lexicon::{Facts, Gender, Tag, Words};
+use crate::span::{TokenRange, to_u32};
+use crate::token::TokenKind;
+
+/// Nouns that can speak.
+const SPEAKING: Facts = Facts::PERSON.with(Facts::ORGANISATION).with(Facts::DOCUMENT);
+
+/// Longest run of modifiers before a head, and of words behind its preposition.
+const MODIFIERS: usize = 9;
+
+/// The description whose head is token `i`, if there is one. It does not reach out of `sentence`.
+pub(super) fn at(words: &Words<'_>, i: usize, sentence: TokenRange) -> Option<Mention> {
+    let facts = words.facts(i);
+    if !words.token(i).is_word() || words.token(i).is_capitalised() && !is_initial(words, i, sentence) {
+        return None;
+    }
+    let generic = is_generic(words, i, sentence);
+    if !generic && (!facts.any(SPEAKING) || !is_head(words, i, sentence)) {
+        return None;
+    }
+    let start = if generic { i } else { phrase_start(words, i, sentence) };
+    let end = phrase_end(words, i + 1, sentence);
+    let plural =
+        facts.has(Facts::PLURAL) || generic && matches!(words.form(i), "others" | "some" | "many" | "both" | "several" | "most" | "few");
+    let entity_type = if facts.has(Facts::PERSON) || generic {
+        if plural { EntityType::Group } else { EntityType::Unnamed }
+    } else if facts.has(Facts::ORGANISATION) {
+        EntityType::Organisation
+    } else {
+        EntityType::Document
+    };
+    let possessive = end < sentence.end as usize && words.token(end).kind == TokenKind::Possessive;
+    Some(Mention {
+        tokens: TokenRange::new(start, end),
+        core: TokenRange::new(after_determiner(words, start, i), end),
+        head: to_u32(i),
+        kind: MentionKind::Nominal,
+        entity_type,
+        gender: if facts.has(Facts::PERSON) { words.info(i).gender } else { Gender::Unknown },
+        number: if plural { Number::Plural } else { Number::Singular },
+        quoted: false,
+        possessive,
+        speaker: None,
+    })
+}
+
+/// Whether token `i` is the first word of its sentence or of a quoted one.
+pub(super) fn is_initial(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
+    let mut at = i;
+    while at > sentence.start as usize {
+        at -= 1;
+        match words.token(at).kind {
+            TokenKind::Mark => {}
+            TokenKind::Punct => {
+                return at == sentence.start as usize || matches!(words.str(at), ":" | "•" | "*" | "—" | "–" | "--" | "-" | "|");
+            }
+            _ => return false,
+        }
+    }
+    true
+}
+
+/// Words that stand for people without a noun: *one*, *others*, *another* before a verb.
+fn is_generic(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
+    let next = i + 1;
+    matches!(
+        words.form(i),
+        "one" | "another" | "others" | "some" | "many" | "both" | "several" | "someone" | "somebody" | "everyone" | "nobody" | "none"
+    ) && next < sentence.end as usize
+        && words.joined(next)
+        && (words.facts(next).has(Facts::CUE_VERB) && words.tag(next).is_finite()
+            || words.tag(next).is_adverb() && next + 1 < sentence.end as usize && words.facts(next + 1).has(Facts::CUE_VERB))
+}
+
+/// Whether the noun at `i` closes its noun phrase: no further noun or name follows it.
+fn is_head(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
+    if words.tag(i).is_verb() && i > sentence.start as usize && matches!(words.tag(i - 1), Tag::TO | Tag::MD | Tag::PRP) {
+        return false;
+    }
+    let next = i + 1;
+    if next >= sentence.end as usize || !words.joined(next) {
+        return true;
+    }
+    let token = words.token(next);
+    if !token.is_word() {
+        return true;
+    }
+    if token.is_capitalised() {
+        return words.facts(next).any(Facts::FUNCTION.with(Facts::NOT_A_NAME))
+            || words.facts(i).has(Facts::PLURAL)
+            || !words.facts(i).has(Facts::PERSON);
+    }
+    let info = words.info(next);
+    !(words.tag(next).is_noun() && !info.second_tag.is_finite() && !(info.facts.has(Facts::CUE_VERB) && info.cue_weight >= 40))
+}
+
+/// First token of the noun phrase whose head is `head`.
+pub(super) fn phrase_start(words: &Words<'_>, head: usize, sentence: TokenRange) -> usize {
+    let floor = (sentence.start as usize).max(head.saturating_sub(MODIFIERS));
+    let mut start = head;
+    while start > floor && words.joined(start) {
+        let at = start - 1;
+        let token = words.token(at);
+        match token.kind {
+            TokenKind::Possessive | TokenKind::Number => {}
+            TokenKind::Word => {
+                let (info, tag) = (words.info(at), words.tag(at));
+                if token.is_capitalised() && !is_initial(words, at, sentence)
+                    || token.is_capitalised() && !info.facts.has(Facts::FUNCTION) && tag == Tag::Unknown
+                {
+                    start = at;
+                    continue;
+                }
+                match tag {
+                    Tag::DT | Tag::PRPS | Tag::PDT => {
+                        return if tag == Tag::DT && at > floor && words.tag(at - 1) == Tag::PDT { at - 1 } else { at };
+                    }
+                    Tag::JJ | Tag::JJR | Tag::JJS | Tag::NN | Tag::NNS | Tag::CD => {
+                        if info.facts.has(Facts::CUE_VERB) && info.cue_weight >= 60 && tag != Tag::NN && !words.is(at, "so-called") {
+                            break;
+                        }
+                    }
+                    Tag::VBN | Tag::VBG
+                        if !info.facts.has(Facts::FUNCTION) && (info.cue_weight < 40 || !info.facts.has(Facts::CUE_VERB)) =>
+                    {
+                        // *an elected official*, *the ruling party*; but not *criticising officials*.
+                        if at == floor || !matches!(words.tag(at - 1), Tag::DT | Tag::PRPS | Tag::JJ | Tag::RB | Tag::CD) {
+                            break;
+                        }
+                    }
+                    Tag::RB if start < head && words.tag(start).is_adjective() => {}
+                    Tag::Unknown if info.facts.has(Facts::DEMONYM) => {}
+                    _ => break,
+                }
+            }
+            _ => break,
+        }
+        start = at;
+    }
+    // No phrase begins with what only stands between its words.
+    while start < head && (words.token(start).kind == TokenKind::Possessive) {
+        start += 1;
+    }
+    start
+}
+
+/// One past the last token of what belongs behind a head that ends before `at`: *for the bank*, *of Roe County*.
+fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> usize {
+    let limit = (sentence.end as usize).min(at + MODIFIERS);
+    let mut end = at;
+    while end < limit && words.joined(end) && matches!(words.str(end), "of" | "for" | "from" | "at" | "with" | "in") {
+        let mut next = end + 1;
+        let mut nouns = 0;
+        while next < limit && words.joined(next) {
+            let token = words.token(next);
+            let fits = match token.kind {
+                TokenKind::Number | TokenKind::Possessive => true,
+                TokenKind::Word if token.is_capitalised() => !words.facts(next).has(Facts::FUNCTION) || words.str(next) == "The",
+                TokenKind::Word => match words.tag(next) {
+                    Tag::DT | Tag::PRPS => nouns == 0,
+                    Tag::JJ | Tag::NN | Tag::NNS | Tag::CD => {
+                        !(words.facts(next).has(Facts::CUE_VERB) && words.info(next).cue_weight >= 50)
+                    }
+                    _ => false,
+                },
+                _ => false,
+            };
+            if !fits {
+                break;
+            }
+            nouns += usize::from(token.kind == TokenKind::Word && !matches!(words.tag(next), Tag::DT | Tag::PRPS | Tag::JJ));
+            next += 1;
+        }
+        if nouns == 0 || words.str(end) == "in" && !words.is_capitalised(next - 1) {
+            break;
+        }
+        end = next;
+    }
+    if end > at && words.token(end - 1).kind == TokenKind::Possessive { end - 1 } else { end }
+}
+
+/// The first token at or after `start`, but not behind `head`, that is no determiner.
+fn after_determiner(words: &Words<'_>, start: usize, head: usize) -> usize {
+    let mut at = start;
+    while at < head
+        && matches!(words.tag(at), Tag::DT | Tag::PRPS | Tag::PDT)
+        && !matches!(words.form(at), "both" | "all" | "some" | "many" | "several" | "no" | "her" | "his")
+    {
+        at += 1;
+    }
+    at
+}
