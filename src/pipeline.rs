@@ -108,6 +108,6 @@ impl Annotation {
     /// # Panics
     /// If there is no such quotation.
     pub fn candidates(&self, text: &str, quotation: QuotationId) -> Vec<Candidate> {
-        attribution::candidates(&self.view(text), &self.attributions[quotation.index()], quotation)
+        attribution::candidates(&self.view(text), &self.attributions[quotation.index()], &self.attributions[..quotation.index()])
     }
 }

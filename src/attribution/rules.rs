@@ -47,8 +47,7 @@ impl Attributor {
         if view.quotations.is_empty() {
             return;
         }
-        self.grammar.reset(view);
-        self.find_subjects(view);
+        self.prepare(view);
         let first = out.len();
         for (i, quotation) in view.quotations.iter().enumerate() {
             let id = QuotationId::new(i);
@@ -57,6 +56,12 @@ impl Attributor {
             out.push(attribution);
         }
         self.look_ahead(view, &mut out[first..]);
+    }
+
+    /// Fills the look-up tables: which mention stands where, and the subject of every cue.
+    pub(super) fn prepare(&mut self, view: &View<'_>) {
+        self.grammar.reset(view);
+        self.find_subjects(view);
     }
 
     fn find_subjects(&mut self, view: &View<'_>) {
