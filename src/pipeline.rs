@@ -66,7 +66,7 @@ impl Pipeline {
         lexicon::look_up(text, &a.tokens, &mut a.words);
         a.tokens.split_sentences(text, |i| builtin.info(a.words[i]).facts.has(Facts::CUE_VERB));
         let words = Words::new(text, &a.tokens, &a.words);
-        quotation::find(text, &a.tokens, &mut a.quotations);
+        quotation::find(text, &a.tokens, &a.words, &mut a.quotations);
         quotation::owners(a.tokens.len(), &a.quotations, &mut a.owners);
         mention::find(&words, &a.owners, &mut a.mentions);
         resolver.resolve(&words, &a.mentions, &mut a.entities, &mut a.links);

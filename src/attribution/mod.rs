@@ -1,5 +1,6 @@
 //! Attribution: who said a quotation, and why we think so.
 
+mod author;
 mod candidate;
 mod grammar;
 mod layout;

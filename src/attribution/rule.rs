@@ -26,6 +26,8 @@ pub enum Rule {
     NounCue,
     /// *X was blunt: “…”*.
     Colon,
+    /// The one whom a headline is about.
+    Headline,
     /// *X's “…”*.
     Possessor,
     /// Stands beside a quotation of the same paragraph whose speaker is known.
@@ -57,6 +59,7 @@ impl Rule {
             Rule::AccordingTo => "named by the preposition",
             Rule::NounCue => "whose words the noun reports",
             Rule::Colon => "subject before the colon",
+            Rule::Headline => "whom the headline is about",
             Rule::Possessor => "possessor of the quoted words",
             Rule::SameParagraph => "speaker of the quotation beside it",
             Rule::LeadIn => "named where the paragraph before leads in",

@@ -1,11 +1,12 @@
 //! The rules in their order: a sieve, the surest first (the idea of Muzny et al. 2017, in rules of our own).
 
+use super::author::Authors;
 use super::grammar::{Grammar, is_between_subject_and_verb, is_fence, main_subject};
 use super::subject::{Place, Subject, subject};
 use super::{Attribution, Rule, View, layout};
 use crate::cue::CueKind;
 use crate::lexicon::{Facts, Tag};
-use crate::mention::{EntityType, MentionKind};
+use crate::mention::{EntityType, Mention, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{CueId, EntityId, MentionId, QuotationId, TokenRange};
 use crate::token::TokenKind;
@@ -16,6 +17,7 @@ pub struct Attributor {
     pub(super) grammar: Grammar,
     /// The subject of every cue.
     pub(super) subjects: Vec<Option<Subject>>,
+    authors: Authors,
 }
 
 /// What a rule found.
@@ -62,6 +64,7 @@ impl Attributor {
     pub(super) fn prepare(&mut self, view: &View<'_>) {
         self.grammar.reset(view);
         self.find_subjects(view);
+        self.authors.read(view, &self.subjects);
     }
 
     fn find_subjects(&mut self, view: &View<'_>) {
@@ -122,8 +125,22 @@ impl Attributor {
         }
     }
 
+    /// *the paper reported, quoting an official*: whom the report quotes, if it says so right behind its cue.
+    fn quoted_source(&self, view: &View<'_>, cue: CueId, sentence: TokenRange) -> Option<MentionId> {
+        let words = &view.words;
+        let end = view.cues[cue.index()].tokens.end as usize;
+        let at = (end..(sentence.end as usize).min(end + 4)).find(|&i| matches!(words.form(i), "quoting" | "citing"))?;
+        let mention = self.grammar.starting(at + 1)?;
+        matches!(
+            view.mentions[mention.index()].entity_type,
+            EntityType::Person | EntityType::Unnamed | EntityType::Unknown | EntityType::Group
+        )
+        .then_some(mention)
+    }
+
     fn said_by(&self, view: &View<'_>, mention: MentionId, cue: Option<CueId>, rule: Rule, confidence: u8) -> Option<Found> {
         let entity = view.links[mention.index()];
+        let entity = entity.map(|e| self.authors.of(view, mention, e, view.mentions[mention.index()].tokens.start).unwrap_or(e));
         Some(Found { mention: Some(mention), entity, cue, rule, confidence })
     }
 
@@ -164,7 +181,63 @@ impl Attributor {
             (None, Some((behind, near))) => self.by_cue_behind(view, behind, near),
             (None, None) => None,
         }
+        .or_else(|| self.adjacent_verb(view, quotation, place))
         .or_else(|| self.without_cue(view, quotation, place))
+        .or_else(|| self.headline(view, place))
+    }
+
+    /// A headline: who stands before its colon, else its first person.
+    fn headline(&self, view: &View<'_>, place: &Setting) -> Option<Found> {
+        let paragraph = view.words.tokens.paragraphs()[place.paragraph];
+        if place.paragraph != 0 || paragraph.len() > 30 {
+            return None;
+        }
+        let mentions = || {
+            view.mentions
+                .iter()
+                .enumerate()
+                .take_while(|(_, m)| m.tokens.start < paragraph.end)
+                .filter(|(_, m)| !m.quoted && m.kind == MentionKind::Name)
+        };
+        let is_person = |i: usize| view.links[i].is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person);
+        let label = mentions().find(|(_, m)| view.words.is(m.tokens.end as usize, ":"));
+        let (found, _) = label.or_else(|| mentions().find(|&(i, _)| is_person(i)))?;
+        self.said_by(view, MentionId::new(found), None, Rule::Headline, 60)
+    }
+
+    /// A verb of no list right behind the quotation: *“…?” laughed Roe* — *“…,” Roe beamed*.
+    fn adjacent_verb(&self, view: &View<'_>, quotation: &Quotation, place: &Setting) -> Option<Found> {
+        if !place.at_start || !self.closes_with_comma(view, quotation) {
+            return None;
+        }
+        let words = &view.words;
+        let mut at = quotation.tokens.end as usize;
+        let limit = place.last.end as usize;
+        while at < limit
+            && (is_fence(view, at)
+                || words.tag(at).is_adverb()
+                || matches!(words.tag(at), Tag::DT | Tag::JJ) && self.grammar.starting(at).is_none())
+        {
+            at += 1;
+        }
+        if at >= limit {
+            return None;
+        }
+        if let Some(mention) = self.grammar.starting(at) {
+            let mut verb = view.mentions[mention.index()].tokens.end as usize;
+            while verb < limit && words.tag(verb).is_adverb() {
+                verb += 1;
+            }
+            return (verb < limit && matches!(words.tag(verb), Tag::VBD | Tag::VBZ))
+                .then(|| self.said_by(view, mention, None, Rule::SubjectCueBehind, 75))
+                .flatten();
+        }
+        let behind = if matches!(words.tag(at), Tag::VBD | Tag::VBZ) && at + 1 < limit {
+            self.grammar.starting(at + 1).or_else(|| self.grammar.starting(at + 2))
+        } else {
+            None
+        };
+        behind.and_then(|mention| self.said_by(view, mention, None, Rule::CueSubjectBehind, 75))
     }
 
     fn by_cue_before(&self, view: &View<'_>, cue: CueId, near: bool) -> Option<Found> {
@@ -189,7 +262,9 @@ impl Attributor {
             _ if near => (Rule::SubjectCueBehind, 95),
             _ => (Rule::ClauseBehind, 65),
         };
-        self.said_by(view, subject.mention, Some(cue), rule, confidence)
+        let sentence = view.words.tokens.sentences()[view.words.tokens.sentence_of(view.cues[cue.index()].tokens.start as usize)];
+        let mention = self.quoted_source(view, cue, sentence).unwrap_or(subject.mention);
+        self.said_by(view, mention, Some(cue), rule, confidence)
     }
 
     /// The nearest usable cue before the quotation in its sentence, and whether it introduces it directly.
@@ -205,7 +280,12 @@ impl Attributor {
             let near = self.introduces(view, cue.tokens.end as usize, start as usize);
             let Some(subject) = self.subjects[i] else { continue };
             let mention = &view.mentions[subject.mention.index()];
-            if mention.tokens.start >= start || !near && cue.weight < 15 || cue.kind == CueKind::Noun && !near && cue.weight < 30 {
+            let object_of_verb = cue.kind == CueKind::Noun && (cue.tokens.end..start).any(|t| view.words.is(t as usize, "as"));
+            if object_of_verb
+                || mention.tokens.start >= start
+                || !near && cue.weight < 15
+                || cue.kind == CueKind::Noun && !near && cue.weight < 30
+            {
                 continue;
             }
             match best {
@@ -294,6 +374,19 @@ impl Attributor {
         let start = quotation.tokens.start as usize;
         let before = start.checked_sub(1).filter(|&b| b >= place.first.start as usize)?;
         let words = &view.words;
+        if words.is(before, ":")
+            && let Some(mention) = self.grammar.ending(before)
+            && view.mentions[mention.index()].entity_type == EntityType::Person
+        {
+            return self.said_by(view, mention, None, Rule::Colon, 80);
+        }
+        if words.is(before, "as")
+            || (words.is(before, "a") || words.is(before, "an") || words.is(before, "the")) && before > 0 && words.is(before - 1, "as")
+        {
+            if let Some(mention) = main_subject(view, &self.grammar, place.first, start, false) {
+                return self.said_by(view, mention, None, Rule::ClauseBefore, 60);
+            }
+        }
         if matches!(words.str(before), ":" | ",") && quotation.kind == QuotationKind::Direct {
             let mention = main_subject(view, &self.grammar, place.first, start, false)?;
             return self.said_by(view, mention, None, Rule::Colon, 65);
@@ -409,6 +502,10 @@ impl Attributor {
             }
         }
     }
+}
+
+fn words_is_relative(view: &View<'_>, mention: &Mention) -> bool {
+    view.words.form(mention.head as usize) == "who"
 }
 
 fn unattributed(quotation: QuotationId, kind: QuotationKind) -> Attribution {

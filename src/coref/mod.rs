@@ -3,7 +3,8 @@
 mod index;
 mod names;
 mod nominals;
-mod pronouns;
+#[allow(missing_docs)]
+pub mod pronouns;
 mod resolver;
 
 pub use resolver::Resolver;

@@ -6,6 +6,9 @@ use crate::mention::{EntityType, MentionKind};
 use crate::span::{EntityId, MentionId, TokenRange};
 use crate::token::{Shape, TokenKind, hash_form, join_hash};
 
+/// A full name that stood at most this many mentions before explains a surname.
+const JUST_NAMED: u32 = 8;
+
 /// Key of two words in this order.
 fn pair(first: u32, last: u32) -> u32 {
     join_hash(first, last) ^ 0x5bd1_e995
@@ -70,6 +73,7 @@ impl Resolver {
                 }
                 None => self.create(chains, id),
             };
+            self.profiles[entity.index()].full += 1;
             self.by_name.add(name.all, entity);
             self.by_last.add(name.last, entity);
             self.by_first.add(name.first, entity);
@@ -93,7 +97,10 @@ impl Resolver {
     pub(super) fn link_name(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) {
         let mention = chains.mention(id);
         let entity = match chains.links[id.index()] {
-            Some(entity) => entity,
+            Some(entity) => {
+                self.profiles[entity.index()].last_full = id.0;
+                entity
+            }
             None => self.link_single(chains, id),
         };
         for i in mention.tokens.start..mention.core.start {

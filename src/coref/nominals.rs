@@ -28,6 +28,9 @@ const ANY_BODY: [&str; 18] = [
     "union",
 ];
 
+/// A description of at most this many words may take up a person of whom the text speaks without having been told so.
+const SHORT: usize = 3;
+
 impl Resolver {
     pub(super) fn link_nominal(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) {
         let mention = chains.mention(id);
@@ -101,7 +104,7 @@ impl Resolver {
     }
 
     /// An earlier entity that the description means: by title or role, by the same description.
-    fn described(&self, chains: &Chains<'_, '_>, mention: &Mention, head: u32) -> Option<EntityId> {
+    fn described(&mut self, chains: &Chains<'_, '_>, mention: &Mention, head: u32) -> Option<EntityId> {
         let words = chains.words;
         let start = mention.tokens.start as usize;
         let definite = mention.core.start == mention.tokens.start && words.is_capitalised(mention.head as usize)
@@ -123,18 +126,42 @@ impl Resolver {
                     EntityType::Unknown => true,
                 }
         };
-        self.by_role.get(head).find(|&e| agrees(e)).or_else(|| {
-            let any_body = mention.entity_type == EntityType::Organisation
-                && mention.core.len() == 1
-                && ANY_BODY.contains(&words.form(mention.head as usize));
-            if any_body {
-                self.history.latest(chains.entities, |e| {
-                    e.entity_type == EntityType::Organisation && chains.mentions[e.name.index()].kind == MentionKind::Name
-                })
-            } else {
-                None
-            }
-        })
+        if let Some(entity) = self.by_role.get(head).find(|&e| agrees(e) && self.modifiers_agree(chains, mention, e)) {
+            return Some(entity);
+        }
+        if mention.entity_type == EntityType::Organisation
+            && mention.core.len() == 1
+            && ANY_BODY.contains(&words.form(mention.head as usize))
+        {
+            return self.history.latest(chains.entities, |e| {
+                e.entity_type == EntityType::Organisation && chains.mentions[e.name.index()].kind == MentionKind::Name
+            });
+        }
+        if mention.entity_type == EntityType::Unnamed && mention.number == Number::Singular && mention.core.len() <= SHORT {
+            // *The former teacher said*: of whom the text speaks, though it never called him so.
+            return self.history.subject_person(chains, mention);
+        }
+        None
+    }
+
+    /// Whether the capitalised words and nationalities of a description are those of the entity, where both have some:
+    /// *the French foreign ministry* is not *Russia's foreign ministry*.
+    fn modifiers_agree(&self, chains: &Chains<'_, '_>, mention: &Mention, entity: EntityId) -> bool {
+        let words = chains.words;
+        let name = &chains.mentions[chains.entities[entity.index()].name.index()];
+        if name.kind == MentionKind::Name && name.entity_type == EntityType::Person {
+            return true;
+        }
+        let special = |i: usize| {
+            words.token(i).is_word() && i != mention.head as usize && (words.is_capitalised(i) || words.facts(i).has(Facts::DEMONYM))
+        };
+        let ours = || mention.core.range().filter(|&i| special(i));
+        let theirs = || {
+            name.core.range().filter(|&i| {
+                words.token(i).is_word() && words.is_capitalised(i) && words.token(i).hash != words.token(mention.head as usize).hash
+            })
+        };
+        ours().next().is_none() || theirs().next().is_none() || ours().any(|i| theirs().any(|j| words.token(i).hash == words.token(j).hash))
     }
 }
 

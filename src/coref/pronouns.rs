@@ -10,8 +10,26 @@ use crate::token::TokenKind;
 /// How many earlier mentions a pronoun looks back on.
 const REACH: usize = 40;
 
-/// What is left of a mention's weight at a distance of 0, 1, 2 … sentences, in thousandths.
-const DECAY: [i64; 9] = [1000, 700, 490, 343, 240, 168, 118, 82, 58];
+/// Tuning.
+pub static P: [std::sync::atomic::AtomicI64; 14] = [
+    std::sync::atomic::AtomicI64::new(1000),
+    std::sync::atomic::AtomicI64::new(450),
+    std::sync::atomic::AtomicI64::new(300),
+    std::sync::atomic::AtomicI64::new(100),
+    std::sync::atomic::AtomicI64::new(10),
+    std::sync::atomic::AtomicI64::new(45),
+    std::sync::atomic::AtomicI64::new(45),
+    std::sync::atomic::AtomicI64::new(60),
+    std::sync::atomic::AtomicI64::new(130),
+    std::sync::atomic::AtomicI64::new(60),
+    std::sync::atomic::AtomicI64::new(150),
+    std::sync::atomic::AtomicI64::new(100),
+    std::sync::atomic::AtomicI64::new(40),
+    std::sync::atomic::AtomicI64::new(70),
+];
+fn p(i: usize) -> i64 {
+    P[i].load(std::sync::atomic::Ordering::Relaxed)
+}
 
 #[derive(Clone, Copy, Debug)]
 struct Past {
@@ -61,9 +79,22 @@ impl History {
         }
     }
 
-    /// The entity mentioned last that is of the wanted sort.
+    /// The entity mentioned last that is of the wanted sort, a subject before another.
     pub(super) fn latest(&self, entities: &[Entity], wanted: impl Fn(&Entity) -> bool) -> Option<EntityId> {
-        self.past.iter().rev().take(REACH).map(|p| p.entity).find(|e| wanted(&entities[e.index()]))
+        let recent = || self.past.iter().rev().take(REACH).filter(|p| wanted(&entities[p.entity.index()]));
+        let near = recent().find(|p| p.subject && !p.quoted && self.sentence - p.sentence <= 3);
+        near.or_else(|| recent().find(|p| !p.quoted)).map(|p| p.entity)
+    }
+
+    /// The person who is the subject of this sentence or one of the two before it, and of the description's gender.
+    pub(super) fn subject_person(&mut self, chains: &Chains<'_, '_>, mention: &Mention) -> Option<EntityId> {
+        self.move_to(chains.words, mention.tokens.start as usize);
+        let recent = self.past.iter().rev().take(REACH).take_while(|p| self.sentence - p.sentence <= 2);
+        let fits = |p: &&Past| {
+            let entity = &chains.entities[p.entity.index()];
+            p.subject && !p.quoted && entity.entity_type == EntityType::Person && entity.gender.agrees(mention.gender)
+        };
+        recent.filter(|p| p.sentence < self.sentence).find(fits).map(|p| p.entity)
     }
 }
 
@@ -127,7 +158,10 @@ impl Resolver {
     /// *who*: the mention right before it.
     fn antecedent(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
         let start = chains.mention(id).tokens.start as usize;
-        let end = if start > 0 && chains.words.is(start - 1, ",") { start - 1 } else { start };
+        let mut end = if start > 0 && chains.words.is(start - 1, ",") { start - 1 } else { start };
+        if end > 0 && matches!(chains.words.form(end - 1), "himself" | "herself" | "themselves") {
+            end -= 1;
+        }
         (0..id.index()).rev().take(4).find(|&i| chains.mentions[i].tokens.end as usize == end).and_then(|i| chains.links[i])
     }
 
@@ -140,40 +174,53 @@ impl Resolver {
         let mut gendered_pronoun = true;
         for past in history.past.iter().rev().take(REACH) {
             let distance = now - past.sentence;
-            if distance >= DECAY.len() {
+            if distance >= 9 {
                 break;
             }
             let entity = &chains.entities[past.entity.index()];
             let kind = match entity.entity_type {
                 EntityType::Person => 100,
-                EntityType::Unknown => 45,
-                EntityType::Unnamed => 60,
+                EntityType::Unknown => p(6),
+                EntityType::Unnamed => p(7),
                 _ => continue,
             };
             let gender = if entity.gender == pronoun.gender {
-                130
+                p(8)
             } else if entity.gender == Gender::Unknown {
-                60
+                p(9)
             } else {
                 continue;
             };
-            let mut score = DECAY[distance] * kind / 100 * gender / 100;
+            let mut decay = p(0);
+            for _ in 0..distance {
+                decay = decay * p(1) / 1000;
+            }
+            let mut score = decay * kind / 100 * gender / 100;
             if past.subject {
-                score = score * 150 / 100;
+                score = score * p(2) / 100;
             }
             if past.possessive && past.kind == MentionKind::Name {
-                score = score * 80 / 100;
+                score = score * p(3) / 100;
             }
             if past.quoted {
-                score = score * 25 / 100;
+                score = score * p(4) / 100;
             }
             if past.kind == MentionKind::Pronoun && past.gender == pronoun.gender && gendered_pronoun {
                 // The last pronoun of this gender: the thread goes on.
-                score = score * 170 / 100;
+                score = score * p(10) / 100;
                 gendered_pronoun = false;
             }
+            if past.kind == MentionKind::Pronoun {
+                score = score * p(11) / 100;
+            }
+            if distance == 0 && past.subject {
+                score = score * p(13) / 100;
+            }
             match history.scores.iter_mut().find(|(e, _)| *e == past.entity) {
-                Some((_, sum)) => *sum += score,
+                Some((_, sum)) => {
+                    let (hi, lo) = ((*sum).max(score), (*sum).min(score));
+                    *sum = hi + lo * p(5) / 100;
+                }
                 None => history.scores.push((past.entity, score)),
             }
         }

@@ -3,6 +3,7 @@
 use super::{Cue, CueKind};
 use crate::lexicon::{Facts, Tag, WordInfo, Words};
 use crate::span::{QuotationId, TokenRange};
+use crate::token::TokenKind;
 
 /// Appends the cues outside quotations, in order.
 pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Cue>) {
@@ -54,10 +55,20 @@ fn is_noun_here(words: &Words<'_>, i: usize, info: &WordInfo, sentence: TokenRan
     if info.tag == Tag::VBG {
         return matches!(words.tag(i - 1), Tag::DT | Tag::PRPS);
     }
-    let before = words.tag(i - 1);
-    let possessive = words.token(i - 1).kind == crate::token::TokenKind::Possessive;
-    possessive
-        || matches!(before, Tag::DT | Tag::PRPS | Tag::CD)
-        || before.is_adjective() && !info.tag.is_finite()
-        || before == Tag::IN && matches!(info.tag, Tag::NN | Tag::NNS)
+    // Left over adjectives and participles to what begins a noun phrase: *Roe's repeated calls*.
+    let mut p = i;
+    while p > sentence.start as usize {
+        p -= 1;
+        let tag = words.tag(p);
+        if words.token(p).kind == TokenKind::Possessive || matches!(tag, Tag::DT | Tag::PRPS | Tag::CD) {
+            return true;
+        }
+        if tag == Tag::IN {
+            return p + 1 == i && info.tag.is_noun() || p + 1 < i;
+        }
+        if !(tag.is_adjective() || i - p <= 2 && matches!(tag, Tag::VBN | Tag::VBD | Tag::VBG)) {
+            return false;
+        }
+    }
+    false
 }

@@ -105,6 +105,16 @@ fn nickname_end(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
 /// Determiners, pronouns, prepositions and the like with a capital: they begin a sentence or stand in a headline.
 fn is_small_word(words: &Words<'_>, i: usize) -> bool {
     let facts = words.facts(i);
+    // *De Blasio*, *Van Dyck*: a particle with a capital.
+    if matches!(
+        words.str(i),
+        "De" | "Van" | "Von" | "La" | "Le" | "El" | "Al" | "Di" | "Da" | "Du" | "Del" | "Della" | "Ben" | "Bin" | "Mac" | "St."
+    ) && i + 1 < words.len()
+        && words.joined(i + 1)
+        && words.is_capitalised(i + 1)
+    {
+        return false;
+    }
     facts.has(Facts::FUNCTION) && !facts.any(Facts::GIVEN_NAME.with(Facts::PLACE)) && words.token(i).shape != Shape::Upper
         || facts.has(Facts::FUNCTION)
             && matches!(words.tag(i), Tag::DT | Tag::PRP | Tag::PRPS | Tag::MD | Tag::WP | Tag::CC | Tag::IN | Tag::TO)
@@ -180,6 +190,12 @@ pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: Tok
     }
     while start < end && is_small_word(words, start) {
         start += 1;
+    }
+    // Headline words glued to a name: *More Offensive Things Jane Roe* is cut at the given name.
+    if let Some(given) = (start..end.saturating_sub(1)).find(|&i| words.facts(i).has(Facts::GIVEN_NAME) && !is_common(words, i + 1))
+        && (start..given).all(|i| is_common(words, i))
+    {
+        start = given;
     }
     if start >= end {
         return;
@@ -343,7 +359,15 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
         EntityType::Organisation
     } else if whole.facts.any(Facts::DEMONYM.with(Facts::NOT_A_NAME)) {
         // *Russian*, *Tuesday*, *Democrats*: the plural ones speak.
-        if whole.facts.has(Facts::PLURAL) || words.str(head).ends_with('s') { EntityType::Group } else { return }
+        let speaks =
+            core.len() == 1 && end < sentence.end as usize && words.facts(end).has(Facts::CUE_VERB) && words.info(end).cue_weight >= 30;
+        if whole.facts.has(Facts::PLURAL) || words.str(head).ends_with('s') {
+            EntityType::Group
+        } else if speaks || self_named(words, at, sentence) {
+            EntityType::Unknown
+        } else {
+            return;
+        }
     } else if given || has_initial(words, at, end) || is_described_person(words, end, sentence) {
         EntityType::Person
     } else if core.len() == 1 && words.token(at).shape == Shape::Upper && words.token(at).span.len() > 1 {
@@ -370,6 +394,14 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
     let number = if is_role && facts.has(Facts::PLURAL) { Number::Plural } else { Number::Singular };
     let possessive = end < sentence.end as usize && words.token(end).kind == TokenKind::Possessive;
     out.push(Mention { gender, number, possessive, ..mention(TokenRange::new(tokens_start, end), core, kind, entity_type) });
+}
+
+/// A colour, month or nationality that a verb in the past follows behind a quotation: the surname *Black*, *English*.
+fn self_named(words: &Words<'_>, at: usize, sentence: TokenRange) -> bool {
+    at > sentence.start as usize
+        && words.token(at - 1).kind == TokenKind::Mark
+        && at + 1 < sentence.end as usize
+        && words.tag(at + 1) == Tag::VBD
 }
 
 /// Where the titles before a name begin in a run from `start` to the name at `at`: places before them stay out.

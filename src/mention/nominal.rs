@@ -119,6 +119,10 @@ pub(super) fn phrase_start(words: &Words<'_>, head: usize, sentence: TokenRange)
                         return if tag == Tag::DT && at > floor && words.tag(at - 1) == Tag::PDT { at - 1 } else { at };
                     }
                     Tag::JJ | Tag::JJR | Tag::JJS | Tag::NN | Tag::NNS | Tag::CD => {
+                        if tag.is_noun() && words.tag(start).is_adjective() && start < head && !words.is_capitalised(start) {
+                            // No noun stands before an adjective of its own phrase: *the effect | big firms have*.
+                            break;
+                        }
                         if info.facts.has(Facts::CUE_VERB) && info.cue_weight >= 60 && tag != Tag::NN && !words.is(at, "so-called") {
                             break;
                         }
@@ -151,7 +155,11 @@ pub(super) fn phrase_start(words: &Words<'_>, head: usize, sentence: TokenRange)
 fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> usize {
     let limit = (sentence.end as usize).min(at + MODIFIERS);
     let mut end = at;
-    while end < limit && words.joined(end) && matches!(words.str(end), "of" | "for" | "from" | "at" | "with" | "in") {
+    // *a source familiar with the talks*, *an aide close to Roe*.
+    if end + 1 < limit && (words.is(end, "familiar") && words.is(end + 1, "with") || words.is(end, "close") && words.is(end + 1, "to")) {
+        end += 1;
+    }
+    while end < limit && words.joined(end) && matches!(words.str(end), "of" | "for" | "from" | "at" | "with" | "in" | "to") {
         let mut next = end + 1;
         let mut nouns = 0;
         while next < limit && words.joined(next) {
@@ -174,7 +182,8 @@ fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> usize {
             nouns += usize::from(token.kind == TokenKind::Word && !matches!(words.tag(next), Tag::DT | Tag::PRPS | Tag::JJ));
             next += 1;
         }
-        if nouns == 0 || words.str(end) == "in" && !words.is_capitalised(next - 1) {
+        if nouns == 0 || words.str(end) == "in" && !words.is_capitalised(next - 1) || words.str(end) == "to" && !words.is(end - 1, "close")
+        {
             break;
         }
         end = next;

@@ -38,6 +38,9 @@ pub(super) fn split(
     }
 }
 
+/// Longest aside between a name and its reporting verb behind a closing mark, in tokens.
+const ASIDE: usize = 16;
+
 /// What ends a sentence.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ending {
@@ -182,6 +185,11 @@ fn is_attribution(text: &str, tokens: &[Token], next: usize, end: usize, ending:
     {
         i += 1;
     }
+    if ending == Ending::Open && i > next && i < end && tokens[i].of(text) == "," {
+        // *“Go!” Ann Lee, a nurse from Roe, said.*
+        let close = (i + 1..end.min(i + ASIDE)).find(|&j| tokens[j].of(text) == "," && j + 1 < end && is_reporting(j + 1));
+        i = close.map_or(i, |close| close + 1);
+    }
     if i == next || i >= end || !is_reporting(i) || tokens[i].is_capitalised() {
         return false;
     }
@@ -206,9 +214,14 @@ mod tests {
 
     #[test]
     fn no_cut_between_a_closing_mark_and_its_attribution() {
-        for text in
-            ["“Is it?” Harry asked.", "“Go!” said Harry.", "“Is it?” he asked.", "“We won.” Ann Lee said.", "“Who…” Mr. Lee said, turning."]
-        {
+        for text in [
+            "“Is it?” Harry asked.",
+            "“Go!” said Harry.",
+            "“Is it?” he asked.",
+            "“We won.” Ann Lee said.",
+            "“Who…” Mr. Lee said, turning.",
+            "“Go!” Ann Lee, a nurse, said.",
+        ] {
             assert_eq!(sentences(text), [text]);
         }
         assert_eq!(sentences("“We won.” Harry said: “We lost.”").len(), 2);

@@ -1,0 +1,79 @@
+//! Words of a document are its author's, where the article tells who that is.
+
+use super::View;
+use super::subject::Subject;
+use crate::cue::CueKind;
+use crate::lexicon::{Facts, Tag};
+use crate::mention::{EntityType, MentionKind};
+use crate::span::{EntityId, MentionId};
+use crate::token::TokenKind;
+
+/// Who wrote which document: the hash of its noun, and the author.
+#[derive(Debug, Default)]
+pub(super) struct Authors {
+    known: Vec<(u32, EntityId, u32)>,
+}
+
+/// As far as this many tokens behind a cue *in a statement* tells where it was said.
+const REACH: u32 = 12;
+
+impl Authors {
+    /// Reads the authors off *X said in a statement*, *X wrote in the letter*.
+    pub(super) fn read(&mut self, view: &View<'_>, subjects: &[Option<Subject>]) {
+        self.known.clear();
+        for (cue, subject) in view.cues.iter().zip(subjects) {
+            let Some(entity) = subject.and_then(|s| view.links[s.mention.index()]) else { continue };
+            if cue.kind != CueKind::Verb || view.entities[entity.index()].entity_type == EntityType::Document {
+                continue;
+            }
+            let end = cue.tokens.end;
+            for i in end..(end + REACH).min(crate::span::to_u32(view.words.len())) {
+                let at = i as usize;
+                if view.owners[at].is_some() || view.words.is(at, ".") {
+                    break;
+                }
+                if view.words.facts(at).has(Facts::DOCUMENT) && view.words.tag(at).is_noun() {
+                    self.known.push((view.words.token(at).hash, entity, i));
+                    break;
+                }
+            }
+        }
+    }
+
+    /// The author of the document that `mention` means, for a quotation at token `at`: its possessor, or who last spoke in such a one.
+    pub(super) fn of(&self, view: &View<'_>, mention: MentionId, entity: EntityId, at: u32) -> Option<EntityId> {
+        let chain = &view.entities[entity.index()];
+        if chain.entity_type != EntityType::Document {
+            return None;
+        }
+        possessor(view, mention).or_else(|| possessor(view, chain.name)).or_else(|| {
+            let head = view.words.token(view.mentions[chain.name.index()].head as usize).hash;
+            self.known.iter().rev().find(|&&(noun, _, place)| noun == head && place < at).map(|&(_, author, _)| author)
+        })
+    }
+}
+
+/// *her plan*, *the ministry's report*, *a letter from the mayor*.
+fn possessor(view: &View<'_>, mention: MentionId) -> Option<EntityId> {
+    let document = &view.mentions[mention.index()];
+    if document.kind != MentionKind::Nominal {
+        return None;
+    }
+    let words = &view.words;
+    let (start, head) = (document.tokens.start as usize, document.head as usize);
+    let from = view.mentions.partition_point(|m| (m.tokens.start as usize) < start);
+    if words.tag(start) == Tag::PRPS {
+        let pronoun =
+            view.mentions[from..].iter().take(6).position(|m| m.tokens.start as usize == start && m.kind == MentionKind::Pronoun)?;
+        return view.links[from + pronoun];
+    }
+    let mark = (start..head).find(|&i| words.token(i).kind == TokenKind::Possessive)?;
+    let owner = view
+        .mentions
+        .iter()
+        .enumerate()
+        .skip(from)
+        .take(6)
+        .find(|(i, m)| m.tokens.end as usize == mark && MentionId::new(*i) != mention)?;
+    view.links[owner.0].filter(|e| view.entities[e.index()].entity_type != EntityType::Place)
+}
