@@ -1,0 +1,61 @@
+//! The corpus on disk: `corpus/articles/ID.txt` with `corpus/labels/ID.tsv`, and what is generated from them.
+
+pub(crate) mod coverage;
+pub(crate) mod labels;
+pub(crate) mod outward;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+pub(crate) use labels::{Kind, Labels, Quote};
+
+/// An article with its labels.
+pub(crate) struct Labelled {
+    pub(crate) id: String,
+    pub(crate) text: String,
+    pub(crate) labels: Labels,
+}
+
+/// The folder of the corpus in the repository.
+pub(crate) fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")
+}
+
+/// All articles in the order of their ids, or every fault of the labels, one `file:line: what` a line.
+pub(crate) fn read() -> Result<Vec<Labelled>, String> {
+    let mut faults = Vec::new();
+    let mut articles = Vec::new();
+    for id in ids(&folder().join("articles"), "txt")? {
+        let text = read_text(&folder().join("articles").join(format!("{id}.txt")))?;
+        let name = format!("corpus/labels/{id}.tsv");
+        match labels::parse(&name, &read_text(&folder().join("labels").join(format!("{id}.tsv")))?, &text) {
+            Ok(labels) => articles.push(Labelled { id, text, labels }),
+            Err(found) => faults.extend(found),
+        }
+    }
+    for id in ids(&folder().join("labels"), "tsv")? {
+        if !folder().join("articles").join(format!("{id}.txt")).exists() {
+            faults.push(format!("corpus/labels/{id}.tsv: no article corpus/articles/{id}.txt"));
+        }
+    }
+    if faults.is_empty() { Ok(articles) } else { Err(faults.join("\n")) }
+}
+
+/// Names without extension of the files of a folder, sorted; another extension is a fault.
+fn ids(folder: &Path, extension: &str) -> Result<Vec<String>, String> {
+    let entries = fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    let mut ids = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|e| format!("{}: {e}", folder.display()))?.path();
+        match (path.file_stem(), path.extension()) {
+            (Some(stem), Some(ext)) if ext == extension => ids.push(stem.to_string_lossy().into_owned()),
+            _ => return Err(format!("{}: only .{extension} files belong here", path.display())),
+        }
+    }
+    ids.sort();
+    Ok(ids)
+}
+
+pub(crate) fn read_text(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))
+}
