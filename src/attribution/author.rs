@@ -67,6 +67,16 @@ fn possessor(view: &View<'_>, mention: MentionId) -> Option<EntityId> {
             view.mentions[from..].iter().take(6).position(|m| m.tokens.start as usize == start && m.kind == MentionKind::Pronoun)?;
         return view.links[from + pronoun];
     }
+    // *a report by the inspectorate*, *a letter from the mayor*
+    let behind = head + 1;
+    if behind + 1 < words.len() && matches!(words.form(behind), "by" | "from") {
+        let from = view.mentions.partition_point(|m| (m.tokens.start as usize) <= behind);
+        return view
+            .mentions
+            .get(from)
+            .filter(|m| m.tokens.start as usize == behind + 1 && m.kind != MentionKind::Pronoun)
+            .and(view.links[from]);
+    }
     let mark = (start..head).find(|&i| words.token(i).kind == TokenKind::Possessive)?;
     let owner = view
         .mentions

@@ -20,6 +20,9 @@ pub struct Attributor {
     authors: Authors,
 }
 
+/// Cues of a sentence that are weighed before a quotation.
+const CUES_BEFORE: usize = 12;
+
 /// What a rule found.
 #[derive(Clone, Copy, Debug)]
 struct Found {
@@ -149,8 +152,8 @@ impl Attributor {
             return self.said_by(view, mention, None, Rule::Signature, 90);
         }
         let paragraph = view.words.tokens.paragraphs()[place.paragraph];
-        let (mention, after) = layout::label(view, paragraph)?;
         let start = quotation.tokens.start as usize;
+        let (mention, after) = layout::label(view, paragraph)?;
         (start == after || start + 1 == view.mentions[mention.index()].tokens.start as usize)
             .then(|| self.said_by(view, mention, None, Rule::Label, 92))
             .flatten()
@@ -225,6 +228,10 @@ impl Attributor {
         }
         if let Some(mention) = self.grammar.starting(at) {
             let mut verb = view.mentions[mention.index()].tokens.end as usize;
+            if words.is(verb, ",") {
+                // *“…,” Roe, a fish smoker, cracked*
+                verb = (verb + 1..limit.min(verb + 16)).find(|&i| words.is(i, ",")).map_or(verb, |close| close + 1);
+            }
             while verb < limit && words.tag(verb).is_adverb() {
                 verb += 1;
             }
@@ -267,12 +274,14 @@ impl Attributor {
         self.said_by(view, mention, Some(cue), rule, confidence)
     }
 
-    /// The nearest usable cue before the quotation in its sentence, and whether it introduces it directly.
+    /// The best cue before the quotation in its sentence, and whether it introduces it directly. Near and strong cues win;
+    /// what a place or a thing does is rarely speech.
     fn cue_before(&self, view: &View<'_>, quotation: &Quotation, place: &Setting) -> Option<(CueId, bool)> {
         let start = quotation.tokens.start;
         let end = view.cues.partition_point(|c| c.tokens.end <= start);
-        let mut best: Option<(CueId, bool, u8)> = None;
-        for i in (0..end).rev() {
+        let mut best: Option<(i32, CueId, bool)> = None;
+        let mut rank = 0;
+        for i in (0..end).rev().take(CUES_BEFORE) {
             let cue = &view.cues[i];
             if cue.tokens.start < place.first.start {
                 break;
@@ -280,24 +289,52 @@ impl Attributor {
             let near = self.introduces(view, cue.tokens.end as usize, start as usize);
             let Some(subject) = self.subjects[i] else { continue };
             let mention = &view.mentions[subject.mention.index()];
-            let object_of_verb = cue.kind == CueKind::Noun && (cue.tokens.end..start).any(|t| view.words.is(t as usize, "as"));
-            if object_of_verb
-                || mention.tokens.start >= start
-                || !near && cue.weight < 15
-                || cue.kind == CueKind::Noun && !near && cue.weight < 30
-            {
+            // *the “bigots” who oppose it*: of nobody known.
+            let nobody = view.links[subject.mention.index()].is_none() && words_is_relative(view, mention);
+            if nobody || mention.tokens.start >= start || cue.kind == CueKind::Noun && self.is_complement(view, i, start) {
                 continue;
             }
-            match best {
-                None => best = Some((CueId::new(i), near, cue.weight)),
-                Some((_, near, weight)) if !near && cue.weight >= 60 && weight < 35 => best = Some((CueId::new(i), false, cue.weight)),
-                _ => {}
-            }
-            if best.is_some_and(|(_, near, weight)| near || weight >= 35) {
-                break;
+            let kind = match cue.kind {
+                CueKind::Noun if !near => -25,
+                CueKind::Noun => -10,
+                CueKind::Preposition if cue.tokens.start == place.first.start => 15,
+                _ => 0,
+            };
+            let speaker = match view.links[subject.mention.index()].map(|e| view.entities[e.index()].entity_type) {
+                Some(EntityType::Person | EntityType::Organisation | EntityType::Document | EntityType::Group | EntityType::Unnamed) => 0,
+                Some(EntityType::Unknown) if mention.kind == MentionKind::Name => -5,
+                Some(EntityType::Place) => -20,
+                _ if mention.kind == MentionKind::Pronoun => 0,
+                _ => -40,
+            };
+            let parenthetical = mention.tokens.start > 0
+                && is_fence(view, mention.tokens.start as usize - 1)
+                && (cue.tokens.end as usize) < view.words.len()
+                && view.words.is(cue.tokens.end as usize, ",");
+            let score =
+                i32::from(cue.weight.min(80)) + if near { 50 } else { 0 } + if parenthetical { 20 } else { 0 } + kind + speaker - 18 * rank;
+            rank += 1;
+            if (near || cue.weight >= 15) && best.is_none_or(|(known, ..)| score > known) {
+                best = Some((score, CueId::new(i), near));
             }
         }
-        best.map(|(id, near, _)| (id, near))
+        best.map(|(_, id, near)| (id, near))
+    }
+
+    /// Whether noun cue `i` is the object of a verb whose complement is the quotation: *called her data “…”*, *denounced the remarks as “…”*.
+    fn is_complement(&self, view: &View<'_>, i: usize, start: u32) -> bool {
+        let cue = &view.cues[i];
+        let between = cue.tokens.end..start;
+        if between.clone().any(|t| view.words.is(t as usize, "as")) {
+            return true;
+        }
+        let small = between.clone().all(|t| matches!(view.words.tag(t as usize), Tag::DT | Tag::RB));
+        let Some(verb) = i.checked_sub(1).map(|v| &view.cues[v]) else { return false };
+        small
+            && verb.kind == CueKind::Verb
+            && verb.weight > cue.weight
+            && cue.tokens.start - verb.tokens.end <= 4
+            && (verb.tokens.end..cue.tokens.start).all(|t| view.owners[t as usize].is_none() && !is_fence(view, t as usize))
     }
 
     /// Whether only a comma, a colon, *that* and the addressee stand between a cue and the quotation.

@@ -164,6 +164,13 @@ fn before(
                 .map(|mention| Subject { mention, place: Place::Before })
                 .or_else(|| shared(false));
         }
+        if participle && sign == "as" {
+            // *quoted Roe as telling the cabinet*
+            return grammar
+                .phrase_ending(view, p, floor)
+                .map(|mention| Subject { mention, place: Place::Before })
+                .or_else(|| shared(false));
+        }
         if participle || words.tag(p).is_verb() || matches!(sign, ":" | ";") {
             // *began by saying*, *was heard saying*.
             return shared(false);
@@ -204,7 +211,12 @@ fn aside(view: &View<'_>, grammar: &Grammar, close: usize, sentence: TokenRange)
         }
         fallback = fallback.or(Some(found));
     }
-    fallback
+    fallback.or_else(|| {
+        // *the old gatekeeper, Amos Tillery, told*: what stands between the fences is the name.
+        let mention = grammar.ending(close)?;
+        let start = view.mentions[mention.index()].tokens.start as usize;
+        (start > floor && is_fence(view, start - 1)).then_some(Subject { mention, place: Place::Before })
+    })
 }
 
 /// The possessor of a noun, or who it is by: *X's claim*, *his claim*, *a statement from X*.

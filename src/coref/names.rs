@@ -121,6 +121,9 @@ impl Resolver {
     fn link_single(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) -> EntityId {
         let mention = chains.mention(id);
         let token = chains.words.token(mention.core.end as usize - 1);
+        if token.kind == TokenKind::Handle {
+            return self.link_handle(chains, id);
+        }
         let hash = token.hash;
         let titled = mention.core.start > mention.tokens.start;
         let fits = |entity: EntityId| {
@@ -164,6 +167,32 @@ impl Resolver {
                 }
                 entity
             }
+        }
+    }
+}
+
+/// Entities among which the owner of an account is looked for.
+const OWNERS: usize = 64;
+
+impl Resolver {
+    /// An account belongs to the person whose name it holds: *@tomliburd* to *Tomasina Liburd*.
+    fn link_handle(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) -> EntityId {
+        let words = chains.words;
+        let text = words.str(chains.mention(id).head as usize).to_lowercase();
+        let same = (0..chains.entities.len()).rev().take(OWNERS).map(EntityId::new).find(|&e| {
+            let core = self.profiles[e.index()].core;
+            core.range().any(|i| {
+                let word = words.str(i).to_lowercase();
+                words.token(i).kind == TokenKind::Handle && word == text
+                    || words.is_capitalised(i) && word.chars().count() > 3 && text.contains(&word)
+            })
+        });
+        match same {
+            Some(entity) => {
+                chains.links[id.index()] = Some(entity);
+                entity
+            }
+            None => self.create(chains, id),
         }
     }
 }

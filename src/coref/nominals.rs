@@ -1,7 +1,7 @@
 //! Descriptions: appositions, titles and roles lead them to a name.
 
 use super::resolver::{Chains, Resolver};
-use crate::lexicon::{Facts, Tag};
+use crate::lexicon::{Facts, Gender, Tag};
 use crate::mention::{EntityType, Mention, MentionKind, Number};
 use crate::span::{EntityId, MentionId};
 use crate::token::TokenKind;

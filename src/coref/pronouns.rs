@@ -240,7 +240,7 @@ impl Resolver {
                     || kind == EntityType::Organisation
                     || chains.mentions[chains.entities[entity.index()].name.index()].number == Number::Plural
             } else {
-                matches!(kind, EntityType::Organisation | EntityType::Document)
+                matches!(kind, EntityType::Organisation | EntityType::Document | EntityType::Place)
             }
         };
         let mut first = None;

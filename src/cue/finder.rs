@@ -66,7 +66,10 @@ fn is_noun_here(words: &Words<'_>, i: usize, info: &WordInfo, sentence: TokenRan
         if tag == Tag::IN {
             return p + 1 == i && info.tag.is_noun() || p + 1 < i;
         }
-        if !(tag.is_adjective() || i - p <= 2 && matches!(tag, Tag::VBN | Tag::VBD | Tag::VBG)) {
+        if !(tag.is_adjective()
+            || i - p == 1 && tag == Tag::NN && info.tag != Tag::VBD
+            || i - p <= 2 && matches!(tag, Tag::VBN | Tag::VBD | Tag::VBG))
+        {
             return false;
         }
     }

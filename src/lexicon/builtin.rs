@@ -129,7 +129,12 @@ impl Builtin {
             }
         });
         builder.list(include_str!("builtin/cue_phrases.txt"), |info, row| {
-            info.facts = info.facts.with(if row[1] == "noun" { Facts::CUE_NOUN } else { Facts::CUE_PREPOSITION });
+            match row[1] {
+                "noun" => info.facts = info.facts.with(Facts::CUE_NOUN),
+                "preposition" => info.facts = info.facts.with(Facts::CUE_PREPOSITION),
+                // *reportedly* names no source.
+                _ => return,
+            }
             info.cue_class = CueClass::from_name(row[2]);
             info.cue_weight = info.cue_weight.max(row[3].parse().unwrap_or(0));
         });

@@ -4,6 +4,7 @@ use super::name::{self, LineStyle};
 use super::{Mention, nominal, pronoun};
 use crate::lexicon::Words;
 use crate::span::QuotationId;
+use crate::token::TokenKind;
 
 /// Appends the mentions, in the order of their first token, the longer first. `owners` tells of every token in which quotation it stands.
 pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Mention>) {
@@ -18,12 +19,16 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Men
             let mut i = range.start as usize;
             while i < range.end as usize {
                 let token = words.token(i);
+                if token.kind == TokenKind::Handle {
+                    out.extend(name::handle(words, i));
+                }
                 if !token.is_word() {
                     i += 1;
                     continue;
                 }
                 let quoted = owners[i].is_some();
-                if token.is_capitalised() {
+                let particle = !token.is_capitalised() && name::begins_with_particle(words, i, range);
+                if token.is_capitalised() || particle {
                     if let Some(pronoun) =
                         pronoun::at(words, i).filter(|_| style == LineStyle::Plain || words.str(i) != "IT" && words.str(i) != "US")
                     {

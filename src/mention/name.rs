@@ -55,6 +55,13 @@ pub(super) fn line_style(words: &Words<'_>, range: TokenRange) -> LineStyle {
 pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, style: LineStyle) -> usize {
     let limit = sentence.end as usize;
     let mut end = start + 1;
+    if is_particle(words.str(start)) {
+        // The name itself stands one or two words on.
+        while end < limit && is_particle(words.str(end)) {
+            end += 1;
+        }
+        end += 1;
+    }
     let mut governs_of = words.facts(start).any(Facts::ORGANISATION.with(Facts::ORGANISATION_END));
     let mut list_of = false;
     while end < limit && words.joined(end) {
@@ -93,6 +100,19 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
     end
 }
 
+/// Whether a name begins at token `i` with a particle in small letters: *laughed de la Garma*.
+pub(super) fn begins_with_particle(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
+    let limit = sentence.end as usize;
+    let capital = |at: usize| at < limit && words.joined(at) && words.is_capitalised(at) && !is_small_word(words, at);
+    is_particle(words.str(i)) && (capital(i + 1) || i + 2 < limit && is_particle(words.str(i + 1)) && capital(i + 2))
+}
+
+/// The account at token `i`: *@ann_lee*.
+pub(super) fn handle(words: &Words<'_>, i: usize) -> Option<Mention> {
+    let range = TokenRange::new(i, i + 1);
+    words.str(i).starts_with('@').then(|| mention(range, range, MentionKind::Name, EntityType::Unknown))
+}
+
 /// One past a nickname in marks that begins at `at`: the *“Tiny”* of *Malachy “Tiny” Mulvenna*.
 fn nickname_end(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
     if words.token(at).kind != TokenKind::Mark || words.token(at).gap != Gap::Blank {
@@ -129,7 +149,7 @@ fn is_common(words: &Words<'_>, i: usize) -> bool {
 }
 
 /// Small words inside names of persons.
-fn is_particle(word: &str) -> bool {
+pub(super) fn is_particle(word: &str) -> bool {
     matches!(
         word,
         "van"
@@ -391,6 +411,9 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
     if determined {
         tokens_start -= 1;
     }
+    // Persons take no article: *the Amber Palace*.
+    let article = determined && !titled && !job && matches!(words.form(tokens_start), "the");
+    let entity_type = if article && entity_type == EntityType::Unknown { EntityType::Organisation } else { entity_type };
     let number = if is_role && facts.has(Facts::PLURAL) { Number::Plural } else { Number::Singular };
     let possessive = end < sentence.end as usize && words.token(end).kind == TokenKind::Possessive;
     out.push(Mention { gender, number, possessive, ..mention(TokenRange::new(tokens_start, end), core, kind, entity_type) });

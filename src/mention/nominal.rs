@@ -77,7 +77,15 @@ fn is_generic(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
 
 /// Whether the noun at `i` closes its noun phrase: no further noun or name follows it.
 fn is_head(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
-    if words.tag(i).is_verb() && i > sentence.start as usize && matches!(words.tag(i - 1), Tag::TO | Tag::MD | Tag::PRP) {
+    if i > sentence.start as usize
+        && words.joined(i)
+        && !words.facts(i).has(Facts::PLURAL)
+        && matches!(words.tag(i - 1), Tag::TO | Tag::MD | Tag::PRP)
+        && !words.is(i - 1, "to")
+    {
+        return false;
+    }
+    if i > sentence.start as usize && words.is(i - 1, "to") && (words.tag(i).is_verb() || words.info(i).second_tag.is_verb()) {
         return false;
     }
     let next = i + 1;

@@ -24,11 +24,11 @@ pub enum TokenKind {
 pub enum Shape {
     /// No capital, or no letter at all.
     Lower,
-    /// The first letter is a capital, others are not: *Kuleba*, *McCain*.
+    /// The first letter is a capital, others are not: *Kuleba*, *McCain*; or that of the main part: *al-Hamdun*.
     Title,
     /// Every letter is a capital: *PENCE*, *U.S.*, *J.*
     Upper,
-    /// Capitals inside only: *iPhone*, *al-Qaeda*.
+    /// Capitals inside only: *iPhone*.
     Mixed,
 }
 

@@ -275,6 +275,7 @@ impl Cursor<'_> {
         let shape = match (first_upper, later_upper, lower) {
             (true, _, true) => Shape::Title,
             (true, _, false) => Shape::Upper,
+            (false, true, _) if has_small_prefix(&self.text[start..self.at]) => Shape::Title,
             (false, true, _) => Shape::Mixed,
             (false, false, _) => Shape::Lower,
         };
@@ -312,6 +313,12 @@ impl Cursor<'_> {
             self.at -= 1;
         }
     }
+}
+
+/// *al-Hamdun*, *d'Estaing*: a name whose small prefix is joined to it.
+fn has_small_prefix(word: &str) -> bool {
+    let Some(at) = word.find(['-', '\'', '’']) else { return false };
+    at <= 3 && word[at..].chars().nth(1).is_some_and(char::is_uppercase)
 }
 
 #[inline]
