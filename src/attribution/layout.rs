@@ -44,6 +44,32 @@ pub(super) fn label(view: &View<'_>, paragraph: TokenRange) -> Option<(MentionId
     Some((MentionId::new(from + found), colon + 1))
 }
 
+/// Whether the paragraph is an item of a list.
+pub(super) fn is_bullet(view: &View<'_>, paragraph: usize) -> bool {
+    let start = view.words.tokens.paragraphs()[paragraph].start as usize;
+    matches!(view.words.str(start), "•" | "»" | "*" | "·" | "-" | "–" | "—" | "▪" | "●" | "◦" | "›")
+        && start + 1 < view.words.len()
+        && view.words.token(start + 1).gap == Gap::Blank
+}
+
+/// Items of a list over which the paragraph that leads in is looked for.
+const ITEMS: usize = 20;
+
+/// The paragraph with a colon at its end that leads in to this one, over the items of a list.
+pub(super) fn lead_in(view: &View<'_>, paragraph: usize) -> Option<TokenRange> {
+    let paragraphs = view.words.tokens.paragraphs();
+    let item = is_bullet(view, paragraph);
+    let mut before = paragraph.checked_sub(1)?;
+    for _ in 0..ITEMS {
+        if !(item && is_bullet(view, before)) {
+            break;
+        }
+        before = before.checked_sub(1)?;
+    }
+    let range = paragraphs[before];
+    view.words.is(range.end as usize - 1, ":").then_some(range)
+}
+
 fn is_small(word: &str) -> bool {
     matches!(word, "of" | "the" | "and" | "for" | "de" | "van" | "der" | "von" | "la" | "al" | "bin")
 }

@@ -2,6 +2,7 @@
 
 mod author;
 mod candidate;
+mod echo;
 mod grammar;
 mod layout;
 mod rule;

@@ -38,6 +38,10 @@ pub enum Rule {
     SubjectBefore,
     /// The last speaker goes on.
     LastSpeaker,
+    /// Answers the question of another.
+    Answer,
+    /// A headline's words that the article quotes again below.
+    Echo,
     /// Marks around words that are nobody's.
     NotSpeech,
     /// Somebody's words, but nothing tells whose.
@@ -65,6 +69,8 @@ impl Rule {
             Rule::LeadIn => "named where the paragraph before leads in",
             Rule::SubjectBefore => "subject of the sentence before",
             Rule::LastSpeaker => "last speaker goes on",
+            Rule::Answer => "the other party answers a question",
+            Rule::Echo => "the article quotes the words again below",
             Rule::NotSpeech => "marks around nobody's words",
             Rule::Unattributed => "nothing tells who speaks",
         }

@@ -3,7 +3,7 @@
 use super::author::Authors;
 use super::grammar::{Grammar, is_between_subject_and_verb, is_fence, main_subject};
 use super::subject::{Place, Subject, subject};
-use super::{Attribution, Rule, View, layout};
+use super::{Attribution, Rule, View, echo, layout};
 use crate::cue::CueKind;
 use crate::lexicon::{Facts, Tag};
 use crate::mention::{EntityType, Mention, MentionKind};
@@ -19,6 +19,9 @@ pub struct Attributor {
     pub(super) subjects: Vec<Option<Subject>>,
     authors: Authors,
 }
+
+/// Quotations back among which the other party of a dialogue is looked for.
+const DIALOGUE: usize = 4;
 
 /// Cues of a sentence that are weighed before a quotation.
 const CUES_BEFORE: usize = 12;
@@ -61,6 +64,7 @@ impl Attributor {
             out.push(attribution);
         }
         self.look_ahead(view, &mut out[first..]);
+        echo::headline(view, &mut out[first..]);
     }
 
     /// Fills the look-up tables: which mention stands where, and the subject of every cue.
@@ -154,9 +158,8 @@ impl Attributor {
         let paragraph = view.words.tokens.paragraphs()[place.paragraph];
         let start = quotation.tokens.start as usize;
         let (mention, after) = layout::label(view, paragraph)?;
-        (start == after || start + 1 == view.mentions[mention.index()].tokens.start as usize)
-            .then(|| self.said_by(view, mention, None, Rule::Label, 92))
-            .flatten()
+        let opens = start == after || start + 1 == view.mentions[mention.index()].tokens.start as usize;
+        opens.then(|| self.said_by(view, mention, None, Rule::Label, 92)).flatten()
     }
 
     fn continuation(&self, quotation: &Quotation, earlier: &[Attribution]) -> Option<Found> {
@@ -440,10 +443,13 @@ impl Attributor {
 
     /// A quotation without a cue in its sentence: the quotations and sentences around it tell.
     fn floating(&self, view: &View<'_>, id: QuotationId, quotation: &Quotation, place: &Setting, earlier: &[Attribution]) -> Option<Found> {
-        if quotation.kind != QuotationKind::Direct || !(place.at_start || place.at_end) {
-            return None;
-        }
         let tokens = view.words.tokens;
+        if quotation.kind != QuotationKind::Direct || !(place.at_start || place.at_end) {
+            // A fragment in a list belongs to whom the lead-in quotes.
+            let lead = layout::lead_in(view, place.paragraph).filter(|_| layout::is_bullet(view, place.paragraph))?;
+            let sentence = tokens.sentences()[tokens.sentence_of(lead.end as usize - 1)];
+            return self.speaking_subject(view, sentence).and_then(|mention| self.said_by(view, mention, None, Rule::LeadIn, 80));
+        }
         let paragraph = tokens.paragraphs()[place.paragraph];
         let start = quotation.tokens.start as usize;
         let previous = earlier.iter().rev().find(|a| a.entity.is_some() && view.quotations[a.quotation.index()].parent.is_none());
@@ -469,6 +475,12 @@ impl Attributor {
             let mention = sentence_before.filter(|s| s.start >= paragraph.start).and_then(|s| self.speaking_subject(view, s))?;
             return self.said_by(view, mention, None, Rule::SubjectBefore, 70);
         }
+        if let Some(lead) = layout::lead_in(view, place.paragraph) {
+            let sentence = tokens.sentences()[tokens.sentence_of(lead.end as usize - 1)];
+            if let Some(mention) = self.speaking_subject(view, sentence) {
+                return self.said_by(view, mention, None, Rule::LeadIn, 75);
+            }
+        }
         let sentence = sentence_before?;
         if view.words.is(sentence.end as usize - 1, ":") {
             if let Some(mention) = self.speaking_subject(view, sentence) {
@@ -485,6 +497,14 @@ impl Attributor {
                 {
                     return self.said_by(view, mention, None, Rule::SubjectBefore, 55);
                 }
+                // Behind a question the other one answers.
+                if self.asks(view, &view.quotations[before.quotation.index()]) {
+                    let other =
+                        earlier.iter().rev().take(DIALOGUE).filter(|a| a.rule != Rule::NotSpeech).find(|a| a.entity != before.entity);
+                    if let Some(other) = other {
+                        return Some(Found { mention: None, entity: other.entity, cue: None, rule: Rule::Answer, confidence: 55 });
+                    }
+                }
                 return Some(Found { mention: None, entity: before.entity, cue: None, rule: Rule::LastSpeaker, confidence: 60 });
             }
         }
@@ -492,6 +512,10 @@ impl Attributor {
             return self.said_by(view, mention, None, Rule::SubjectBefore, 55);
         }
         previous.map(|before| Found { mention: None, entity: before.entity, cue: None, rule: Rule::LastSpeaker, confidence: 40 })
+    }
+
+    fn asks(&self, view: &View<'_>, quotation: &Quotation) -> bool {
+        quotation.inner().range().next_back().is_some_and(|i| view.words.is(i, "?"))
     }
 
     /// The one who may go on speaking after `sentence`: the subject of its last cue, else of its main clause, if a person or body.
