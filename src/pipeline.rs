@@ -63,7 +63,7 @@ impl Pipeline {
         a.tokens.reset(text);
         lexicon::look_up(text, &a.tokens, &mut a.words);
         a.tokens.split_sentences(text, |i| builtin.info(a.words[i]).facts.has(Facts::CUE_VERB));
-        quotation::find(text, &a.tokens, &mut a.quotations);
+        quotation::find(text, &a.tokens, &a.words, &mut a.quotations);
         mention::find(text, &a.tokens, &a.words, &a.quotations, &mut a.mentions);
         coref::resolve(resolver, text, &a.tokens, &a.mentions, &mut a.entities, &mut a.links);
         cue::find(text, &a.tokens, &a.words, &a.quotations, &mut a.cues);

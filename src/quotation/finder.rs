@@ -1,9 +1,91 @@
-//! Pairs the marks of every paragraph.
+//! Finds the quotations of every paragraph and ties them together.
 
 use super::Quotation;
+use super::doubles::Doubles;
+use super::kind;
+use super::marks::{Family, Signs};
+use super::odd;
+use super::page::Page;
+use super::region::{self, Region};
+use super::singles::Singles;
+use crate::span::{QuotationId, TokenRange, WordId};
 use crate::token::Tokens;
 
 /// Appends the quotations of a text, in the order of their first token; a quotation inside another comes after it.
-pub fn find(text: &str, tokens: &Tokens, out: &mut Vec<Quotation>) {
-    let _ = (text, tokens, out);
+/// `words` holds the built-in lexicon's word of every token; `tokens` must have its sentences.
+///
+/// Time is linear in the text. Nothing outside a paragraph changes how its marks are paired, but for one thing: a
+/// quotation without closing mark runs to the paragraph's end if the next one opens with a mark.
+pub fn find(text: &str, tokens: &Tokens, words: &[WordId], out: &mut Vec<Quotation>) {
+    let page = Page::new(text, tokens, words);
+    let (mut signs, mut doubles, mut singles) = (Signs::default(), Doubles::default(), Singles::default());
+    let mut regions: Vec<Region> = Vec::new();
+    let mut parents: Vec<QuotationId> = Vec::new();
+    let mut unfinished: Option<QuotationId> = None;
+    for (p, &paragraph) in tokens.paragraphs().iter().enumerate() {
+        signs.reset(&page, paragraph);
+        regions.clear();
+        let next = tokens.paragraphs().get(p + 1);
+        if !signs.doubles.is_empty() {
+            let goes_on = odd::opens_with_mark(&page, next, |family| !matches!(family, Family::Single | Family::Angle));
+            doubles.pair(&page, paragraph, &signs.doubles, goes_on, &mut regions);
+            regions.retain(|r| has_content(&page, r));
+            region::sort(&mut regions);
+        }
+        if !signs.singles.is_empty() {
+            let goes_on = odd::opens_with_mark(&page, next, |family| family == Family::Single);
+            let pairs = regions.len();
+            singles.pair(&page, paragraph, &signs.singles, goes_on, &mut regions);
+            if regions.len() > pairs {
+                regions.retain(|r| has_content(&page, r));
+                region::sort(&mut regions);
+            }
+        }
+        unfinished = append(&page, paragraph, &regions, &mut parents, unfinished, out);
+    }
+}
+
+fn has_content(page: &Page, region: &Region) -> bool {
+    let (start, end) = region.inner();
+    page.has_content(start, end)
+}
+
+/// Appends the quotations of one paragraph and returns the one that goes on in the next.
+fn append(
+    page: &Page,
+    paragraph: TokenRange,
+    regions: &[Region],
+    parents: &mut Vec<QuotationId>,
+    unfinished: Option<QuotationId>,
+    out: &mut Vec<Quotation>,
+) -> Option<QuotationId> {
+    parents.clear();
+    let mut runs_on = None;
+    for region in regions {
+        let tokens = TokenRange::new(region.start, region.end);
+        while parents.pop_if(|id| out[id.index()].tokens.end <= tokens.start).is_some() {}
+        let parent = parents.last().copied();
+        // ""So"" and “"so"” are one quotation with its marks written twice.
+        if parent.is_some_and(|id| out[id.index()].inner() == tokens) {
+            continue;
+        }
+        let id = QuotationId::new(out.len());
+        let continues =
+            unfinished.filter(|&before| parent.is_none() && tokens.start == paragraph.start && out[before.index()].marks == region.marks);
+        if parent.is_none() && !region.closed && tokens.end == paragraph.end {
+            runs_on = Some(id);
+        }
+        out.push(Quotation {
+            span: page.tokens.span(tokens),
+            tokens,
+            marks: region.marks,
+            opened: region.opened,
+            closed: region.closed,
+            continues,
+            parent,
+            kind: kind::guess(page, paragraph, region),
+        });
+        parents.push(id);
+    }
+    runs_on
 }

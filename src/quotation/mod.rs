@@ -1,6 +1,18 @@
 //! Quotation spans: which words stand between marks.
+//!
+//! The marks of a paragraph are read ([`find`]), those that are never apostrophes are paired, then the single ones between
+//! them; what has no partner gets an end by rule; every span gets a first guess at its kind.
 
+mod doubles;
+mod elision;
 mod finder;
+mod kind;
+mod marks;
+mod neighbour;
+mod odd;
+mod page;
+mod region;
+mod singles;
 
 pub use finder::find;
 
@@ -50,7 +62,8 @@ pub struct Quotation {
     pub opened: bool,
     /// Whether it ends with a mark of its own (if not, it goes on in the next paragraph, or the mark was forgotten).
     pub closed: bool,
-    /// The quotation of the paragraph before that this one goes on from: that one has no closing mark, this one opens again.
+    /// The quotation of the paragraph before that this one goes on from: that one has no closing mark, this one stands at
+    /// its paragraph's start, as a rule with an opening mark again.
     pub continues: Option<QuotationId>,
     /// The quotation in which this one stands, for a quotation inside a quotation.
     pub parent: Option<QuotationId>,
@@ -66,3 +79,6 @@ impl Quotation {
         TokenRange { start, end: end.max(start) }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,55 @@
+//! What the stage reads: text, tokens and what the lexicon says of them.
+
+use crate::lexicon::{Builtin, UNKNOWN, WordInfo};
+use crate::span::WordId;
+use crate::token::{Token, TokenKind, Tokens};
+
+/// One article, as far as it is read before quotations.
+#[derive(Clone, Copy)]
+pub(super) struct Page<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a Tokens,
+    all: &'a [Token],
+    words: &'a [WordId],
+    builtin: &'static Builtin,
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn new(text: &'a str, tokens: &'a Tokens, words: &'a [WordId]) -> Self {
+        Page { text, tokens, all: tokens.all(), words, builtin: Builtin::get() }
+    }
+
+    #[inline]
+    pub(super) fn token(&self, i: usize) -> &'a Token {
+        &self.all[i]
+    }
+
+    /// The text of token `i`.
+    #[inline]
+    pub(super) fn form(&self, i: usize) -> &'a str {
+        self.all[i].of(self.text)
+    }
+
+    /// What the lexicon says of token `i`.
+    #[inline]
+    pub(super) fn info(&self, i: usize) -> &'static WordInfo {
+        self.builtin.info(self.words.get(i).copied().unwrap_or(UNKNOWN))
+    }
+
+    /// Whether token `i` is a participle without its g (*livin*, *makin*): no word itself, but one with the letter.
+    pub(super) fn is_clipped(&self, i: usize) -> bool {
+        let is_unknown = self.words.get(i).is_none_or(|&id| id == UNKNOWN);
+        is_unknown && self.builtin.id(&format!("{}g", self.form(i))) != UNKNOWN
+    }
+
+    /// Whether token `i` is a sign that begins with one of `signs`.
+    #[inline]
+    pub(super) fn is_sign(&self, i: usize, signs: &[char]) -> bool {
+        self.all[i].kind == TokenKind::Punct && self.form(i).starts_with(signs)
+    }
+
+    /// Whether a run of tokens holds anything but quote marks.
+    pub(super) fn has_content(&self, start: usize, end: usize) -> bool {
+        self.all[start..end].iter().any(|t| t.kind != TokenKind::Mark)
+    }
+}
