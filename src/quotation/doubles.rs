@@ -36,7 +36,11 @@ impl Doubles {
                     self.open.push(k);
                     self.counts[sign.family as usize] += 1;
                 }
-                Some(Look::Closes) if self.is_open(sign.family) => self.close(signs, sign, out),
+                Some(Look::Closes) if self.is_open(sign.family) => self.close(signs, sign, sign.family, out),
+                // «So” is an accident too, but a pair.
+                Some(Look::Closes) if other(sign.family).is_some_and(|family| self.is_open(family)) => {
+                    self.close(signs, sign, other(sign.family).unwrap_or(sign.family), out);
+                }
                 Some(Look::Closes) if self.open.is_empty() && sign.family == Family::Double => {
                     let before = out[first..].last().map(|r: &Region| r.end);
                     let start = odd::unopened_start(page, sign.token, before.unwrap_or(paragraph.start as usize), before.is_some());
@@ -74,16 +78,18 @@ impl Doubles {
             // „So“, ”so”, “so“: the character looks one way, the blanks the other.
             (Some(_), Some(_)) => Some(by_parity),
             (Some(Look::Opens), None) => Some(if matches!(sign.left, Side::Blank | Side::Dash) { Look::Opens } else { by_parity }),
-            (Some(Look::Closes), None) => Some(if open || sign.left != Side::Blank { Look::Closes } else { Look::Opens }),
+            (Some(Look::Closes), None) if open || sign.left != Side::Blank => Some(Look::Closes),
+            // » between blanks is an arrow.
+            (Some(Look::Closes), None) => (sign.family == Family::Double).then_some(Look::Opens),
         }
     }
 
-    /// Pairs `sign` with the last open mark of its family; what was opened after that one is stray.
-    fn close(&mut self, signs: &[Sign], sign: &Sign, out: &mut Vec<Region>) {
+    /// Pairs `sign` with the last open mark of `family`; what was opened after that one is stray.
+    fn close(&mut self, signs: &[Sign], sign: &Sign, family: Family, out: &mut Vec<Region>) {
         while let Some(k) = self.open.pop() {
             let opener = &signs[k];
             self.counts[opener.family as usize] -= 1;
-            if opener.family == sign.family {
+            if opener.family == family {
                 out.push(Region { start: opener.token, end: sign.token + 1, opened: true, closed: true, marks: sign.family.marks() });
                 return;
             }
@@ -96,7 +102,7 @@ impl Doubles {
         let last = paragraph.end as usize;
         for &k in &self.open {
             let sign = &signs[k];
-            if !may_be_unclosed(sign) {
+            if !may_be_unclosed(sign, goes_on) {
                 continue;
             }
             let next = (k + 1..signs.len()).find(|&n| self.looks[n] == Some(Look::Opens)).map(|n| signs[n].token);
@@ -117,10 +123,19 @@ impl Doubles {
     }
 }
 
+/// The family with which `family` is mixed up.
+fn other(family: Family) -> Option<Family> {
+    match family {
+        Family::Double => Some(Family::Guillemet),
+        Family::Guillemet => Some(Family::Double),
+        _ => None,
+    }
+}
+
 /// Whether a mark without partner still opens a quotation: » and ‹ are bullets and arrows more often than marks.
-fn may_be_unclosed(sign: &Sign) -> bool {
+fn may_be_unclosed(sign: &Sign, goes_on: bool) -> bool {
     match sign.family {
-        Family::Double => sign.form == Some(Look::Opens) || sign.context() == Some(Look::Opens),
+        Family::Double => goes_on || sign.form == Some(Look::Opens) || sign.context() == Some(Look::Opens),
         Family::Guillemet => sign.form == Some(Look::Opens),
         _ => false,
     }

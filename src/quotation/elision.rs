@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use crate::lexicon::{Facts, Tag};
-use crate::token::{Shape, TokenKind, folded_eq, hash_form};
+use crate::token::{TokenKind, folded_eq, hash_form};
 use std::sync::LazyLock;
 
 /// How an apostrophe takes part in a word.
@@ -80,8 +80,7 @@ pub(super) fn ends(page: &Page, i: usize, end: usize) -> Apostrophe {
     if matches!(place(page, i), Some(Place::After | Place::Either)) {
         return Apostrophe::Perhaps;
     }
-    // A dropped g: a form in -in that the dictionary does not have (livin', makin'), unlike begin or cabin.
-    if token.shape == Shape::Lower && form.len() > 4 && form.ends_with("in") && !page.is_known(i) {
+    if form.len() > 3 && form.ends_with("in") && page.is_clipped(i) {
         return Apostrophe::Perhaps;
     }
     let sibilant = form.ends_with(['s', 'S', 'z', 'x']);
@@ -94,7 +93,8 @@ fn is_owned(page: &Page, i: usize) -> bool {
     let info = page.info(i);
     match token.kind {
         TokenKind::Number => true,
-        TokenKind::Word if info.tag == Tag::Unknown => true,
+        // two days' worth of water
+        TokenKind::Word if info.tag == Tag::Unknown || page.form(i) == "worth" => true,
         TokenKind::Word => {
             let clause = info.tag.is_finite() && !matches!(info.second_tag, Tag::NN | Tag::NNS | Tag::VBN | Tag::JJ);
             let function = info.facts.has(Facts::FUNCTION) && !matches!(info.tag, Tag::JJ | Tag::CD | Tag::JJS);

@@ -83,7 +83,7 @@ fn append(
             closed: region.closed,
             continues,
             parent,
-            kind: kind::guess(page, region),
+            kind: kind::guess(page, paragraph, region),
         });
         parents.push(id);
     }

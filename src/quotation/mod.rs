@@ -8,6 +8,7 @@ mod elision;
 mod finder;
 mod kind;
 mod marks;
+mod neighbour;
 mod odd;
 mod page;
 mod region;
@@ -78,6 +79,9 @@ impl Quotation {
         TokenRange { start, end: end.max(start) }
     }
 }
+
+#[cfg(test)]
+mod tests;
 
 /// Tells of every token in which outermost quotation it stands: one entry a token, appended to `out`.
 pub fn owners(tokens: usize, quotations: &[Quotation], out: &mut Vec<Option<QuotationId>>) {

@@ -9,7 +9,7 @@ use crate::span::TokenRange;
 use crate::token::TokenKind;
 
 /// Cue verbs of at least this weight make an attribution behind a comma on their own.
-const PLAIN_CUE: u8 = 50;
+const PLAIN_CUE: u8 = 40;
 
 /// Longest subject of an attribution, in tokens.
 const SUBJECT: usize = 7;
@@ -44,8 +44,8 @@ pub(super) fn is_attribution(page: &Page, i: usize, to: usize) -> bool {
     let next = verb + 1;
     next >= to
         || page.token(next).kind == TokenKind::Punct
-        || page.token(next).is_capitalised()
-        || matches!(page.info(next).tag, Tag::IN | Tag::TO | Tag::RB) && !page.form(next).eq_ignore_ascii_case("that")
+        || page.token(next).is_capitalised() && !page.info(next).facts.has(Facts::FUNCTION)
+        || matches!(page.info(next).tag, Tag::IN | Tag::TO | Tag::RB | Tag::RP | Tag::NNS) && page.form(next) != "that"
 }
 
 fn is_cue(page: &Page, i: usize) -> bool {
@@ -63,17 +63,23 @@ fn is_subject(page: &Page, i: usize) -> bool {
     token.is_capitalised() && !page.info(i).facts.has(Facts::FUNCTION) || matches!(page.info(i).tag, Tag::PRP | Tag::PRPS | Tag::DT)
 }
 
-/// Where the quotation begins that the lonely mark at token `close` closes: at the start of its sentence, but not before
-/// `from`, where an earlier quotation ends, and not in the attribution of that one (*“We won,” Kim said, we ran.”*).
+/// Where the quotation begins that the lonely mark at token `close` closes: behind the words that introduce it (*Kim
+/// said: we ran.”*), or at the start of its sentence, but not before `from`, where an earlier quotation ends, and not in the
+/// attribution of that one (*“We won,” Kim said, we ran.”*).
 pub(super) fn unopened_start(page: &Page, close: usize, from: usize, is_behind_quotation: bool) -> usize {
     let sentences = page.tokens.sentences();
     let sentence = sentences.get(page.tokens.sentence_of(close)).map_or(from, |s| s.start as usize);
-    if sentence > from || !is_behind_quotation {
-        return sentence.max(from);
+    let is_new_sentence = sentence > from || !is_behind_quotation;
+    let mut start = sentence.max(from);
+    let lead = (start..close.min(start + SUBJECT)).find(|&i| is_cue(page, i));
+    let introduced = lead.and_then(|cue| {
+        // Only the sign right behind the cue introduces; after a quotation its attribution may be longer.
+        let to = if is_new_sentence { (cue + 2).min(close) } else { close };
+        (cue + 1..to).find(|&i| page.is_sign(i, &[',', ':', '.', ';']))
+    });
+    if let Some(sign) = introduced {
+        start = sign + 1;
     }
-    let cue = (from..close.min(from + SUBJECT)).find(|&i| is_cue(page, i));
-    let comma = cue.and_then(|cue| (cue..close).find(|&i| page.is_sign(i, &[',', ':', '.', ';'])));
-    let mut start = comma.map_or(from, |comma| comma + 1);
     while start < close && page.token(start).kind == TokenKind::Punct {
         start += 1;
     }

@@ -36,9 +36,10 @@ impl<'a> Page<'a> {
         self.builtin.info(self.words.get(i).copied().unwrap_or(UNKNOWN))
     }
 
-    /// Whether the lexicon has token `i`.
-    pub(super) fn is_known(&self, i: usize) -> bool {
-        self.words.get(i).is_some_and(|&id| id != UNKNOWN)
+    /// Whether token `i` is a participle without its g (*livin*, *makin*): no word itself, but one with the letter.
+    pub(super) fn is_clipped(&self, i: usize) -> bool {
+        let is_unknown = self.words.get(i).is_none_or(|&id| id == UNKNOWN);
+        is_unknown && self.builtin.id(&format!("{}g", self.form(i))) != UNKNOWN
     }
 
     /// Whether token `i` is a sign that begins with one of `signs`.

@@ -53,7 +53,7 @@ impl Singles {
             if open && self.closes(page, paragraph, signs, k) {
                 let Some(opener) = self.open.pop() else { continue };
                 regions.push(Region { start: signs[opener].token, end: sign.token + 1, opened: true, closed: true, marks: Marks::Single });
-            } else if self.opens(page, signs, k) {
+            } else if self.opens(page, signs, k, open) {
                 self.open.push(k);
             }
         }
@@ -79,7 +79,8 @@ impl Singles {
         self.next.reverse();
     }
 
-    fn opens(&self, page: &Page, signs: &[Sign], k: usize) -> bool {
+    /// Whether mark `k` opens a quotation; `open` tells whether it would be inside another single one.
+    fn opens(&self, page: &Page, signs: &[Sign], k: usize, open: bool) -> bool {
         let sign = &signs[k];
         let looks = match sign.context() {
             Some(Look::Opens) => true,
@@ -95,7 +96,7 @@ impl Singles {
         looks
             && match opening_doubt(page, sign) {
                 Apostrophe::No => true,
-                Apostrophe::Perhaps => self.next[k] == Some(Look::Closes),
+                Apostrophe::Perhaps => !open && self.next[k] == Some(Look::Closes),
                 Apostrophe::Yes => false,
             }
     }

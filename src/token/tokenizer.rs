@@ -111,6 +111,8 @@ impl Cursor<'_> {
                 }
                 Form::sign(TokenKind::Handle)
             }
+            // ,,low marks'' of typewriters
+            b',' if spaced && self.byte(self.at + 1) == b',' && self.is_letter(self.at + 2) => self.sign(2, TokenKind::Mark),
             b'.' | b'-' => {
                 let n = self.bytes[self.at..].iter().take_while(|&&c| c == b).count();
                 self.sign(n, TokenKind::Punct)
@@ -157,7 +159,13 @@ impl Cursor<'_> {
 
     /// An apostrophe of `n` bytes that no word has taken: the possessive behind a word, or a mark.
     fn apostrophe(&mut self, n: usize, spaced: bool, previous: Option<&Token>) -> Form {
-        let behind_word = !spaced && previous.is_some_and(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number | TokenKind::Handle));
+        // Behind a closing mark too: “Fargo”’s author. A mark with a blank before it opens.
+        let behind_word = !spaced
+            && previous.is_some_and(|t| match t.kind {
+                TokenKind::Word | TokenKind::Number | TokenKind::Handle => true,
+                TokenKind::Mark => t.gap == Gap::None,
+                _ => false,
+            });
         let s = self.byte(self.at + n);
         if behind_word && matches!(s, b's' | b'S') && !self.is_letter(self.at + n + 1) {
             self.at += n + 1;
@@ -360,6 +368,8 @@ mod tests {
             ("end.Next one", "end|.|Next|one"),
             ("wait... “no”--he said", "wait|...|“|no|”|--|he|said"),
             ("``so'' AT&T's", "``|so|''|AT&T|'s"),
+            ("“Fargo”’s end, \"Fargo\"'s end", "“|Fargo|”|’s|end|,|\"|Fargo|\"|'s|end"),
+            (",,so'' he said,, then", ",,|so|''|he|said|,|,|then"),
         ];
         for (text, expected) in cases {
             assert_eq!(words(text).join("|"), expected, "of {text:?}");
