@@ -9,6 +9,9 @@ use crate::token::{Shape, TokenKind, hash_form, join_hash};
 /// A full name that stood at most this many mentions before explains a surname.
 const JUST_NAMED: u32 = 8;
 
+/// A full name that first stands more than this many mentions later does not explain a surname.
+const FAR: u32 = 60;
+
 /// Key of two words in this order.
 fn pair(first: u32, last: u32) -> u32 {
     join_hash(first, last) ^ 0x5bd1_e995

@@ -35,7 +35,8 @@ impl Resolver {
     pub(super) fn link_nominal(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) {
         let mention = chains.mention(id);
         let head = chains.words.token(mention.head as usize).hash;
-        let found = self.apposition(chains, id).or_else(|| self.described(chains, &mention, head));
+        let found =
+            self.surname(chains, &mention, head).or_else(|| self.apposition(chains, id)).or_else(|| self.described(chains, &mention, head));
         let entity = match found {
             Some(entity) => {
                 self.tie(chains, id, entity);
@@ -44,6 +45,12 @@ impl Resolver {
             None => self.create(chains, id),
         };
         self.by_role.add(head, entity);
+    }
+
+    /// A surname that is a noun too: *Baker said*, where a *Brian Baker* is known.
+    fn surname(&self, chains: &Chains<'_, '_>, mention: &Mention, head: u32) -> Option<EntityId> {
+        let alone = mention.tokens.len() == 1 && chains.words.is_capitalised(mention.head as usize);
+        if alone { self.by_last.get(head).find(|&e| self.profiles[e.index()].seen > 0) } else { None }
     }
 
     /// The name that the description stands beside: *Kuleba, a diplomat,* — *the minister, Dmytro Kuleba,* — *Ann Lee, 43, a nurse*.

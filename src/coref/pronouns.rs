@@ -20,7 +20,7 @@ pub static P: [std::sync::atomic::AtomicI64; 14] = [
     std::sync::atomic::AtomicI64::new(45),
     std::sync::atomic::AtomicI64::new(45),
     std::sync::atomic::AtomicI64::new(60),
-    std::sync::atomic::AtomicI64::new(130),
+    std::sync::atomic::AtomicI64::new(115),
     std::sync::atomic::AtomicI64::new(60),
     std::sync::atomic::AtomicI64::new(150),
     std::sync::atomic::AtomicI64::new(100),
@@ -228,6 +228,15 @@ impl Resolver {
         history.scores.iter().rev().max_by_key(|(_, score)| *score).map(|&(entity, _)| entity)
     }
 
+    /// A name of one word that is no given name: a firm or paper as likely as a person.
+    fn is_plain_name(&self, chains: &Chains<'_, '_>, entity: EntityId) -> bool {
+        let core = self.profiles[entity.index()].core;
+        self.profiles[entity.index()].named
+            && core.len() == 1
+            && chains.entities[entity.index()].gender == Gender::Unknown
+            && !chains.words.facts(core.start as usize).has(Facts::GIVEN_NAME)
+    }
+
     /// *it*, *they*: the last body, or the last several people.
     fn thing(&mut self, chains: &Chains<'_, '_>, pronoun: &Mention, plural: bool) -> Option<EntityId> {
         self.history.move_to(chains.words, pronoun.tokens.start as usize);
@@ -240,13 +249,19 @@ impl Resolver {
                     || kind == EntityType::Organisation
                     || chains.mentions[chains.entities[entity.index()].name.index()].number == Number::Plural
             } else {
-                matches!(kind, EntityType::Organisation | EntityType::Document | EntityType::Place)
+                let single = self.is_plain_name(chains, entity);
+                matches!(kind, EntityType::Organisation | EntityType::Document | EntityType::Place) || kind == EntityType::Unknown && single
             }
         };
         let mut first = None;
         for past in recent.filter(|p| !p.quoted && fits(p.entity)) {
+            let kind = chains.entities[past.entity.index()].entity_type;
             if past.subject {
                 return Some(past.entity);
+            }
+            if matches!(kind, EntityType::Place | EntityType::Unknown) {
+                // Places and unknown names only as subjects.
+                continue;
             }
             first = first.or(Some(past.entity));
         }

@@ -44,7 +44,7 @@ pub(super) fn line_style(words: &Words<'_>, range: TokenRange) -> LineStyle {
     }
     if long >= 3 && upper * 10 >= long * 8 {
         LineStyle::Upper
-    } else if long >= 4 && capitals * 10 >= long * 7 && range.len() <= 30 && !words.is(range.end as usize - 1, ".") {
+    } else if long >= 4 && capitals * 10 >= long * 8 && range.len() <= 40 {
         LineStyle::TitleCase
     } else {
         LineStyle::Plain
@@ -125,14 +125,7 @@ fn nickname_end(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
 /// Determiners, pronouns, prepositions and the like with a capital: they begin a sentence or stand in a headline.
 fn is_small_word(words: &Words<'_>, i: usize) -> bool {
     let facts = words.facts(i);
-    // *De Blasio*, *Van Dyck*: a particle with a capital.
-    if matches!(
-        words.str(i),
-        "De" | "Van" | "Von" | "La" | "Le" | "El" | "Al" | "Di" | "Da" | "Du" | "Del" | "Della" | "Ben" | "Bin" | "Mac" | "St."
-    ) && i + 1 < words.len()
-        && words.joined(i + 1)
-        && words.is_capitalised(i + 1)
-    {
+    if is_capital_particle(words, i) {
         return false;
     }
     facts.has(Facts::FUNCTION) && !facts.any(Facts::GIVEN_NAME.with(Facts::PLACE)) && words.token(i).shape != Shape::Upper
@@ -140,8 +133,21 @@ fn is_small_word(words: &Words<'_>, i: usize) -> bool {
             && matches!(words.tag(i), Tag::DT | Tag::PRP | Tag::PRPS | Tag::MD | Tag::WP | Tag::CC | Tag::IN | Tag::TO)
 }
 
+/// *De Blasio*, *Van Dyck*: a particle with a capital before a name.
+fn is_capital_particle(words: &Words<'_>, i: usize) -> bool {
+    matches!(
+        words.str(i),
+        "De" | "Van" | "Von" | "La" | "Le" | "El" | "Al" | "Di" | "Da" | "Du" | "Del" | "Della" | "Ben" | "Bin" | "Mac" | "St."
+    ) && i + 1 < words.len()
+        && words.joined(i + 1)
+        && words.is_capitalised(i + 1)
+}
+
 /// A word that the dictionary knows in small letters, and that no list of names holds.
 fn is_common(words: &Words<'_>, i: usize) -> bool {
+    if is_capital_particle(words, i) {
+        return false;
+    }
     let info = words.info(i);
     info.facts.has(Facts::FUNCTION)
         || (info.tag != Tag::Unknown || info.facts.any(Facts::CUE_VERB.with(Facts::DOCUMENT).with(Facts::CUE_NOUN)))
@@ -211,22 +217,24 @@ pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: Tok
     while start < end && is_small_word(words, start) {
         start += 1;
     }
-    // Headline words glued to a name: *More Offensive Things Jane Roe* is cut at the given name.
-    if let Some(given) = (start..end.saturating_sub(1)).find(|&i| words.facts(i).has(Facts::GIVEN_NAME) && !is_common(words, i + 1))
-        && (start..given).all(|i| is_common(words, i))
-    {
-        start = given;
-    }
-    if start >= end {
+    start = behind_headline_words(words, start, end);
+    // A headline capitalises what is no name: only words that the dictionary does not know make one.
+    if start >= end || style != LineStyle::Plain && (start..end).all(|i| is_common(words, i)) && !is_subject_name(words, start, sentence) {
         return;
     }
-    let name_start = name_start(words, start, end);
+    let name_start = behind_headline_words(words, name_start(words, start, end), end);
     if name_start > start {
         glued(words, start, name_start, out);
     }
     if name_start < end {
         push(words, start, name_start, end, sentence, out);
     }
+}
+
+/// Headline words glued to a name: *More Offensive Things Jane Roe* is cut at the given name.
+fn behind_headline_words(words: &Words<'_>, start: usize, end: usize) -> usize {
+    let given = (start..end.saturating_sub(1)).find(|&i| words.facts(i).has(Facts::GIVEN_NAME) && !is_common(words, i + 1));
+    given.filter(|&given| (start..given).all(|i| is_common(words, i))).unwrap_or(start)
 }
 
 /// A single capitalised word of the dictionary at a sentence's start that a reporting verb follows: a name after all (*Grant said*).
@@ -369,7 +377,9 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
     let organisation = facts.any(Facts::ORGANISATION_END.with(Facts::ORGANISATION)) && !given
         || whole.facts.any(Facts::ORGANISATION)
         || (at..end).any(|i| words.is(i, "of") || words.is(i, "&"));
-    let entity_type = if is_role {
+    let entity_type = if is_role && facts.has(Facts::PLURAL) {
+        EntityType::Group
+    } else if is_role {
         EntityType::Unnamed
     } else if titled && !words.facts(at - 1).has(Facts::NOT_A_NAME) || job {
         if organisation && !given && core.len() > 1 { EntityType::Organisation } else { EntityType::Person }
