@@ -80,7 +80,7 @@ pub(super) fn ends(page: &Page, i: usize, end: usize) -> Apostrophe {
     if matches!(place(page, i), Some(Place::After | Place::Either)) {
         return Apostrophe::Perhaps;
     }
-    if form.len() > 3 && form.ends_with("in") && page.is_clipped(i) {
+    if page.is_clipped(i) {
         return Apostrophe::Perhaps;
     }
     let sibilant = form.ends_with(['s', 'S', 'z', 'x']);

@@ -80,9 +80,6 @@ impl Quotation {
     }
 }
 
-#[cfg(test)]
-mod tests;
-
 /// Tells of every token in which outermost quotation it stands: one entry a token, appended to `out`.
 pub fn owners(tokens: usize, quotations: &[Quotation], out: &mut Vec<Option<QuotationId>>) {
     let first = out.len();
@@ -91,3 +88,6 @@ pub fn owners(tokens: usize, quotations: &[Quotation], out: &mut Vec<Option<Quot
         out[first..][quotation.tokens.range()].fill(Some(QuotationId::new(id)));
     }
 }
+
+#[cfg(test)]
+mod tests;

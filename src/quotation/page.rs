@@ -2,7 +2,7 @@
 
 use crate::lexicon::{Builtin, UNKNOWN, WordInfo};
 use crate::span::WordId;
-use crate::token::{Token, TokenKind, Tokens};
+use crate::token::{Shape, Token, TokenKind, Tokens};
 
 /// One article, as far as it is read before quotations.
 #[derive(Clone, Copy)]
@@ -36,10 +36,14 @@ impl<'a> Page<'a> {
         self.builtin.info(self.words.get(i).copied().unwrap_or(UNKNOWN))
     }
 
-    /// Whether token `i` is a participle without its g (*livin*, *makin*): no word itself, but one with the letter.
+    /// Whether token `i` is a participle without its g (*livin*, *divin*): no word itself, but one with the letter, or
+    /// rare and written like one (unlike *grain* and *coin*).
     pub(super) fn is_clipped(&self, i: usize) -> bool {
+        let form = self.form(i);
+        let Some(stem) = form.strip_suffix("in").filter(|stem| stem.len() > 1) else { return false };
         let is_unknown = self.words.get(i).is_none_or(|&id| id == UNKNOWN);
-        is_unknown && self.builtin.id(&format!("{}g", self.form(i))) != UNKNOWN
+        let is_rare = self.all[i].shape == Shape::Lower && !stem.ends_with(['a', 'e', 'i', 'o', 'u']);
+        is_unknown && (is_rare || self.builtin.id(&format!("{form}g")) != UNKNOWN)
     }
 
     /// Whether token `i` is a sign that begins with one of `signs`.

@@ -103,6 +103,7 @@ const CASES: &[Case] = &[
     ("single: headline with possessive", "Islanders' anger as Kessel says ‘no boats’ till May", &["‘no boats’"]),
     ("single: no blank behind", "'We wait,'he said.", &["'We wait,'"]),
     ("single: dropped g inside", "‘We’re goin’ home,’ she said.", &["‘We’re goin’ home,’"]),
+    ("single: rare participle without g", "‘We’re by the divin’ board,’ she said.", &["‘We’re by the divin’ board,’"]),
     ("single: possessive of worth", "It lost ‘two days’ worth of grain’ in May.", &["‘two days’ worth of grain’"]),
     ("single: a noun in -in closes", "It was ‘all their grain’ in May, not ‘some’.", &["‘all their grain’", "‘some’"]),
     ("single: backtick opens", "He said `no' to it.", &["`no'"]),
