@@ -20,7 +20,8 @@ pub(super) fn headline(view: &View<'_>, all: &mut [Attribution]) {
     let (headline, body) = all.split_at_mut(in_headline);
     for attribution in headline {
         let quotation = &view.quotations[attribution.quotation.index()];
-        if quotation.parent.is_some() {
+        let told = attribution.cue.is_some() || attribution.rule == Rule::Label;
+        if quotation.parent.is_some() || told && attribution.entity.is_some() {
             continue;
         }
         let wanted = words_of(view, quotation.inner());

@@ -20,6 +20,9 @@ pub struct Attributor {
     authors: Authors,
 }
 
+/// Words of a quotation that are looked at for who speaks in it.
+const FIRST_WORDS: usize = 20;
+
 /// Quotations back among which the other party of a dialogue is looked for.
 const DIALOGUE: usize = 4;
 
@@ -84,7 +87,10 @@ impl Attributor {
                 previous = None;
             }
             let found = subject(view, &self.grammar, cue, sentences[sentence], previous);
-            if cue.kind == CueKind::Verb && found.is_some() {
+            let verb = cue.tokens.start as usize;
+            let finite =
+                cue.kind == CueKind::Verb && view.words.tag(verb) != Tag::VBG && !(verb > 0 && view.words.tag(verb - 1) == Tag::TO);
+            if finite && found.is_some() {
                 previous = found;
             }
             self.subjects.push(found);
@@ -173,8 +179,21 @@ impl Attributor {
         })
     }
 
+    /// *a letter from the council: “…”*: the one before the colon whose words the noun announces.
+    fn announced(&self, view: &View<'_>, sentence: TokenRange, colon: usize) -> Option<MentionId> {
+        if colon <= sentence.start as usize + 1 || !view.words.is(colon, ":") {
+            return None;
+        }
+        let mention = self.grammar.ending(colon)?;
+        let start = view.mentions[mention.index()].tokens.start as usize;
+        (start > sentence.start as usize && matches!(view.words.form(start - 1), "by" | "from")).then_some(mention)
+    }
+
     /// Cues of the sentence, on either side.
     fn in_sentence(&self, view: &View<'_>, quotation: &Quotation, place: &Setting) -> Option<Found> {
+        if let Some(mention) = (quotation.tokens.start as usize).checked_sub(1).and_then(|colon| self.announced(view, place.first, colon)) {
+            return self.said_by(view, mention, None, Rule::Colon, 85);
+        }
         let before = self.cue_before(view, quotation, place);
         let behind = self.cue_behind(view, quotation, place);
         let closes_with_comma = self.closes_with_comma(view, quotation);
@@ -206,8 +225,10 @@ impl Attributor {
                 .filter(|(_, m)| !m.quoted && m.kind == MentionKind::Name)
         };
         let is_person = |i: usize| view.links[i].is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person);
-        let label = mentions().find(|(_, m)| view.words.is(m.tokens.end as usize, ":"));
-        let (found, _) = label.or_else(|| mentions().find(|&(i, _)| is_person(i)))?;
+        if let Some((label, _)) = mentions().find(|(_, m)| view.words.is(m.tokens.end as usize, ":")) {
+            return self.said_by(view, MentionId::new(label), None, Rule::Label, 80);
+        }
+        let (found, _) = mentions().find(|&(i, _)| is_person(i))?;
         self.said_by(view, MentionId::new(found), None, Rule::Headline, 60)
     }
 
@@ -289,7 +310,12 @@ impl Attributor {
             if cue.tokens.start < place.first.start {
                 break;
             }
-            let near = self.introduces(view, cue.tokens.end as usize, start as usize);
+            let behind = cue.tokens.end as usize;
+            let copula = cue.kind == CueKind::Noun
+                && behind < start as usize
+                && matches!(view.words.form(behind), "was" | "were" | "is" | "are")
+                && view.words.is(start as usize - 1, ":");
+            let near = self.introduces(view, behind + usize::from(copula), start as usize);
             let Some(subject) = self.subjects[i] else { continue };
             let mention = &view.mentions[subject.mention.index()];
             // *the “bigots” who oppose it*: of nobody known.
@@ -300,7 +326,7 @@ impl Attributor {
             let kind = match cue.kind {
                 CueKind::Noun if !near => -25,
                 CueKind::Noun => -10,
-                CueKind::Preposition if cue.tokens.start == place.first.start => 15,
+                CueKind::Preposition if cue.tokens.start == place.first.start => 30,
                 _ => 0,
             };
             let speaker = match view.links[subject.mention.index()].map(|e| view.entities[e.index()].entity_type) {
@@ -313,15 +339,21 @@ impl Attributor {
             let parenthetical = mention.tokens.start > 0
                 && is_fence(view, mention.tokens.start as usize - 1)
                 && (cue.tokens.end as usize) < view.words.len()
-                && view.words.is(cue.tokens.end as usize, ",");
+                && (view.words.is(cue.tokens.end as usize, ",")
+                    || view.words.tag(cue.tokens.end as usize) == Tag::IN && !view.words.is(cue.tokens.end as usize, "that"));
             let score =
-                i32::from(cue.weight.min(80)) + if near { 50 } else { 0 } + if parenthetical { 20 } else { 0 } + kind + speaker - 18 * rank;
+                i32::from(cue.weight.min(80)) + if near { 50 } else { 0 } + if parenthetical { 60 } else { 0 } + kind + speaker - 18 * rank;
             rank += 1;
             if (near || cue.weight >= 15) && best.is_none_or(|(known, ..)| score > known) {
                 best = Some((score, CueId::new(i), near));
             }
         }
         best.map(|(_, id, near)| (id, near))
+    }
+
+    /// Whether the quoted words speak of *I* or *we*.
+    fn is_first_person(&self, view: &View<'_>, quotation: &Quotation) -> bool {
+        quotation.inner().range().take(FIRST_WORDS).any(|i| matches!(view.words.form(i), "i" | "we" | "our" | "my" | "us" | "me"))
     }
 
     /// Whether noun cue `i` is the object of a verb whose complement is the quotation: *called her data “…”*, *denounced the remarks as “…”*.
@@ -520,6 +552,10 @@ impl Attributor {
 
     /// The one who may go on speaking after `sentence`: the subject of its last cue, else of its main clause, if a person or body.
     fn speaking_subject(&self, view: &View<'_>, sentence: TokenRange) -> Option<MentionId> {
+        let leads_in = view.words.is(sentence.end as usize - 1, ":");
+        if let Some(mention) = self.announced(view, sentence, sentence.end as usize - 1) {
+            return Some(mention);
+        }
         let end = view.cues.partition_point(|c| c.tokens.start < sentence.end);
         let by_cue = (0..end)
             .rev()
@@ -532,10 +568,11 @@ impl Attributor {
         let speaks = match entity {
             EntityType::Person | EntityType::Unnamed => true,
             EntityType::Unknown => mention.kind == MentionKind::Name,
-            EntityType::Group | EntityType::Organisation => by_cue.is_some(),
-            _ => false,
+            EntityType::Group | EntityType::Organisation => by_cue.is_some() || leads_in,
+            EntityType::Document => leads_in,
+            EntityType::Place => false,
         };
-        (speaks && !view.words.facts(mention.head as usize).has(Facts::DOCUMENT)).then_some(found)
+        (speaks && (leads_in || !view.words.facts(mention.head as usize).has(Facts::DOCUMENT))).then_some(found)
     }
 
     /// *“A?” “B,” X said*: a quotation that nothing told yet takes the speaker of the next one beside it.
@@ -546,6 +583,11 @@ impl Attributor {
                 || all[i].rule == Rule::LastSpeaker
                 || all[i].rule == Rule::SubjectBefore && all[i].confidence <= 55;
             if !weak || next.parent.is_some() || this.parent.is_some() || all[i + 1].entity.is_none() {
+                continue;
+            }
+            if next.continues == Some(QuotationId::new(i)) && all[i + 1].confidence > all[i].confidence {
+                all[i] =
+                    Attribution { mention: None, entity: all[i + 1].entity, cue: None, confidence: 75, rule: Rule::Continuation, ..all[i] };
                 continue;
             }
             let touching = (this.tokens.end..next.tokens.start).all(|t| !view.words.token(t as usize).is_word());

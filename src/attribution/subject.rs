@@ -5,6 +5,7 @@ use super::grammar::{Grammar, is_between_subject_and_verb, is_fence, main_subjec
 use crate::cue::{Cue, CueKind};
 use crate::lexicon::Tag;
 use crate::mention::MentionKind;
+use crate::quotation::QuotationKind;
 use crate::span::{MentionId, TokenRange};
 use crate::token::TokenKind;
 
@@ -24,6 +25,9 @@ pub(super) struct Subject {
     pub(super) place: Place,
 }
 
+/// Verbs that may stand between a cue and the subject that it shares with them.
+const GOVERNORS: usize = 3;
+
 /// Longest aside between a name and its verb, in tokens.
 const ASIDE: usize = 45;
 
@@ -31,7 +35,14 @@ const ASIDE: usize = 45;
 pub(super) fn subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRange, previous: Option<Subject>) -> Option<Subject> {
     match cue.kind {
         CueKind::Verb => verb_subject(view, grammar, cue, sentence, previous),
-        CueKind::Preposition => behind(view, grammar, cue.tokens.end as usize, sentence, 1),
+        CueKind::Preposition => {
+            // *in her words*: the possessive of the phrase itself.
+            let own = cue.tokens.range().find(|&i| view.words.tag(i) == Tag::PRPS || view.words.form(i) == "her");
+            match own {
+                Some(i) => grammar.starting(i).map(|mention| Subject { mention, place: Place::Before }),
+                None => behind(view, grammar, cue.tokens.end as usize, sentence, 1),
+            }
+        }
         CueKind::Noun => possessor(view, grammar, cue, sentence),
         CueKind::Punctuation => None,
     }
@@ -63,7 +74,9 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
     while edge > floor && is_fence(view, edge - 1) {
         edge -= 1;
     }
-    let after_quotation = edge > 0 && view.owners[edge - 1].is_some();
+    // Marks around a nickname or a title are no speech.
+    let is_speech = |i: usize| view.owners[i].is_some_and(|q| view.quotations[q.index()].kind != QuotationKind::None);
+    let after_quotation = edge > 0 && is_speech(edge - 1);
     if after_quotation && let Some(found) = behind(view, grammar, end, sentence, 2) {
         return Some(found);
     }
@@ -73,7 +86,7 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
             return Some(Subject { place: Place::Shared, ..previous });
         }
     }
-    let found = before(view, grammar, left, sentence, form == Tag::VBG, previous);
+    let found = before(view, grammar, left, sentence, form == Tag::VBG, previous, GOVERNORS);
     if found.is_none() && verb == floor {
         return behind(view, grammar, end, sentence, 1);
     }
@@ -110,6 +123,7 @@ fn before(
     sentence: TokenRange,
     participle: bool,
     previous: Option<Subject>,
+    depth: usize,
 ) -> Option<Subject> {
     let words = &view.words;
     let floor = sentence.start as usize;
@@ -122,8 +136,12 @@ fn before(
     let mut skipped_nouns = 0;
     while i > floor {
         let p = i - 1;
-        if view.owners[p].is_some() {
-            return shared(false);
+        if let Some(quotation) = view.owners[p].map(|q| &view.quotations[q.index()]) {
+            if quotation.kind != QuotationKind::None || quotation.tokens.start as usize <= floor {
+                return shared(false);
+            }
+            i = quotation.tokens.start as usize;
+            continue;
         }
         if let Some(mention) = grammar.phrase_ending(view, i, floor) {
             let found = &view.mentions[mention.index()];
@@ -151,7 +169,7 @@ fn before(
         }
         if is_fence(view, p) {
             if participle {
-                return shared(false);
+                return shared(true);
             }
             return aside(view, grammar, p, sentence).or_else(|| shared(false));
         }
@@ -171,9 +189,13 @@ fn before(
                 .map(|mention| Subject { mention, place: Place::Before })
                 .or_else(|| shared(false));
         }
-        if participle || words.tag(p).is_verb() || matches!(sign, ":" | ";") {
+        if participle || matches!(sign, ":" | ";") {
             // *began by saying*, *was heard saying*.
             return shared(false);
+        }
+        if words.tag(p).is_verb() {
+            // *halted a shoot to instruct*: the subject of the verb that governs it.
+            return if depth == 0 { shared(false) } else { before(view, grammar, p, sentence, false, previous, depth - 1) };
         }
         skipped_nouns += 1;
         if skipped_nouns > 8 {

@@ -1,7 +1,7 @@
 //! Descriptions: appositions, titles and roles lead them to a name.
 
 use super::resolver::{Chains, Resolver};
-use crate::lexicon::{Facts, Gender, Tag};
+use crate::lexicon::{Facts, Tag};
 use crate::mention::{EntityType, Mention, MentionKind, Number};
 use crate::span::{EntityId, MentionId};
 use crate::token::TokenKind;
@@ -69,6 +69,22 @@ impl Resolver {
                     _ => false,
                 }
         };
+        // description, Name
+        let end = mention.tokens.end as usize;
+        if words.is(end, ",") || words.is(end, ":") {
+            let limit = (id.index() + 4).min(chains.mentions.len());
+            let next = (id.index() + 1..limit).find(|&i| chains.mentions[i].tokens.start as usize == end + 1);
+            if let Some(i) =
+                next.filter(|&i| fits(&chains.mentions[i]) && chains.mentions[i].entity_type != EntityType::Unknown && words.is(end, ","))
+            {
+                let after = chains.mentions[i].tokens.end as usize;
+                let closed =
+                    after >= words.len() || words.is(after, ",") || words.is(after, ".") || words.facts(after).has(Facts::CUE_VERB);
+                if closed && words.joined(end + 1) {
+                    return chains.links[i].or_else(|| self.by_last.get(words.token(chains.mentions[i].head as usize).hash).next());
+                }
+            }
+        }
         // Name, description
         let start = mention.tokens.start as usize;
         if start >= 2 && words.is(start - 1, ",") && words.joined(start) {
@@ -89,22 +105,6 @@ impl Resolver {
                 && !after_place_preposition(chains, name)
             {
                 return chains.links[i];
-            }
-        }
-        // description, Name
-        let end = mention.tokens.end as usize;
-        if words.is(end, ",") || words.is(end, ":") {
-            let limit = (id.index() + 4).min(chains.mentions.len());
-            let next = (id.index() + 1..limit).find(|&i| chains.mentions[i].tokens.start as usize == end + 1);
-            if let Some(i) =
-                next.filter(|&i| fits(&chains.mentions[i]) && chains.mentions[i].entity_type != EntityType::Unknown && words.is(end, ","))
-            {
-                let after = chains.mentions[i].tokens.end as usize;
-                let closed =
-                    after >= words.len() || words.is(after, ",") || words.is(after, ".") || words.facts(after).has(Facts::CUE_VERB);
-                if closed && words.joined(end + 1) {
-                    return chains.links[i].or_else(|| self.by_last.get(words.token(chains.mentions[i].head as usize).hash).next());
-                }
             }
         }
         None

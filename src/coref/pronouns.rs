@@ -5,7 +5,7 @@ use super::resolver::{Chains, Resolver};
 use crate::lexicon::{Facts, Gender, Tag, Words};
 use crate::mention::{EntityType, Mention, MentionKind, Number};
 use crate::span::{EntityId, MentionId};
-use crate::token::TokenKind;
+use crate::token::{Gap, TokenKind};
 
 /// How many earlier mentions a pronoun looks back on.
 const REACH: usize = 40;
@@ -59,6 +59,9 @@ impl History {
 
     pub(super) fn push(&mut self, words: &Words<'_>, mention: &Mention, entity: EntityId) {
         self.move_to(words, mention.tokens.start as usize);
+        if is_byline(words, mention) {
+            return;
+        }
         self.past.push(Past {
             entity,
             sentence: self.sentence,
@@ -96,6 +99,12 @@ impl History {
         };
         recent.filter(|p| p.sentence < self.sentence).find(fits).map(|p| p.entity)
     }
+}
+
+/// *By Ann Lee* at the start of a paragraph: the writer, of whom the article does not speak.
+fn is_byline(words: &Words<'_>, mention: &Mention) -> bool {
+    let start = mention.tokens.start as usize;
+    start > 0 && matches!(words.str(start - 1), "By" | "BY") && words.token(start - 1).gap >= Gap::Line
 }
 
 /// Whether the mention is the subject of its clause, as far as its neighbours tell.

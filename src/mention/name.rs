@@ -374,7 +374,26 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
             gender = words.info(before - 1).gender;
         }
     }
-    let organisation = facts.any(Facts::ORGANISATION_END.with(Facts::ORGANISATION)) && !given
+    // A body or paper directly before: *the newspaper Le Jour*.
+    let before = tokens_start;
+    let body = !titled
+        && !job
+        && !given
+        && before > sentence.start as usize
+        && words.joined(before)
+        && words.token(before - 1).is_word()
+        && !words.token(before - 1).is_capitalised()
+        && words.facts(before - 1).any(Facts::ORGANISATION.with(Facts::DOCUMENT))
+        && !words.facts(before - 1).any(Facts::PLURAL.with(Facts::FUNCTION).with(Facts::CUE_VERB));
+    if body {
+        let start = phrase_start(words, before - 1, sentence);
+        if words.tag(start) == Tag::DT {
+            tokens_start = start;
+        }
+    }
+    let body = tokens_start < before;
+    let organisation = body
+        || facts.any(Facts::ORGANISATION_END.with(Facts::ORGANISATION)) && !given
         || whole.facts.any(Facts::ORGANISATION)
         || (at..end).any(|i| words.is(i, "of") || words.is(i, "&"));
     let entity_type = if is_role && facts.has(Facts::PLURAL) {

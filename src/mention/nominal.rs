@@ -85,7 +85,11 @@ fn is_head(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
     {
         return false;
     }
-    if i > sentence.start as usize && words.is(i - 1, "to") && (words.tag(i).is_verb() || words.info(i).second_tag.is_verb()) {
+    // *forced to act*: a noun in the singular has an article.
+    if i > sentence.start as usize
+        && words.is(i - 1, "to")
+        && (words.tag(i).is_verb() || words.info(i).second_tag.is_verb() || !words.facts(i).has(Facts::PLURAL))
+    {
         return false;
     }
     let next = i + 1;
