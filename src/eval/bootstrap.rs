@@ -26,8 +26,11 @@ pub struct Interval {
 ///
 /// 1000 times as many articles as there are get drawn with replacement, their counts added and scored; the ends are the
 /// values that leave 25 samples below and above (nearest rank). Samples with nothing labelled have no score and are
-/// left out. `None` if no article has anything labelled.
+/// left out. `None` if no article has anything labelled, or if there is one article alone: it says nothing of others.
 pub(super) fn interval(articles: &[Counts]) -> Option<Interval> {
+    if articles.len() < 2 {
+        return None;
+    }
     let mut random = SplitMix64(SEED);
     let mut scores: Vec<f64> = (0..RESAMPLES)
         .filter_map(|_| {
@@ -81,6 +84,7 @@ mod tests {
     fn articles_that_agree_leave_no_room() {
         assert_eq!(interval(&[Counts::paired(1, 2, 2); 9]), Some(Interval { low: 0.5, high: 0.5 }));
         assert_eq!(interval(&[]), None);
+        assert_eq!(interval(&[Counts::paired(1, 2, 2)]), None, "one article says nothing of others");
         assert_eq!(interval(&[Counts::default(); 3]), None);
     }
 

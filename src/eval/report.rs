@@ -233,7 +233,7 @@ misses: not found 0, taken for nobody's 0, found, but no speaker given 0, nobody
 name as labelled, of the right ones 0/1=0.000
 direct 1/2=0.500  mixed 0/0  none rejected 1/1=1.000
 by mention: name 1/2=0.500  nominal 0/0  none 0/0  pronoun 0/0
-speaker_f1 P 0.5000 R 0.5000 F1 0.5000 n 2  95% 0.5000..0.5000
+speaker_f1 P 0.5000 R 0.5000 F1 0.5000 n 2
 ";
         assert_eq!(report, expected);
     }
