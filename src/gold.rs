@@ -1,6 +1,18 @@
 //! Labelled samples: what a careful reader found in an article.
 
+use crate::error::{Error, Result};
+use crate::jsonl;
+use crate::span::to_u32;
 use serde::{Deserialize, Serialize};
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+
+/// A line of a labelled sample, for errors.
+const SHAPE: &str = r#"a labelled article: {"id", "text", "speakers": [{"name", "aliases"}], "quotations": [{"start", "end", "kind", "speakers"}]} or {"id", "text", "attributions": [{"source", "cue", "content"}]}, offsets in code points"#;
+
+/// What a labelled quotation may be.
+const KINDS: [&str; 4] = ["direct", "mixed", "indirect", "none"];
 
 /// One labelled article. Offsets are code points.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -20,6 +32,58 @@ pub struct GoldArticle {
     pub attributions: Option<Vec<GoldAttribution>>,
 }
 
+impl GoldArticle {
+    /// Reads a labelled sample from a file: one JSON object a line.
+    ///
+    /// # Errors
+    /// As [`GoldArticle::read`]; [`crate::ErrorKind::Io`] if the file cannot be opened.
+    pub fn load(path: &Path) -> Result<Vec<GoldArticle>> {
+        let file = path.display().to_string();
+        let reader = File::open(path).map_err(|e| Error::io(format!("cannot open the labelled sample {file}"), e))?;
+        GoldArticle::read(BufReader::new(reader), &file)
+    }
+
+    /// Reads a labelled sample: one JSON object a line. `file` names it in errors.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Io`] if the reader fails, [`crate::ErrorKind::Format`] with file and line (and column, where
+    /// the line is no JSON of this shape) if a label is of no known kind or lies outside its text.
+    pub fn read(reader: impl BufRead, file: &str) -> Result<Vec<GoldArticle>> {
+        let rows: Vec<(u64, GoldArticle)> = jsonl::read(reader, file, SHAPE)?;
+        rows.into_iter()
+            .map(|(line, article)| match article.fault() {
+                Some(fault) => Err(Error::format(file, line, None, fault)),
+                None => Ok(article),
+            })
+            .collect()
+    }
+
+    /// What is wrong with the labels, if anything is.
+    fn fault(&self) -> Option<String> {
+        let length = to_u32(self.text.chars().count());
+        let outside = |start: u32, end: u32| (start >= end || end > length).then_some((start, end));
+        let place = |what: String, (start, end): (u32, u32)| {
+            format!("{what} is {start}..{end}; expected start < end within the text's {length} code points")
+        };
+        for (i, q) in self.quotations.iter().enumerate() {
+            if !KINDS.contains(&q.kind.as_str()) {
+                return Some(format!("kind of quotations[{i}] is {:?}; expected one of {}", q.kind, KINDS.join(", ")));
+            }
+            if let Some(span) = outside(q.start, q.end) {
+                return Some(place(format!("quotations[{i}]"), span));
+            }
+        }
+        for (i, a) in self.attributions.iter().flatten().enumerate() {
+            for (part, pieces) in [("source", &a.source), ("cue", &a.cue), ("content", &a.content)] {
+                if let Some(span) = pieces.iter().flatten().find_map(|&[start, end]| outside(start, end)) {
+                    return Some(place(format!("{part} of attributions[{i}]"), span));
+                }
+            }
+        }
+        None
+    }
+}
+
 /// One speaker of a labelled article.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GoldSpeaker {
@@ -37,7 +101,7 @@ pub struct GoldQuotation {
     pub start: u32,
     /// One past the last code point.
     pub end: u32,
-    /// `direct`, `mixed` or `none`.
+    /// `direct`, `mixed`, `indirect` or `none`.
     pub kind: String,
     /// Canonical names of who said it; empty if nobody can tell.
     #[serde(default)]
@@ -51,7 +115,7 @@ pub struct GoldQuotation {
 }
 
 /// One attribution relation: each part is a list of pieces `[start, end]` in code points.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct GoldAttribution {
     /// The mention.
     #[serde(default)]
@@ -62,4 +126,38 @@ pub struct GoldAttribution {
     /// The content.
     #[serde(default)]
     pub content: Option<Vec<[u32; 2]>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(lines: &str) -> String {
+        GoldArticle::read(lines.as_bytes(), "gold.jsonl").unwrap_err().to_string()
+    }
+
+    #[test]
+    fn reads_both_ways_of_labelling() {
+        let lines = concat!(
+            r#"{"id":"a","text":"“Ja,” sa Åse.","speakers":[{"name":"Åse"}],"quotations":[{"start":0,"end":5,"kind":"direct","speakers":["Åse"],"mention":"Åse","cue":null}]}"#,
+            "\n",
+            r#"{"id":"b","text":"Åse sa ja.","attributions":[{"source":[[0,3]],"cue":[[4,6]],"content":[[7,9]]},{"content":[[0,10]]}]}"#,
+        );
+        let gold = GoldArticle::read(lines.as_bytes(), "gold.jsonl").unwrap();
+        assert_eq!(gold[0].quotations[0].speakers, ["Åse"]);
+        assert_eq!(gold[0].attributions, None);
+        assert_eq!(gold[1].attributions.as_ref().unwrap()[1].source, None);
+    }
+
+    #[test]
+    fn a_fault_is_told_with_its_place_and_what_was_expected() {
+        let shape = fault("{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"b\"}\n");
+        assert!(shape.starts_with("gold.jsonl:2:10: missing field `text`; expected a labelled article: {"), "{shape}");
+        let kind = fault(r#"{"id":"a","text":"“x”","quotations":[{"start":0,"end":3,"kind":"quote"}]}"#);
+        assert_eq!(kind, r#"gold.jsonl:1: kind of quotations[0] is "quote"; expected one of direct, mixed, indirect, none"#);
+        let outside = fault(r#"{"id":"a","text":"“x”","quotations":[{"start":0,"end":7,"kind":"none"}]}"#);
+        assert_eq!(outside, "gold.jsonl:1: quotations[0] is 0..7; expected start < end within the text's 3 code points");
+        let piece = fault(r#"{"id":"a","text":"“x”","attributions":[{"content":[[0,1],[2,2]]}]}"#);
+        assert!(piece.contains("content of attributions[0] is 2..2"), "{piece}");
+    }
 }

@@ -10,6 +10,8 @@ use std::process::ExitCode;
 
 /// The program did what it was asked to.
 pub(crate) const DONE: u8 = 0;
+/// It ran, and a score is below the floor that was asked for.
+pub(crate) const BELOW_FLOOR: u8 = 1;
 /// It could not run.
 pub(crate) const COULD_NOT_RUN: u8 = 2;
 

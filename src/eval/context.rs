@@ -1,0 +1,117 @@
+//! A piece of a text with what stands around it, fit to be printed in a terminal.
+
+use crate::span::{OffsetMap, Units};
+use serde::Serialize;
+use std::fmt;
+
+/// Code points shown on either side.
+const AROUND: usize = 100;
+
+/// Longest quotation shown whole, in code points; of a longer one its middle is left out.
+const WHOLE: usize = 240;
+
+/// A marked piece of a text on one line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Context {
+    /// About 100 code points before the piece, from the start of a word.
+    before: String,
+    /// The piece.
+    marked: String,
+    /// About 100 code points behind it, to the end of a word.
+    after: String,
+}
+
+impl Context {
+    /// The context of `start..end` of `text`, in code points.
+    pub(super) fn new(text: &str, start: u32, end: u32) -> Self {
+        let map = OffsetMap::new(text, Units::CodePoints);
+        let (start, end) = (map.to_byte(text, start) as usize, map.to_byte(text, end) as usize);
+        let (before, rest) = text.split_at(start);
+        let (marked, after) = rest.split_at(end.saturating_sub(start));
+        Context { before: last(before), marked: middle_out(&one_line(marked)), after: first(after) }
+    }
+}
+
+/// The piece between `⟦` and `⟧`.
+impl fmt::Display for Context {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}⟦{}⟧{}", self.before, self.marked, self.after)
+    }
+}
+
+/// The end of a text, from the start of a word where it is cut.
+fn last(text: &str) -> String {
+    match text.char_indices().rev().nth(AROUND) {
+        Some((cut, _)) => {
+            let rest = &text[cut..];
+            format!("…{}", one_line(rest.find(char::is_whitespace).map_or(rest, |space| &rest[space..])))
+        }
+        None => one_line(text),
+    }
+}
+
+/// The beginning of a text, to the end of a word where it is cut.
+fn first(text: &str) -> String {
+    match text.char_indices().nth(AROUND) {
+        Some((cut, _)) => {
+            let rest = &text[..cut];
+            format!("{}…", one_line(rest.rfind(char::is_whitespace).map_or(rest, |space| &rest[..space])))
+        }
+        None => one_line(text),
+    }
+}
+
+fn middle_out(text: &str) -> String {
+    let length = text.chars().count();
+    if length <= WHOLE {
+        return text.to_owned();
+    }
+    let half: String = text.chars().take(WHOLE / 2).collect();
+    half + " […] " + &text.chars().skip(length - WHOLE / 2).collect::<String>()
+}
+
+/// The text with every run of white space as one space and without what would steer a terminal: control characters and
+/// marks of writing direction.
+pub(super) fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_whitespace() || c.is_control() {
+            if !line.ends_with(' ') {
+                line.push(' ');
+            }
+        } else if !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
+            line.push(c);
+        }
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn marks_the_piece_between_its_neighbours() {
+        let shown = Context::new("Før sa hun:\n\n“Ja.”\u{1b}[2J\tSå gikk hun.", 13, 18).to_string();
+        assert_eq!(shown, "Før sa hun: ⟦“Ja.”⟧ [2J Så gikk hun.");
+    }
+
+    #[test]
+    fn long_neighbours_are_cut_at_words_and_long_pieces_in_the_middle() {
+        let words = "årene ".repeat(100);
+        let text = format!("{words}“{}”{words}", "x".repeat(500));
+        let shown = Context::new(&text, 600, 1102);
+        assert!(shown.before.starts_with("… årene") && shown.after.ends_with("årene…"), "{shown}");
+        assert!((90..=102).contains(&shown.before.chars().count()) && (90..=102).contains(&shown.after.chars().count()), "{shown}");
+        assert!(shown.marked.starts_with("“xx") && shown.marked.contains("x […] x") && shown.marked.ends_with("xx”"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_piece_of_any_text_can_be_shown(text in any::<String>(), start in 0u32..50, end in 0u32..50) {
+            let shown = Context::new(&text, start, end).to_string();
+            prop_assert!(!shown.contains(|c: char| c.is_control()));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Evaluation: labelled sample × predictions → counts → scores.
+//!
+//! Three measures over one sample: how well quotations are *found* ([`Finding`]), how often the *speaker* is right
+//! ([`SpeakerCounts`], with a bootstrap [`Interval`]), and, where the sample has them, *relations* of source, cue and
+//! content ([`Relations`]). Counts are added over articles; nothing to score is no score, not 0.
+//!
+//! ```
+//! use whosaid::GoldArticle;
+//! use whosaid::eval::{Predictions, Report, evaluate};
+//!
+//! let gold = r#"{"id":"a","text":"“We waited,” said Mara Kessel.","speakers":[{"name":"Mara Kessel"}],
+//!     "quotations":[{"start":0,"end":12,"kind":"direct","speakers":["Mara Kessel"],"mention":"Mara Kessel"}]}"#.replace('\n', "");
+//! let predicted = r#"{"id":"a","quotations":[{"kind":"direct","start":1,"end":11,"speaker":{"name":"Kessel"}}]}"#;
+//! let gold = GoldArticle::read(gold.as_bytes(), "gold.jsonl")?;
+//! let predictions = Predictions::read(predicted.as_bytes(), "predictions.jsonl")?;
+//! let evaluation = evaluate(&gold, &predictions.for_sample(&gold));
+//! assert_eq!(evaluation.speakers.speaker.score().f1, Some(1.0));
+//! assert_eq!(evaluation.quotations.exact.found, 0);
+//! assert!(Report::new("gold.jsonl", &gold, &evaluation, 0).to_string().contains("speaker_f1 P 1.0000"));
+//! # Ok::<(), whosaid::Error>(())
+//! ```
+
+mod align;
+mod bootstrap;
+mod context;
+mod count;
+mod interval;
+mod name;
+mod pairing;
+mod prediction;
+mod relation;
+mod report;
+mod speaker;
+mod word;
+mod wordset;
+
+pub use align::Finding;
+pub use bootstrap::Interval;
+pub use count::{Counts, Ratio, Score};
+pub use prediction::{Prediction, Predictions, predict};
+pub use relation::{PartCounts, RelationCounts, Relations};
+pub use report::Report;
+pub use speaker::{ByMention, Miss, MissClass, SpeakerCounts};
+
+use crate::gold::GoldArticle;
+use align::Aligner;
+use rayon::prelude::*;
+
+/// The scores of a sample.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Evaluation {
+    /// Articles of the sample.
+    pub articles: usize,
+    /// Articles without a prediction; their labels count as not found.
+    pub unpredicted: usize,
+    /// How well quotations are found, whoever said them.
+    pub quotations: Finding,
+    /// How often the speaker is right.
+    pub speakers: SpeakerCounts,
+    /// The 95 % interval of the speakers' F1 over articles.
+    pub interval: Option<Interval>,
+    /// Source, cue and content, where the sample has attributions.
+    pub relations: Option<Relations>,
+    /// What was not right, in the sample's order.
+    pub misses: Vec<Miss>,
+}
+
+/// Scores predictions against a sample. `predictions` stand in the sample's order, `None` where an article has none;
+/// articles beyond the shorter of both are not scored.
+pub fn evaluate(gold: &[GoldArticle], predictions: &[Option<&Prediction>]) -> Evaluation {
+    let scored: Vec<Evaluation> = gold
+        .par_iter()
+        .zip(predictions)
+        .enumerate()
+        .map(|(index, (article, prediction))| evaluate_one(article, index, *prediction))
+        .collect();
+    let speakers: Vec<Counts> = scored.iter().map(|one| one.speakers.speaker).collect();
+    let mut sum = Evaluation { interval: bootstrap::interval(&speakers), ..Evaluation::default() };
+    for mut one in scored {
+        sum.articles += one.articles;
+        sum.unpredicted += one.unpredicted;
+        sum.quotations += one.quotations;
+        sum.speakers += one.speakers;
+        if let Some(relations) = one.relations {
+            *sum.relations.get_or_insert_default() += relations;
+        }
+        sum.misses.append(&mut one.misses);
+    }
+    sum
+}
+
+/// Scores the article at `index` of its sample.
+fn evaluate_one(article: &GoldArticle, index: usize, prediction: Option<&Prediction>) -> Evaluation {
+    let spans = prediction.map(|prediction| prediction.spans(&article.text)).unwrap_or_default();
+    let (mut said, mut nobodys) = (Aligner::new(&spans.said), Aligner::new(&spans.nobodys));
+    let mut misses = Vec::new();
+    let speakers = speaker::score(article, index, &mut said, &mut nobodys, &mut misses);
+    let relations = article.attributions.as_ref().map(|labelled| {
+        let predicted = prediction.map(Prediction::relations).unwrap_or_default();
+        relation::score(&article.text, labelled, &predicted)
+    });
+    Evaluation {
+        articles: 1,
+        unpredicted: usize::from(prediction.is_none()),
+        quotations: Finding::count(article, &spans.said, &mut said),
+        speakers,
+        interval: None,
+        relations,
+        misses,
+    }
+}

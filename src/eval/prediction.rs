@@ -1,0 +1,309 @@
+//! What is scored: a prediction for one article, from the pipeline, a file of records or another tool's file.
+
+use crate::article::Article;
+use crate::error::{Error, Result};
+use crate::gold::{GoldArticle, GoldAttribution};
+use crate::jsonl;
+use crate::pipeline::Pipeline;
+use crate::record::{Record, RecordOptions};
+use crate::span::{OffsetMap, Units};
+use rayon::prelude::*;
+use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+
+/// A line of predictions, for errors.
+const SHAPE: &str = r#"a record {"id", "quotations": [{"kind", "start", "end", "speaker", "mention"}]} or another tool's {"id", "attributions": [{"content", "source", "speaker"}]}, offsets in code points"#;
+
+/// A prediction for one article. Offsets are code points.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+pub struct Prediction {
+    /// The article's id.
+    id: String,
+    /// The unit of offsets; absent for code points.
+    #[serde(default)]
+    units: Option<String>,
+    /// A record's quotations.
+    #[serde(default)]
+    quotations: Option<Vec<Quotation>>,
+    /// Another tool's attributions.
+    #[serde(default)]
+    attributions: Option<Vec<Attribution>>,
+}
+
+/// What the measures need of a record's row.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+struct Quotation {
+    kind: String,
+    start: u32,
+    end: u32,
+    #[serde(default)]
+    content: Option<Vec<Piece>>,
+    #[serde(default)]
+    speaker: Option<Speaker>,
+    #[serde(default)]
+    mention: Option<Piece>,
+    #[serde(default)]
+    cue: Option<Piece>,
+    #[serde(default)]
+    why: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+struct Speaker {
+    #[serde(default)]
+    name: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+struct Piece {
+    start: u32,
+    end: u32,
+}
+
+/// Another tool's attribution: PolNeAR's, with a speaker.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+struct Attribution {
+    #[serde(flatten)]
+    relation: GoldAttribution,
+    #[serde(default)]
+    speaker: Option<String>,
+}
+
+/// A span that is predicted to be somebody's words, or nobody's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PredictedSpan {
+    /// First code point.
+    pub(super) start: u32,
+    /// One past the last code point.
+    pub(super) end: u32,
+    /// Who said it; never empty.
+    pub(super) speaker: Option<String>,
+    /// Why, in words.
+    pub(super) why: Option<String>,
+}
+
+/// The predicted spans of an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct PredictedSpans {
+    /// Somebody's words.
+    pub(super) said: Vec<PredictedSpan>,
+    /// Kind none, where the prediction tells them.
+    pub(super) nobodys: Vec<PredictedSpan>,
+}
+
+/// The predictions of a file by article.
+#[derive(Clone, Debug, Default)]
+pub struct Predictions {
+    by_id: HashMap<String, Prediction>,
+}
+
+impl Predictions {
+    /// Reads a file of predictions, one JSON object a line.
+    ///
+    /// # Errors
+    /// As [`Predictions::read`]; [`crate::ErrorKind::Io`] if the file cannot be opened.
+    pub fn load(path: &Path) -> Result<Self> {
+        let file = path.display().to_string();
+        let reader = File::open(path).map_err(|e| Error::io(format!("cannot open the predictions {file}"), e))?;
+        Predictions::read(BufReader::new(reader), &file)
+    }
+
+    /// Reads predictions, one JSON object a line; `file` names them in errors. An id counts without folders and without
+    /// `.txt`; of several lines with one id the last counts.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Io`] if the reader fails, [`crate::ErrorKind::Format`] with file and line (and column, where the
+    /// line is no JSON of this shape) if a line is of neither shape or its offsets are not code points.
+    pub fn read(reader: impl BufRead, file: &str) -> Result<Self> {
+        let rows: Vec<(u64, Prediction)> = jsonl::read(reader, file, SHAPE)?;
+        let mut by_id = HashMap::with_capacity(rows.len());
+        for (line, row) in rows {
+            if row.quotations.is_none() && row.attributions.is_none() {
+                return Err(Error::format(file, line, None, format_args!("neither `quotations` nor `attributions`; expected {SHAPE}")));
+            }
+            if let Some(units) = &row.units {
+                let told = format_args!("offsets are in {units}; expected code points: write the records in the default unit");
+                return Err(Error::format(file, line, None, told));
+            }
+            let name = row.id.rsplit('/').next().unwrap_or_default();
+            by_id.insert(name.strip_suffix(".txt").unwrap_or(name).to_owned(), row);
+        }
+        Ok(Predictions { by_id })
+    }
+
+    /// The prediction for every article of a sample, in its order; `None` where there is none.
+    pub fn for_sample(&self, gold: &[GoldArticle]) -> Vec<Option<&Prediction>> {
+        gold.iter().map(|article| self.by_id.get(&article.id)).collect()
+    }
+}
+
+/// Runs the pipeline over a sample, on all threads; the predictions come in the sample's order.
+///
+/// # Errors
+/// [`crate::ErrorKind::TooLarge`] if a text is longer than [`Article::MAX_BYTES`].
+pub fn predict(pipeline: &Pipeline, gold: &[GoldArticle]) -> Result<Vec<Prediction>> {
+    let options = RecordOptions { units: Units::CodePoints, all: true };
+    gold.par_iter()
+        .map_init(
+            || pipeline.worker(),
+            |worker, labelled| {
+                let article = Article::new(labelled.id.as_str(), labelled.text.as_str())?;
+                Ok(Prediction::from(Record::new(&article, pipeline.annotate(worker, &article), options)))
+            },
+        )
+        .collect()
+}
+
+impl From<Record> for Prediction {
+    fn from(record: Record) -> Self {
+        let piece = |marked: crate::record::Marked| Piece { start: marked.start, end: marked.end };
+        let quotations = record.quotations.into_iter().map(|row| Quotation {
+            kind: row.kind,
+            start: row.start,
+            end: row.end,
+            content: Some(row.content.iter().map(|c| Piece { start: c.start, end: c.end }).collect()),
+            speaker: row.speaker.map(|speaker| Speaker { name: Some(speaker.name) }),
+            mention: row.mention.map(piece),
+            cue: row.cue.map(piece),
+            why: Some(row.why),
+        });
+        Prediction { id: record.id, units: record.units, quotations: Some(quotations.collect()), attributions: None }
+    }
+}
+
+impl Prediction {
+    /// The spans with their speakers. Of another tool's attribution every piece of content is a span, and where no
+    /// speaker is given the source's own words are.
+    pub(super) fn spans(&self, text: &str) -> PredictedSpans {
+        let mut spans = PredictedSpans::default();
+        if let Some(quotations) = &self.quotations {
+            for q in quotations {
+                let to = match q.kind.as_str() {
+                    "indirect" => continue,
+                    "none" => &mut spans.nobodys,
+                    _ => &mut spans.said,
+                };
+                let speaker = q.speaker.as_ref().and_then(|speaker| speaker.name.clone()).filter(|name| !name.is_empty());
+                to.push(PredictedSpan { start: q.start, end: q.end, speaker, why: q.why.clone() });
+            }
+        } else if let Some(attributions) = &self.attributions {
+            let map = OffsetMap::new(text, Units::CodePoints);
+            for a in attributions {
+                let given = a.speaker.clone().filter(|name| !name.is_empty());
+                let speaker = given.or_else(|| source_words(text, &map, a.relation.source.as_deref()?));
+                for &[start, end] in a.relation.content.iter().flatten() {
+                    spans.said.push(PredictedSpan { start, end, speaker: speaker.clone(), why: None });
+                }
+            }
+        }
+        spans
+    }
+
+    /// The attributions: another tool's own, or those that the quotations of a record share, each once.
+    pub(super) fn relations(&self) -> Vec<GoldAttribution> {
+        if let Some(attributions) = &self.attributions {
+            return attributions.iter().map(|a| a.relation.clone()).collect();
+        }
+        let span = |piece: Option<Piece>| Some(piece.iter().map(|p| [p.start, p.end]).collect());
+        let (mut seen, mut relations) = (HashSet::new(), Vec::new());
+        for q in self.quotations.iter().flatten().filter(|q| q.kind != "none") {
+            let content = match &q.content {
+                Some(pieces) if !pieces.is_empty() => pieces.iter().map(|p| [p.start, p.end]).collect(),
+                _ => vec![[q.start, q.end]],
+            };
+            let relation = GoldAttribution { source: span(q.mention), cue: span(q.cue), content: Some(content) };
+            if seen.insert(relation.clone()) {
+                relations.push(relation);
+            }
+        }
+        relations
+    }
+}
+
+/// The words of a source in several pieces, with a space between; `None` if there are none.
+fn source_words(text: &str, map: &OffsetMap, pieces: &[[u32; 2]]) -> Option<String> {
+    let words: Vec<&str> = pieces
+        .iter()
+        .map(|&[start, end]| text.get(map.to_byte(text, start) as usize..map.to_byte(text, end) as usize).unwrap_or_default())
+        .collect();
+    Some(words.join(" ")).filter(|name| !name.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ErrorKind;
+
+    fn one(line: &str) -> Prediction {
+        Predictions::read(line.as_bytes(), "p.jsonl").unwrap().by_id.into_values().next().unwrap()
+    }
+
+    fn fault(line: &str) -> String {
+        let error = Predictions::read(line.as_bytes(), "p.jsonl").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Format);
+        error.to_string()
+    }
+
+    #[test]
+    fn a_record_gives_spans_of_both_sorts() {
+        let record = one(concat!(
+            r#"{"schema":1,"id":"x","quotations":[{"kind":"direct","start":0,"end":4,"speaker":{"name":"Ada","id":null},"mention":null,"why":"w"},"#,
+            r#"{"kind":"none","start":5,"end":9,"speaker":null},{"kind":"indirect","start":5,"end":9},{"kind":"mixed","start":6,"end":8,"speaker":{"name":""}}]}"#,
+        ));
+        let PredictedSpans { said, nobodys } = record.spans("");
+        assert_eq!(said.iter().map(|s| (s.start, s.speaker.as_deref())).collect::<Vec<_>>(), [(0, Some("Ada")), (6, None)]);
+        assert_eq!(said[0].why.as_deref(), Some("w"));
+        assert_eq!((nobodys.len(), nobodys[0].start), (1, 5));
+    }
+
+    #[test]
+    fn another_tool_names_by_the_source_where_it_gives_no_speaker() {
+        let text = "“Ja” – Åse Ødegård";
+        let peer = one(concat!(
+            r#"{"id":"x","attributions":[{"content":[[0,2],[2,4]],"source":[[7,10],[11,99]],"speaker":null},"#,
+            r#"{"content":[[0,4]],"source":[[9,8]]},{"content":[[0,4]],"source":[],"speaker":"Åse"}]}"#,
+        ));
+        let speakers: Vec<_> = peer.spans(text).said.into_iter().map(|s| s.speaker).collect();
+        let ase = Some("Åse Ødegård".to_owned());
+        assert_eq!(speakers, [ase.clone(), ase, None, Some("Åse".to_owned())]);
+    }
+
+    #[test]
+    fn quotations_of_one_attribution_are_one_relation() {
+        let record = one(concat!(
+            r#"{"id":"x","quotations":[{"kind":"direct","start":0,"end":4,"content":[{"start":0,"end":4},{"start":9,"end":12}]},"#,
+            r#"{"kind":"direct","start":9,"end":12,"content":[{"start":0,"end":4},{"start":9,"end":12}]},"#,
+            r#"{"kind":"indirect","start":20,"end":30,"content":[],"cue":{"start":14,"end":16}},{"kind":"none","start":40,"end":42}]}"#,
+        ));
+        let content: Vec<_> = record.relations().into_iter().map(|r| (r.content.unwrap(), r.cue.unwrap())).collect();
+        assert_eq!(content, [(vec![[0, 4], [9, 12]], vec![]), (vec![[20, 30]], vec![[14, 16]])]);
+    }
+
+    #[test]
+    fn ids_go_without_folder_and_ending_and_the_last_line_counts() {
+        let lines = "{\"id\":\"a/b.txt\",\"quotations\":[]}\n{\"id\":\"b\",\"attributions\":[]}\n";
+        let predictions = Predictions::read(lines.as_bytes(), "p").unwrap();
+        let gold = |id: &str| GoldArticle { id: id.to_owned(), ..GoldArticle::default() };
+        let sample = [gold("b"), gold("c")];
+        let found = predictions.for_sample(&sample);
+        assert!(found[0].is_some_and(|p| p.attributions.is_some()) && found[1].is_none());
+    }
+
+    #[test]
+    fn faults_are_told_with_their_place() {
+        assert!(fault("{\"id\":\"a\",\"quotations\":[]}\n{\"id\":\"b\"}").starts_with("p.jsonl:2: neither `quotations` nor"));
+        assert!(fault(r#"{"id":"a","units":"bytes","quotations":[]}"#).contains("offsets are in bytes; expected code points"));
+        assert!(fault(r#"{"id":"a","quotations":[{"kind":"direct","start":-1,"end":2}]}"#).starts_with("p.jsonl:1:"));
+    }
+
+    #[test]
+    fn the_pipeline_keeps_the_order_of_the_sample() {
+        let gold: Vec<GoldArticle> =
+            (0..50).map(|i| GoldArticle { id: i.to_string(), text: "“We waited.”".to_owned(), ..GoldArticle::default() }).collect();
+        let ids: Vec<String> = predict(&Pipeline::new(), &gold).unwrap().into_iter().map(|p| p.id).collect();
+        assert_eq!(ids, gold.iter().map(|g| g.id.clone()).collect::<Vec<_>>());
+    }
+}

@@ -1,0 +1,245 @@
+//! The speaker measure: of the labelled quotations, whose speaker is right. A labelled quotation stands for the prediction
+//! that shares most of it, at least half. Precision is the right share of the labelled spans for which a speaker was
+//! predicted, where those of kind none count against it; recall that of the labelled ones. Spans whose speaker nobody can
+//! tell are left out.
+
+use super::align::Aligner;
+use super::count::{Counts, Ratio};
+use super::name::{Name, is_capitalised, is_pronoun, trimmed};
+use super::prediction::PredictedSpan;
+use crate::gold::{GoldArticle, GoldQuotation};
+use serde::Serialize;
+use std::collections::HashMap;
+use std::ops::AddAssign;
+
+/// Counts of the speaker measure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SpeakerCounts {
+    /// Quotations with the right speaker.
+    pub speaker: Counts,
+    /// Of the right ones, those given the labelled canonical name itself.
+    pub exact_name: Ratio,
+    /// Right ones of kind direct.
+    pub direct: Ratio,
+    /// Right ones of kind mixed.
+    pub mixed: Ratio,
+    /// Spans of kind none that were given no speaker.
+    pub none_rejected: Ratio,
+    /// Right ones by the mention that carries the attribution.
+    pub by_mention: ByMention,
+}
+
+/// Right ones by kind of the labelled mention.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ByMention {
+    /// A name: it begins with a capital.
+    pub name: Ratio,
+    /// A description.
+    pub nominal: Ratio,
+    /// The quotation has none of its own.
+    pub none: Ratio,
+    /// A pronoun.
+    pub pronoun: Ratio,
+}
+
+/// What went wrong with a labelled span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MissClass {
+    /// No predicted span holds half of it.
+    NotFound,
+    /// It was found, but judged to be nobody's words.
+    TakenForNobodys,
+    /// It was found and judged somebody's words, but no speaker was given.
+    NoSpeaker,
+    /// It is nobody's words, but a speaker was given.
+    NoneGivenSpeaker,
+    /// Another speaker was given.
+    WrongSpeaker,
+}
+
+impl MissClass {
+    /// All of them, in the order of a report.
+    pub const ALL: [MissClass; 5] =
+        [MissClass::NotFound, MissClass::TakenForNobodys, MissClass::NoSpeaker, MissClass::NoneGivenSpeaker, MissClass::WrongSpeaker];
+
+    /// In a reader's words.
+    pub fn words(self) -> &'static str {
+        match self {
+            MissClass::NotFound => "not found",
+            MissClass::TakenForNobodys => "taken for nobody's",
+            MissClass::NoSpeaker => "found, but no speaker given",
+            MissClass::NoneGivenSpeaker => "nobody's words, but a speaker given",
+            MissClass::WrongSpeaker => "wrong speaker",
+        }
+    }
+}
+
+/// One labelled span that was not scored right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Miss {
+    /// The article's index in the sample.
+    pub article: usize,
+    /// The quotation's index in the article.
+    pub quotation: usize,
+    /// What went wrong.
+    pub class: MissClass,
+    /// The predicted speaker.
+    pub predicted: Option<String>,
+    /// Why it was predicted.
+    pub why: Option<String>,
+}
+
+/// Scores one article. `said` finds its predicted spans, `nobodys` those that were predicted to be nobody's words.
+/// `index` is the article's place in the sample.
+pub(super) fn score(
+    article: &GoldArticle,
+    index: usize,
+    said: &mut Aligner<'_>,
+    nobodys: &mut Aligner<'_>,
+    misses: &mut Vec<Miss>,
+) -> SpeakerCounts {
+    let mut counts = SpeakerCounts::default();
+    let forms: HashMap<&str, &[String]> = article.speakers.iter().map(|s| (s.name.as_str(), s.aliases.as_slice())).collect();
+    for (i, quotation) in article.quotations.iter().enumerate() {
+        let best = said.best(quotation.start, quotation.end);
+        let name = best.and_then(|span| span.speaker.as_deref());
+        let mut miss = |class: MissClass, span: Option<&PredictedSpan>| {
+            let why = span.and_then(|span| span.why.clone());
+            misses.push(Miss { article: index, quotation: i, class, predicted: name.map(str::to_owned), why });
+        };
+        if quotation.kind == "none" {
+            counts.none_rejected.add(name.is_none());
+            counts.speaker.predicted += u64::from(name.is_some());
+            if name.is_some() {
+                miss(MissClass::NoneGivenSpeaker, best);
+            }
+            continue;
+        }
+        if quotation.speakers.is_empty() {
+            continue;
+        }
+        let (right, exact) = name.map_or((false, false), |name| judge(&Name::new(name), quotation, &forms));
+        counts.speaker += Counts::paired(u64::from(right), u64::from(name.is_some()), 1);
+        match quotation.kind.as_str() {
+            "direct" => counts.direct.add(right),
+            "mixed" => counts.mixed.add(right),
+            _ => {}
+        }
+        counts.by_mention.of(quotation.mention.as_deref()).add(right);
+        if right {
+            counts.exact_name.add(exact);
+            continue;
+        }
+        match (best, name) {
+            (Some(span), Some(_)) => miss(MissClass::WrongSpeaker, Some(span)),
+            (Some(span), None) => miss(MissClass::NoSpeaker, Some(span)),
+            (None, _) => match nobodys.best(quotation.start, quotation.end) {
+                Some(span) => miss(MissClass::TakenForNobodys, Some(span)),
+                None => miss(MissClass::NotFound, None),
+            },
+        }
+    }
+    counts
+}
+
+/// Whether `predicted` means one of the labelled speakers, and whether it is one's canonical name.
+fn judge(predicted: &Name, quotation: &GoldQuotation, forms: &HashMap<&str, &[String]>) -> (bool, bool) {
+    let (mut right, mut exact) = (false, false);
+    for speaker in &quotation.speakers {
+        let canonical = Name::new(speaker);
+        let aliases = forms.get(speaker.as_str()).copied().unwrap_or_default();
+        right = right || predicted.means(&canonical) || aliases.iter().any(|alias| predicted.means(&Name::new(alias)));
+        exact |= predicted.equals(&canonical);
+    }
+    (right, exact)
+}
+
+impl ByMention {
+    /// The count of a labelled mention's kind.
+    fn of(&mut self, mention: Option<&str>) -> &mut Ratio {
+        match mention.unwrap_or_default() {
+            pronoun if is_pronoun(pronoun) => &mut self.pronoun,
+            none if none.is_empty() || trimmed(none) == "-" => &mut self.none,
+            name if is_capitalised(name) => &mut self.name,
+            _ => &mut self.nominal,
+        }
+    }
+}
+
+impl AddAssign for SpeakerCounts {
+    fn add_assign(&mut self, other: Self) {
+        self.speaker += other.speaker;
+        self.exact_name += other.exact_name;
+        self.direct += other.direct;
+        self.mixed += other.mixed;
+        self.none_rejected += other.none_rejected;
+        self.by_mention.name += other.by_mention.name;
+        self.by_mention.nominal += other.by_mention.nominal;
+        self.by_mention.none += other.by_mention.none;
+        self.by_mention.pronoun += other.by_mention.pronoun;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gold::GoldSpeaker;
+
+    /// Ten code points a quotation, one after the other.
+    fn gold(rows: &[(&str, &[&str], Option<&str>)]) -> GoldArticle {
+        let speaker = GoldSpeaker { name: "Mara Kessel".to_owned(), aliases: vec!["the mayor".to_owned()] };
+        let quotations = rows.iter().zip(0u32..).map(|(&(kind, speakers, mention), i)| GoldQuotation {
+            start: i * 10,
+            end: i * 10 + 10,
+            kind: kind.to_owned(),
+            speakers: speakers.iter().map(|&s| s.to_owned()).collect(),
+            mention: mention.map(str::to_owned),
+            cue: None,
+        });
+        GoldArticle { speakers: vec![speaker], quotations: quotations.collect(), ..Default::default() }
+    }
+
+    fn span(i: u32, speaker: Option<&str>) -> PredictedSpan {
+        PredictedSpan { start: i * 10, end: i * 10 + 10, speaker: speaker.map(str::to_owned), why: None }
+    }
+
+    fn run(article: &GoldArticle, said: &[PredictedSpan], nobodys: &[PredictedSpan]) -> (SpeakerCounts, Vec<MissClass>) {
+        let mut misses = Vec::new();
+        let counts = score(article, 0, &mut Aligner::new(said), &mut Aligner::new(nobodys), &mut misses);
+        (counts, misses.into_iter().map(|miss| miss.class).collect())
+    }
+
+    const MARA: &[&str] = &["Mara Kessel"];
+
+    #[test]
+    fn every_miss_has_its_class() {
+        let article = gold(&[
+            ("direct", MARA, Some("Kessel")),
+            ("direct", MARA, Some("she")),
+            ("mixed", MARA, None),
+            ("mixed", MARA, Some("the mayor")),
+            ("none", &[], None),
+            ("none", &[], None),
+            ("direct", &[], None),
+        ]);
+        let said = [span(0, Some("Ole Brand")), span(1, None), span(4, Some("Kessel")), span(6, Some("Kessel"))];
+        let (counts, misses) = run(&article, &said, &[span(2, None)]);
+        use MissClass::*;
+        assert_eq!(misses, [WrongSpeaker, NoSpeaker, TakenForNobodys, NotFound, NoneGivenSpeaker]);
+        assert_eq!(counts.speaker, Counts::paired(0, 2, 4), "the span that nobody can tell counts nowhere");
+        assert_eq!(counts.none_rejected, Ratio { right: 1, of: 2 });
+    }
+
+    #[test]
+    fn an_alias_is_right_and_the_canonical_name_exact() {
+        let article =
+            gold(&[("direct", MARA, Some("Kessel")), ("mixed", MARA, Some("it")), ("direct", &["Ole Brand", "Mara Kessel"], None)]);
+        let said = [span(0, Some("mayor")), span(1, Some("mara kessel’s")), span(2, Some("Brand"))];
+        let (counts, misses) = run(&article, &said, &[]);
+        assert_eq!(misses, []);
+        assert_eq!(counts.exact_name, Ratio { right: 1, of: 3 });
+        assert_eq!((counts.direct.of, counts.mixed.of), (2, 1));
+        assert_eq!((counts.by_mention.name.of, counts.by_mention.pronoun.of, counts.by_mention.none.of), (1, 1, 1));
+    }
+}
