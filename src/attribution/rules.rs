@@ -341,8 +341,15 @@ impl Attributor {
                 && (cue.tokens.end as usize) < view.words.len()
                 && (view.words.is(cue.tokens.end as usize, ",")
                     || view.words.tag(cue.tokens.end as usize) == Tag::IN && !view.words.is(cue.tokens.end as usize, "that"));
-            let score =
-                i32::from(cue.weight.min(80)) + if near { 50 } else { 0 } + if parenthetical { 60 } else { 0 } + kind + speaker - 18 * rank;
+            // *met to discuss “…”*, *rejected “our plan”*: a verb whose object is quoted, of whomever.
+            let infinitive = cue.tokens.start > 0 && view.words.tag(cue.tokens.start as usize - 1) == Tag::TO && cue.weight < 60;
+            let of_another = cue.tokens.end == start && cue.weight < 85 && self.is_first_person(view, quotation);
+            let nearness = match near {
+                true if infinitive || of_another => -20,
+                true => 50,
+                false => 0,
+            };
+            let score = i32::from(cue.weight.min(80)) + nearness + if parenthetical { 60 } else { 0 } + kind + speaker - 8 * rank;
             rank += 1;
             if (near || cue.weight >= 15) && best.is_none_or(|(known, ..)| score > known) {
                 best = Some((score, CueId::new(i), near));
