@@ -122,7 +122,7 @@ impl Attributor {
             .or_else(|| self.continuation(quotation, earlier))
             .or_else(|| self.in_sentence(view, quotation, &place))
             .or_else(|| self.floating(view, id, quotation, &place, earlier));
-        let speech = found.filter(|found| quotation.kind != QuotationKind::None || found.confidence >= 80);
+        let speech = found.filter(|found| self.is_speech(view, quotation, found));
         match speech {
             Some(found) => Attribution {
                 quotation: id,
@@ -135,6 +135,24 @@ impl Attributor {
             },
             None if quotation.kind == QuotationKind::Direct => unattributed(id, QuotationKind::Direct),
             None => Attribution { rule: Rule::NotSpeech, ..unattributed(id, QuotationKind::None) },
+        }
+    }
+
+    /// Whether marks that look like nobody's words are speech for what was found: a cue leads straight in to them, and they
+    /// are no title. A single word in marks before a far cue is none either.
+    fn is_speech(&self, view: &View<'_>, quotation: &Quotation, found: &Found) -> bool {
+        let inner = quotation.inner();
+        let words = || inner.range().filter(|&i| view.words.token(i).is_word());
+        if quotation.kind != QuotationKind::None {
+            return !(found.rule == Rule::ClauseBehind && words().count() <= 1);
+        }
+        let is_title =
+            words().count() > 1 && words().all(|i| view.words.token(i).is_capitalised() || view.words.facts(i).has(Facts::FUNCTION));
+        match found.rule {
+            Rule::CueBefore | Rule::NounCue => found.confidence >= 80 && !is_title,
+            Rule::Label | Rule::Signature | Rule::Echo | Rule::LeadIn | Rule::Headline => found.confidence >= 80,
+            Rule::CueSubjectBehind => !is_title,
+            _ => false,
         }
     }
 
