@@ -74,11 +74,34 @@ fn is_small(word: &str) -> bool {
     matches!(word, "of" | "the" | "and" | "for" | "de" | "van" | "der" | "von" | "la" | "al" | "bin")
 }
 
+/// A line that is nothing but a name and what it does, below a quotation that fills its paragraph.
+fn name_line(view: &View<'_>, grammar: &Grammar, at: usize) -> Option<MentionId> {
+    let words = &view.words;
+    if at >= words.len() || words.token(at).gap < Gap::Line {
+        return None;
+    }
+    let line = words.tokens.paragraphs()[words.tokens.paragraph_of(at)];
+    let mention = grammar.starting(at)?;
+    let found = &view.mentions[mention.index()];
+    let is_line = line.start as usize == at && line.len() <= LONGEST && found.kind == MentionKind::Name && found.core.len() > 1;
+    let is_signature = is_line
+        && line
+            .range()
+            .all(|i| !words.tag(i).is_finite() && !(words.facts(i).has(Facts::CUE_VERB) && !words.is_capitalised(i)) && !words.is(i, ":"));
+    (is_signature && words.token(line.end as usize - 1).kind != TokenKind::Number).then_some(mention)
+}
+
 /// The name behind a dash that signs the quotation: *“…” —Ann Lee, Mayor*, at the line's end or on a line of its own.
 pub(super) fn signature(view: &View<'_>, grammar: &Grammar, quotation: &Quotation) -> Option<MentionId> {
     let words = &view.words;
     let dash = quotation.tokens.end as usize;
     let n = words.len();
+    let paragraph = words.tokens.paragraphs()[words.tokens.paragraph_of(quotation.tokens.start as usize)];
+    if quotation.tokens == paragraph
+        && let Some(mention) = name_line(view, grammar, dash)
+    {
+        return Some(mention);
+    }
     if dash + 1 >= n || !matches!(words.str(dash), "—" | "–" | "--" | "-" | "―" | "~") {
         return None;
     }

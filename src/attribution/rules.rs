@@ -203,8 +203,11 @@ impl Attributor {
             return None;
         }
         let mention = self.grammar.ending(colon)?;
-        let start = view.mentions[mention.index()].tokens.start as usize;
-        (start > sentence.start as usize && matches!(view.words.form(start - 1), "by" | "from")).then_some(mention)
+        let (start, floor) = (view.mentions[mention.index()].tokens.start as usize, sentence.start as usize);
+        let is_name = view.mentions[mention.index()].kind == MentionKind::Name;
+        let announced = start > floor && matches!(view.words.form(start - 1), "by" | "from");
+        let fenced = is_name && (start == floor || matches!(view.words.str(start - 1), "-" | "–" | "—" | "•" | "*"));
+        (announced || fenced).then_some(mention)
     }
 
     /// Cues of the sentence, on either side.

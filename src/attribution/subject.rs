@@ -4,7 +4,7 @@ use super::View;
 use super::grammar::{Grammar, is_between_subject_and_verb, is_fence, main_subject};
 use crate::cue::{Cue, CueKind};
 use crate::lexicon::Tag;
-use crate::mention::MentionKind;
+use crate::mention::{EntityType, MentionKind};
 use crate::quotation::QuotationKind;
 use crate::span::{MentionId, TokenRange};
 use crate::token::TokenKind;
@@ -24,6 +24,9 @@ pub(super) struct Subject {
     pub(super) mention: MentionId,
     pub(super) place: Place,
 }
+
+/// Verbs of at least this weight may stand before their subject behind a comma: *…, said Ann Lee.*
+const INVERTING: u8 = 85;
 
 /// Verbs that may stand between a cue and the subject that it shares with them.
 const GOVERNORS: usize = 3;
@@ -84,6 +87,19 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
         // Verb behind a quotation without subject behind it: *X called it “…” and said …* goes on to the left.
         if let Some(previous) = previous {
             return Some(Subject { place: Place::Shared, ..previous });
+        }
+    }
+    // *…, said Ann Lee.* behind what is not quoted.
+    if form == Tag::VBD && cue.weight >= INVERTING && words.form(verb) != "told" && left > floor && words.is(left - 1, ",") {
+        let inverted = behind(view, grammar, end, sentence, 1).filter(|s| {
+            let mention = &view.mentions[s.mention.index()];
+            let next = mention.tokens.end as usize;
+            mention.kind != MentionKind::Pronoun
+                && mention.tokens.start as usize <= end + 1
+                && (next >= sentence.end as usize || words.token(next).kind == TokenKind::Punct)
+        });
+        if inverted.is_some() {
+            return inverted;
         }
     }
     let found = before(view, grammar, left, sentence, form == Tag::VBG, previous, GOVERNORS);
@@ -233,7 +249,8 @@ fn aside(view: &View<'_>, grammar: &Grammar, close: usize, sentence: TokenRange)
         let governed = start > floor
             && (words.tag(start - 1) == Tag::IN || words.tag(start - 1).is_verb())
             && !matches!(words.form(start - 1), "that" | "but" | "as" | "while" | "when" | "because" | "if");
-        if governed {
+        // *Ann Lee, 30, of Raleigh, N.C., said*: not the place.
+        if governed || view.mentions[mention.index()].entity_type == EntityType::Place {
             continue;
         }
         let found = Subject { mention, place: Place::Before };

@@ -35,6 +35,21 @@ fn is_cue(info: &WordInfo) -> bool {
 
 fn cue(words: &Words<'_>, i: usize, length: usize, info: &WordInfo, sentence: TokenRange) -> Option<Cue> {
     let facts = info.facts;
+    // *Hope Hicks*, *press secretary*: part of a name or of a description.
+    let named = words.is_capitalised(i)
+        && i > sentence.start as usize
+        && words.joined(i)
+        && (words.is_capitalised(i - 1) || i + 1 < words.len() && words.is_capitalised(i + 1))
+        && is_plain(words, sentence);
+    let modifier = length == 1
+        && i + 1 < sentence.end as usize
+        && words.joined(i + 1)
+        && !info.tag.is_finite()
+        && words.facts(i + 1).has(Facts::PERSON)
+        && info.tag != Tag::VBG;
+    if named || modifier {
+        return None;
+    }
     let kind = if facts.has(Facts::CUE_PREPOSITION) {
         CueKind::Preposition
     } else if facts.has(Facts::CUE_VERB) && !(length == 1 && is_noun_here(words, i, info, sentence)) {
@@ -46,6 +61,15 @@ fn cue(words: &Words<'_>, i: usize, length: usize, info: &WordInfo, sentence: To
     };
     Some(Cue { tokens: TokenRange::new(i, i + length), kind, class: info.cue_class, weight: info.cue_weight })
 }
+
+/// Whether small letters prevail, so that a capital tells a name.
+fn is_plain(words: &Words<'_>, sentence: TokenRange) -> bool {
+    let long = || sentence.range().take(LOOKED_AT).filter(|&i| words.token(i).is_word() && words.token(i).span.len() >= 4);
+    long().filter(|&i| words.is_capitalised(i)).count() * 2 < long().count()
+}
+
+/// Words of a sentence that tell how it is written.
+const LOOKED_AT: usize = 40;
 
 /// Whether a form that may be verb or noun (*claim*, *report*, *calls*) is a noun where it stands.
 fn is_noun_here(words: &Words<'_>, i: usize, info: &WordInfo, sentence: TokenRange) -> bool {
