@@ -67,6 +67,16 @@ fn possessor(view: &View<'_>, mention: MentionId) -> Option<EntityId> {
             view.mentions[from..].iter().take(6).position(|m| m.tokens.start as usize == start && m.kind == MentionKind::Pronoun)?;
         return view.links[from + pronoun];
     }
+    // *the Roe Times article*, *an IMF report*
+    let modifier = view.mentions[from..]
+        .iter()
+        .take(6)
+        .position(|m| m.kind == MentionKind::Name && m.tokens.end as usize == head && m.core.end as usize == head);
+    if let Some(at) = modifier.map(|i| from + i)
+        && view.links[at].is_some_and(|e| matches!(view.entities[e.index()].entity_type, EntityType::Organisation | EntityType::Unknown))
+    {
+        return view.links[at];
+    }
     // *a report by the inspectorate*, *a letter from the mayor*
     let behind = head + 1;
     if behind + 1 < words.len() && matches!(words.form(behind), "by" | "from") {

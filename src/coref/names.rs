@@ -50,9 +50,11 @@ fn name_words(chains: &Chains<'_, '_>, core: TokenRange) -> NameWords {
 }
 
 impl Resolver {
-    /// First pass: names of two words or more.
+    /// First pass: names of two words or more. Those of the first paragraph come last: a headline glues words to a name.
     pub(super) fn link_full_names(&mut self, chains: &mut Chains<'_, '_>) {
-        for i in 0..chains.mentions.len() {
+        let headline = chains.words.tokens.paragraphs().first().map_or(0, |p| p.end);
+        let in_headline = chains.mentions.partition_point(|m| m.tokens.start < headline);
+        for i in (in_headline..chains.mentions.len()).chain(0..in_headline) {
             let mention = chains.mentions[i];
             if mention.kind != MentionKind::Name {
                 continue;
@@ -63,19 +65,22 @@ impl Resolver {
                 continue;
             }
             let person = matches!(mention.entity_type, EntityType::Person | EntityType::Unknown);
+            let is_person = |e: EntityId| chains.entities[e.index()].entity_type == EntityType::Person;
+            let glued = i < in_headline && mention.entity_type == EntityType::Unknown;
             let known = self
                 .by_name
                 .get(name.all)
                 .next()
                 .or_else(|| person.then(|| self.by_name.get(pair(name.first, name.last)).next()).flatten())
                 .or_else(|| self.by_last.get(name.last).find(|&entity| self.is_part(chains, mention.core, entity)));
-            let entity = match known {
-                Some(entity) => {
-                    self.tie(chains, id, entity);
-                    entity
+            if let Some(entity) = known.or_else(|| if glued { self.by_last.get(name.last).find(|&e| is_person(e)) } else { None }) {
+                if known.is_none() {
+                    chains.links[i] = Some(entity);
+                    continue;
                 }
-                None => self.create(chains, id),
-            };
+                self.tie(chains, id, entity);
+            }
+            let entity = chains.links[i].unwrap_or_else(|| self.create(chains, id));
             self.profiles[entity.index()].full += 1;
             self.by_name.add(name.all, entity);
             self.by_last.add(name.last, entity);

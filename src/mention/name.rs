@@ -17,6 +17,9 @@ const KNOWN_NAME: Facts = Facts::GIVEN_NAME
     .with(Facts::TITLE)
     .with(Facts::NOT_A_NAME);
 
+/// Words that take an *of* into their name: *University of Roe*, *Secretary of State*.
+const GOVERNING: Facts = Facts::ORGANISATION.with(Facts::ORGANISATION_END).with(Facts::TITLE);
+
 /// How a line is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LineStyle {
@@ -62,7 +65,7 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
         }
         end += 1;
     }
-    let mut governs_of = words.facts(start).any(Facts::ORGANISATION.with(Facts::ORGANISATION_END));
+    let mut governs_of = words.facts(start).any(GOVERNING);
     let mut list_of = false;
     while end < limit && words.joined(end) {
         let next_is_name = |at: usize| at < limit && words.joined(at) && words.is_capitalised(at) && !is_small_word(words, at);
@@ -71,7 +74,7 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
             if is_small_word(words, end) || style != LineStyle::Plain && is_common(words, end) {
                 break;
             }
-            governs_of |= words.facts(end).any(Facts::ORGANISATION.with(Facts::ORGANISATION_END));
+            governs_of |= words.facts(end).any(GOVERNING);
             end += 1;
         } else if token.kind == TokenKind::Word && is_particle(words.str(end)) && next_is_name(end + 1) {
             end += 2;
@@ -125,7 +128,9 @@ fn nickname_end(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
 /// Determiners, pronouns, prepositions and the like with a capital: they begin a sentence or stand in a headline.
 fn is_small_word(words: &Words<'_>, i: usize) -> bool {
     let facts = words.facts(i);
-    if is_capital_particle(words, i) {
+    // *Sonya A. Roe*: an initial.
+    let initial = words.token(i).shape == Shape::Upper && words.str(i).ends_with('.');
+    if initial || is_capital_particle(words, i) {
         return false;
     }
     facts.has(Facts::FUNCTION) && !facts.any(Facts::GIVEN_NAME.with(Facts::PLACE)) && words.token(i).shape != Shape::Upper
@@ -267,10 +272,11 @@ fn name_start(words: &Words<'_>, start: usize, end: usize) -> usize {
             let next_given = words.facts(after).has(Facts::GIVEN_NAME);
             let is_title = facts.any(Facts::HONORIFIC.with(Facts::TITLE))
                 || facts.has(Facts::PERSON) && !facts.has(Facts::GIVEN_NAME) && words.info(i).tag.is_noun();
-            let keeps = facts.has(Facts::GIVEN_NAME) && i == at && !facts.has(Facts::HONORIFIC) && rest >= 1 && !next_given;
+            let keeps = facts.has(Facts::GIVEN_NAME) && i == at && !facts.has(Facts::HONORIFIC);
             if is_title && !keeps && !(closes_organisation && !facts.has(Facts::HONORIFIC)) {
                 at = after;
-            } else if facts.any(Facts::DEMONYM.with(Facts::NOT_A_NAME))
+            } else if !keeps
+                && facts.any(Facts::DEMONYM.with(Facts::NOT_A_NAME))
                 && !closes_organisation
                 && i == at
                 && (facts.has(Facts::NOT_A_NAME) || next_given && rest >= 2 || words.facts(after).any(Facts::TITLE))
