@@ -12,10 +12,14 @@ pub enum ErrorKind {
     Io,
     /// A line or a file is not of the format it should be.
     Format,
+    /// A record of an input lacks a field, or has it with a value of the wrong type.
+    Field,
     /// An input is larger than what the engine takes.
     TooLarge,
     /// A setting is out of its range.
     Setting,
+    /// A mistake of this library, caught so that it costs one article and not the run.
+    Bug,
 }
 
 /// An error of the library: a kind for programs, a message with place and next step for people.
@@ -49,6 +53,11 @@ impl Error {
         Error { kind: ErrorKind::Format, message, source: None }
     }
 
+    /// A record in line `line` (from 1) of `file` lacks a field, or has it with a value of the wrong type.
+    pub fn field(file: &str, line: u64, expected: impl fmt::Display) -> Self {
+        Error { kind: ErrorKind::Field, ..Error::format(file, line, None, expected) }
+    }
+
     /// An input of `size` bytes exceeds the limit of `limit` bytes.
     pub fn too_large(what: impl fmt::Display, size: u64, limit: u64) -> Self {
         let message = format!("{what} has {size} bytes, the limit is {limit}");
@@ -58,6 +67,12 @@ impl Error {
     /// A setting is out of its range.
     pub fn setting(message: impl Into<String>) -> Self {
         Error { kind: ErrorKind::Setting, message: message.into(), source: None }
+    }
+
+    /// The library failed on `what`, which it never should.
+    pub fn bug(what: impl fmt::Display) -> Self {
+        let message = format!("{what}: whosaid failed on it; please report this with the text");
+        Error { kind: ErrorKind::Bug, message, source: None }
     }
 }
 

@@ -35,7 +35,7 @@ pub(crate) fn read<T: DeserializeOwned>(mut reader: impl BufRead, file: &str, ex
 }
 
 /// What the decoder says, without its own line and column: to it every line is the first.
-fn reason(error: &serde_json::Error) -> String {
+pub(crate) fn reason(error: &serde_json::Error) -> String {
     let mut message = error.to_string();
     if let Some(end) = message.rfind(" at line ") {
         message.truncate(end);

@@ -16,11 +16,13 @@
 
 mod article;
 pub mod attribution;
+pub mod batch;
 pub mod coref;
 pub mod cue;
 mod error;
 pub mod eval;
 mod gold;
+pub mod io;
 mod jsonl;
 pub mod lexicon;
 pub mod mention;

@@ -1,6 +1,7 @@
 //! The program: parses the command line, runs one command, prints the error chain.
 
 mod command;
+mod output;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

@@ -5,6 +5,7 @@ pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod show;
 
+use std::fmt::Display;
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
@@ -12,6 +13,8 @@ use std::process::ExitCode;
 pub(crate) const DONE: u8 = 0;
 /// It ran, and a score is below the floor that was asked for.
 pub(crate) const BELOW_FLOOR: u8 = 1;
+/// It did, with articles left out, each with a message.
+pub(crate) const LEFT_OUT: u8 = 1;
 /// It could not run.
 pub(crate) const COULD_NOT_RUN: u8 = 2;
 
@@ -21,11 +24,29 @@ pub(crate) fn exit(result: anyhow::Result<u8>) -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) if is_broken_pipe(&error) => ExitCode::from(DONE),
         Err(error) => {
-            // Where even standard error is closed there is nobody left to tell.
-            let _ = writeln!(std::io::stderr(), "whosaid: {error:#}");
+            tell(in_full(&error));
             ExitCode::from(COULD_NOT_RUN)
         }
     }
+}
+
+/// Tells the user on standard error, in one write so that lines of several programs do not mix.
+pub(crate) fn tell(message: impl Display) {
+    // Where even standard error is closed there is nobody left to tell.
+    let _ = std::io::stderr().write_all(format!("whosaid: {message}\n").as_bytes());
+}
+
+/// An error with its causes; errors of the library already say theirs.
+fn in_full(error: &anyhow::Error) -> String {
+    let mut message = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if message.is_empty() {
+            message = cause;
+        } else if !message.ends_with(&cause) {
+            message = format!("{message}: {cause}");
+        }
+    }
+    message
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

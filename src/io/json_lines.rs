@@ -1,0 +1,223 @@
+//! A JSON line: one article, of which only the id and the text are looked at.
+
+use super::ReadOptions;
+use crate::article::Article;
+use crate::error::{Error, Result};
+use crate::jsonl::reason;
+use serde::Deserializer as _;
+use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::fmt;
+
+/// The article of line `line` (from 1) of `file`.
+///
+/// # Errors
+/// [`crate::ErrorKind::Format`] with the column (in bytes, from 1) if the line is not UTF-8 or not a JSON object;
+/// [`crate::ErrorKind::Field`] if the id or the text is missing or of a type that cannot be one.
+pub(super) fn decode(file: &str, line: u64, bytes: &[u8], options: &ReadOptions) -> Result<Article> {
+    let at = |column: usize, expected: &dyn fmt::Display| Error::format(file, line, Some(column as u64), expected);
+    let json = std::str::from_utf8(bytes).map_err(|e| at(e.valid_up_to() + 1, &"not UTF-8; convert the file to UTF-8"))?;
+    let indent = json.len() - json.trim_ascii_start().len();
+    if bytes.get(indent) != Some(&b'{') {
+        return Err(at(indent + 1, &"expected `{`, one JSON object a line"));
+    }
+    let bad = |part: &str, error: &serde_json::Error| {
+        let before = part.as_ptr() as usize - json.as_ptr() as usize;
+        at(before + error.column(), &reason(error))
+    };
+
+    let names = [options.id_field.as_str(), options.text_field.as_str()];
+    let mut found = [None, None];
+    search(json, &names, &mut found).map_err(|error| bad(json, &error))?;
+    let [mut id, mut text] = found;
+    for hit in [&mut id, &mut text] {
+        while let Some(Hit { value, rest: Some(rest) }) = *hit {
+            let mut below = [None];
+            if value.get().starts_with('{') {
+                search(value.get(), &[rest], &mut below).map_err(|error| bad(value.get(), &error))?;
+            }
+            [*hit] = below;
+        }
+    }
+
+    let missing = |name: &str| Error::field(file, line, format!("no field `{name}`"));
+    let wrong = |name: &str, expected: &str, value: &RawValue| {
+        Error::field(file, line, format!("field `{name}` should be {expected}, it is {}", type_name(value)))
+    };
+    let string = |value: &'_ RawValue| match serde_json::from_str::<Text<'_>>(value.get()) {
+        Ok(Text(string)) => Ok(string.into_owned()),
+        Err(error) => Err(bad(value.get(), &error)),
+    };
+    let id = id.ok_or_else(|| missing(names[0]))?.value;
+    let id = match type_name(id) {
+        "a string" => string(id)?,
+        "a number" => id.get().to_owned(),
+        _ => return Err(wrong(names[0], "a string or a number", id)),
+    };
+    let text = text.ok_or_else(|| missing(names[1]))?.value;
+    let text = match type_name(text) {
+        "a string" => string(text)?,
+        _ => return Err(wrong(names[1], "a string", text)),
+    };
+    Article::new(id, text)
+}
+
+/// A string that is borrowed from the line where it has no escapes.
+#[derive(serde::Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// A value on the way to a field; `rest` is what of the field's name lies still below.
+#[derive(Clone, Copy)]
+struct Hit<'n, 'a> {
+    value: &'a RawValue,
+    rest: Option<&'n str>,
+}
+
+/// Reads the whole object and keeps the values that lead to the fields: of a key given twice, the last; a key that is the
+/// whole name comes before one that leads into an object.
+fn search<'n, 'a>(json: &'a str, names: &[&'n str], found: &mut [Option<Hit<'n, 'a>>]) -> serde_json::Result<()> {
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    deserializer.deserialize_map(Search { names, found })?;
+    deserializer.end()
+}
+
+struct Search<'s, 'n, 'a> {
+    names: &'s [&'n str],
+    found: &'s mut [Option<Hit<'n, 'a>>],
+}
+
+impl<'a> Visitor<'a> for Search<'_, '_, 'a> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(Text(key)) = map.next_key()? {
+            if !self.names.iter().any(|name| below(name, &key).is_some()) {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            }
+            let value = map.next_value::<&RawValue>()?;
+            for (name, found) in self.names.iter().zip(&mut *self.found) {
+                let whole = matches!(found, Some(Hit { rest: None, .. }));
+                match below(name, &key) {
+                    Some(rest) if rest.is_none() || !whole => *found = Some(Hit { value, rest }),
+                    _ => {}
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What of a field's name lies below `key`: nothing if the key is the name itself; no answer if the name is another's.
+fn below<'n>(name: &'n str, key: &str) -> Option<Option<&'n str>> {
+    let rest = name.strip_prefix(key)?;
+    if rest.is_empty() { Some(None) } else { rest.strip_prefix('.').map(Some) }
+}
+
+fn type_name(value: &RawValue) -> &'static str {
+    match value.get().as_bytes().first() {
+        Some(b'"') => "a string",
+        Some(b'{') => "an object",
+        Some(b'[') => "a list",
+        Some(b't' | b'f') => "true or false",
+        Some(b'n') => "null",
+        _ => "a number",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn fields(id: &str, text: &str) -> ReadOptions {
+        ReadOptions { id_field: id.to_owned(), text_field: text.to_owned(), ..ReadOptions::default() }
+    }
+
+    fn read(json: impl AsRef<[u8]>, options: &ReadOptions) -> Result<(String, String), String> {
+        let article = decode("f.jsonl", 7, json.as_ref(), options).map_err(|error| error.to_string())?;
+        Ok((article.id.clone(), article.text().to_owned()))
+    }
+
+    fn is(id: &str, text: &str) -> Result<(String, String), String> {
+        Ok((id.to_owned(), text.to_owned()))
+    }
+
+    #[test]
+    fn id_and_text_are_found_among_other_fields() {
+        let plain = ReadOptions::default();
+        assert_eq!(read(r#"{"id":"a","text":"“Yes,” he said."}"#, &plain), is("a", "“Yes,” he said."));
+        assert_eq!(read(r#" {"x":[{"text":1}],"t\u0065xt":"a\n\u0000b","id":"1" } "#, &plain), is("1", "a\n\0b"));
+        assert_eq!(read(r#"{"id":"a","text":"b","text":"c"}"#, &plain), is("a", "c"), "the last of a doubled key");
+    }
+
+    #[test]
+    fn a_number_as_id_keeps_its_digits() {
+        for id in ["7", "-0", "1.50", "1e3", "123456789012345678901234567890"] {
+            assert_eq!(read(format!(r#"{{"id": {id} ,"text":""}}"#), &ReadOptions::default()), is(id, ""));
+        }
+    }
+
+    #[test]
+    fn dots_lead_into_nested_objects() {
+        let options = fields("meta.id", "meta.body.text");
+        assert_eq!(read(r#"{"meta":{"id":3,"body":{"text":"x"}}}"#, &options), is("3", "x"));
+        assert_eq!(read(r#"{"meta.id":3,"meta":{"body.text":"x"}}"#, &options), is("3", "x"), "a key may hold the dot");
+        let missing = Err("f.jsonl:7: no field `meta.body.text`".to_owned());
+        assert_eq!(read(r#"{"meta":{"id":3,"body":"text"}}"#, &options), missing);
+        assert_eq!(read(r#"{"meta":{"id":3,"bodyxtext":"x"}}"#, &options), missing);
+    }
+
+    #[test]
+    fn missing_and_wrong_fields_are_named() {
+        let cases = [
+            (r#"{"text":"x"}"#, "f.jsonl:7: no field `id`"),
+            (r#"{"id":"a"}"#, "f.jsonl:7: no field `text`"),
+            (r#"{"id":null,"text":"x"}"#, "f.jsonl:7: field `id` should be a string or a number, it is null"),
+            (r#"{"id":[1],"text":"x"}"#, "f.jsonl:7: field `id` should be a string or a number, it is a list"),
+            (r#"{"id":"a","text":5}"#, "f.jsonl:7: field `text` should be a string, it is a number"),
+            (r#"{"id":"a","text":true}"#, "f.jsonl:7: field `text` should be a string, it is true or false"),
+            (r#"{"id":"a","text":{"en":"x"}}"#, "f.jsonl:7: field `text` should be a string, it is an object"),
+        ];
+        for (json, expected) in cases {
+            assert_eq!(read(json, &ReadOptions::default()), Err(expected.to_owned()));
+        }
+    }
+
+    #[test]
+    fn broken_lines_are_told_with_their_column() {
+        let cases = [
+            ("[1]", "f.jsonl:7:1: expected `{`, one JSON object a line"),
+            (r#"{"id":"a" "text":"x"}"#, "f.jsonl:7:11: expected `,` or `}`"),
+            (r#"{"id":"a","text":"x"} {}"#, "f.jsonl:7:23: trailing characters"),
+            (r#"{"id":"a","text":"x"#, "f.jsonl:7:19: EOF while parsing a string"),
+            (r#"{"id":"a","text":"\ud800 x"}"#, "f.jsonl:7:25: unexpected end of hex escape"),
+            ("{\"id\":\"a\",\"text\":\"\tx\"}", "f.jsonl:7:18: control character (\\u0000-\\u001F) found while parsing a string"),
+        ];
+        for (json, expected) in cases {
+            assert_eq!(read(json, &ReadOptions::default()), Err(expected.to_owned()));
+        }
+        let not_utf8 = Err("f.jsonl:7:19: not UTF-8; convert the file to UTF-8".to_owned());
+        assert_eq!(read(b"{\"id\":\"a\",\"text\":\"\xFF\"}", &ReadOptions::default()), not_utf8);
+    }
+
+    proptest! {
+        #[test]
+        fn any_id_and_text_come_back(id in ".*", text in "\\PC*|[\\x00-\\x1f\"\\\\]*") {
+            let json = serde_json::json!({"a": {"text": 1}, "id": id, "text": text}).to_string();
+            prop_assert_eq!(read(json, &ReadOptions::default()), is(&id, &text));
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..80), cut in 0usize..40) {
+            let mut line = br#"{"a":{"b":"\u00e9"},"id":1,"text":"x"}"#.to_vec();
+            line.splice(cut.min(line.len()).., bytes);
+            let _ = read(line, &fields("a.b", "text"));
+        }
+    }
+}

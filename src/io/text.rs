@@ -1,0 +1,46 @@
+//! A text file: one article.
+
+use crate::article::Article;
+use crate::error::{Error, Result};
+
+/// The byte order mark in UTF-8.
+pub(super) const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// The article of a whole text file.
+///
+/// # Errors
+/// [`crate::ErrorKind::Format`] if the bytes are not UTF-8: the line and the first wrong byte, counted from 0 at the
+/// start of the file.
+pub(super) fn decode(file: &str, id: &str, bytes: &[u8]) -> Result<Article> {
+    match std::str::from_utf8(bytes.strip_prefix(BOM).unwrap_or(bytes)) {
+        Ok(text) => Article::new(id, text),
+        Err(error) => {
+            let mark = if bytes.starts_with(BOM) { BOM.len() } else { 0 };
+            let offset = mark + error.valid_up_to();
+            let line = 1 + memchr::memchr_iter(b'\n', &bytes[..offset]).count() as u64;
+            let utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
+            let hint = if utf16 { "it looks like UTF-16; " } else { "" };
+            Err(Error::format(file, line, None, format!("byte {offset} is not UTF-8; {hint}convert the file to UTF-8")))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_order_mark_is_not_text_and_everything_else_is() {
+        let article = decode("a.txt", "a", b"\xEF\xBB\xBFOne\r\n\0two").unwrap();
+        assert_eq!(article.text(), "One\r\n\0two");
+        assert_eq!(decode("a.txt", "a", b"").unwrap().text(), "");
+    }
+
+    #[test]
+    fn the_first_wrong_byte_is_counted_in_the_file() {
+        let error = decode("a.txt", "a", b"\xEF\xBB\xBFOne\ntw\xFF").unwrap_err();
+        assert_eq!(error.to_string(), "a.txt:2: byte 9 is not UTF-8; convert the file to UTF-8");
+        let error = decode("b.txt", "b", b"\xFF\xFEO\0").unwrap_err();
+        assert_eq!(error.to_string(), "b.txt:1: byte 0 is not UTF-8; it looks like UTF-16; convert the file to UTF-8");
+    }
+}

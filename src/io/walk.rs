@@ -1,0 +1,147 @@
+//! A folder: its article files at any depth, sorted by path.
+
+use super::Format;
+use crate::error::{Error, Result};
+use std::path::{Path, PathBuf};
+use std::{fs, io, vec};
+
+/// Walks a folder. Memory is one sorted listing a level, however many files there are below.
+#[derive(Debug)]
+pub(super) struct Walk {
+    root: PathBuf,
+    format: Option<Format>,
+    levels: Vec<Level>,
+    found: bool,
+}
+
+#[derive(Debug)]
+struct Level {
+    /// The folder's one true path: a link back to it would lead round in a circle.
+    canonical: PathBuf,
+    entries: vec::IntoIter<PathBuf>,
+}
+
+impl Walk {
+    /// A walk through `root` for files of `format`, or of all formats.
+    ///
+    /// # Errors
+    /// If the folder cannot be listed.
+    pub(super) fn new(root: PathBuf, format: Option<Format>) -> Result<Self> {
+        let levels = vec![Level::open(&root).map_err(|error| Error::io(root.display().to_string(), error))?];
+        Ok(Walk { root, format, levels, found: false })
+    }
+
+    /// The folder's own path, as it was given.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The next file with its format. A folder below that cannot be listed is an error, after which the walk goes on;
+    /// so is, at the end, to have found nothing.
+    pub(super) fn next(&mut self) -> Option<Result<(PathBuf, Format)>> {
+        while let Some(level) = self.levels.last_mut() {
+            let Some(path) = level.entries.next() else {
+                self.levels.pop();
+                continue;
+            };
+            // Links are followed; one that leads nowhere is taken for a file, so that opening it says what is wrong.
+            if path.is_dir() {
+                if let Err(error) = self.enter(&path) {
+                    self.found = true;
+                    return Some(Err(Error::io(path.display().to_string(), error)));
+                }
+            } else if let Some(format) = Format::of_path(&path)
+                && self.format.is_none_or(|wanted| wanted == format)
+            {
+                self.found = true;
+                return Some(Ok((path, format)));
+            }
+        }
+        if std::mem::replace(&mut self.found, true) {
+            return None;
+        }
+        let wanted = match self.format {
+            None => "no .txt, .jsonl or .ndjson file in the folder",
+            Some(Format::Text) => "no .txt file in the folder",
+            Some(Format::JsonLines) => "no .jsonl or .ndjson file in the folder",
+        };
+        let nothing = io::Error::new(io::ErrorKind::NotFound, wanted);
+        Some(Err(Error::io(self.root.display().to_string(), nothing)))
+    }
+
+    fn enter(&mut self, folder: &Path) -> io::Result<()> {
+        let level = Level::open(folder)?;
+        if !self.levels.iter().any(|above| above.canonical == level.canonical) {
+            self.levels.push(level);
+        }
+        Ok(())
+    }
+}
+
+impl Level {
+    fn open(folder: &Path) -> io::Result<Self> {
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            if !entry.file_name().as_encoded_bytes().starts_with(b".") {
+                entries.push(entry.path());
+            }
+        }
+        entries.sort_unstable();
+        Ok(Level { canonical: folder.canonicalize()?, entries: entries.into_iter() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn walk(root: &Path, format: Option<Format>) -> Vec<String> {
+        let mut walk = Walk::new(root.to_path_buf(), format).unwrap();
+        let mut found = Vec::new();
+        while let Some(next) = walk.next() {
+            found.push(match next {
+                Ok((path, _)) => path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/"),
+                Err(error) => error.to_string().replace(root.to_str().unwrap(), "ROOT"),
+            });
+        }
+        found
+    }
+
+    fn folder(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn files_of_our_formats_come_sorted_by_path() {
+        let folder = folder(&["b.txt", "a/z.jsonl", "a/b/c.TXT", "a.txt", "d.md", ".git/x.txt", ".y.txt", "e/f.ndjson"]);
+        let all = ["a/b/c.TXT", "a/z.jsonl", "a.txt", "b.txt", "e/f.ndjson"];
+        assert_eq!(walk(folder.path(), None), all);
+        let mut by_path = all.map(Path::new);
+        by_path.sort();
+        assert_eq!(by_path, all.map(Path::new), "the order is that of paths");
+        assert_eq!(walk(folder.path(), Some(Format::JsonLines)), ["a/z.jsonl", "e/f.ndjson"]);
+    }
+
+    #[test]
+    fn a_folder_without_article_files_says_so_once() {
+        let folder = folder(&["a/b.md"]);
+        assert_eq!(walk(folder.path(), None), ["ROOT: no .txt, .jsonl or .ndjson file in the folder"]);
+        assert_eq!(walk(folder.path(), Some(Format::Text)), ["ROOT: no .txt file in the folder"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_but_not_in_circles() {
+        let folder = folder(&["a/b.txt"]);
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("a/up")).unwrap();
+        std::os::unix::fs::symlink(folder.path().join("a"), folder.path().join("c")).unwrap();
+        assert_eq!(walk(folder.path(), None), ["a/b.txt", "c/b.txt"]);
+    }
+}
