@@ -51,14 +51,15 @@ pub fn annotate(
     let (to_write, done) = channel();
     let (to_fill, free) = channel();
     let work = Mutex::new(work);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.get())
+        .build()
+        .map_err(|e| Error::setting(format!("{threads} threads cannot be had: {e}")))?;
     thread::scope(|scope| {
         scope.spawn(move || fill(reader, 2 * threads.get() + 2, &free, to_work));
-        for _ in 0..threads.get() {
-            let to_write = to_write.clone();
-            let (work, options, render) = (&work, &options, &render);
-            scope.spawn(move || annotate_batches(pipeline, options, render, work, &to_write));
-        }
-        drop(to_write);
+        let (work, options, render) = (&work, &options, &render);
+        // One worker a thread of the pool; the way to the writer closes behind the last of them.
+        scope.spawn(move || pool.broadcast(|_| annotate_batches(pipeline, options, render, work, &to_write)));
         // The free batches' way back is closed by the end of this call, which also ends a reader that waits for one.
         write(done, to_fill, out, on_error)
     })

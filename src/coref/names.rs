@@ -6,12 +6,6 @@ use crate::mention::{EntityType, MentionKind};
 use crate::span::{EntityId, MentionId, TokenRange};
 use crate::token::{Shape, TokenKind, hash_form, join_hash};
 
-/// A full name that stood at most this many mentions before explains a surname.
-const JUST_NAMED: u32 = 8;
-
-/// A full name that first stands more than this many mentions later does not explain a surname.
-const FAR: u32 = 60;
-
 /// Key of two words in this order.
 fn pair(first: u32, last: u32) -> u32 {
     join_hash(first, last) ^ 0x5bd1_e995
@@ -81,7 +75,6 @@ impl Resolver {
                 self.tie(chains, id, entity);
             }
             let entity = chains.links[i].unwrap_or_else(|| self.create(chains, id));
-            self.profiles[entity.index()].full += 1;
             self.by_name.add(name.all, entity);
             self.by_last.add(name.last, entity);
             self.by_first.add(name.first, entity);
@@ -105,10 +98,7 @@ impl Resolver {
     pub(super) fn link_name(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) {
         let mention = chains.mention(id);
         let entity = match chains.links[id.index()] {
-            Some(entity) => {
-                self.profiles[entity.index()].last_full = id.0;
-                entity
-            }
+            Some(entity) => entity,
             None => self.link_single(chains, id),
         };
         for i in mention.tokens.start..mention.core.start {
@@ -146,7 +136,7 @@ impl Resolver {
             .by_last
             .get(hash)
             .filter(|&e| fits(e) && is_person(e))
-            .max_by_key(|&e| (seen(e).min(1), seen(e), std::cmp::Reverse(chains.entities[e.index()].name)));
+            .max_by_key(|&e| (seen(e), std::cmp::Reverse(chains.entities[e.index()].name)));
         let found = by_last
             .or_else(|| self.by_name.get(hash).find(|&e| fits(e)))
             .or_else(|| {

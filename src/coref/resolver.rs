@@ -14,10 +14,6 @@ pub(super) struct Profile {
     pub(super) core: TokenRange,
     /// Mentions met so far in the order of the text.
     pub(super) seen: u32,
-    /// How often the full name stands in the text.
-    pub(super) full: u32,
-    /// Where the full name stood last so far, as a mention's number.
-    pub(super) last_full: u32,
     /// Whether a name (not only a description) is known.
     pub(super) named: bool,
 }
@@ -86,7 +82,7 @@ impl Resolver {
             speaker: mention.speaker,
             mentions: 0,
         });
-        self.profiles.push(Profile { core: mention.core, seen: 0, full: 0, last_full: 0, named: mention.kind == MentionKind::Name });
+        self.profiles.push(Profile { core: mention.core, seen: 0, named: mention.kind == MentionKind::Name });
         chains.links[id.index()] = Some(entity);
         entity
     }
