@@ -1,11 +1,21 @@
 //! What is known beforehand: the built-in word lists, and the user's speakers.
 
+mod automaton;
 mod builtin;
+mod form;
+mod json_lines;
+mod load;
+mod separated;
+mod speakers;
 mod tag;
 mod words;
 
+pub use automaton::LexiconMatch;
 pub use builtin::{Builtin, Facts, UNKNOWN, WordInfo};
-pub use tag::{CueClass, Gender, Tag};
+pub use form::Writing;
+pub use load::LexiconFormat;
+pub use speakers::{Lexicon, Speaker};
+pub use tag::{CueClass, EntityType, Gender, Tag};
 pub use words::Words;
 
 use crate::span::WordId;

@@ -142,6 +142,54 @@ impl Gender {
     }
 }
 
+/// What sort of thing an entity is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum EntityType {
+    /// A person with a name.
+    Person,
+    /// A body: company, ministry, team, newspaper.
+    Organisation,
+    /// Several people without names: *critics*, *both sides*.
+    Group,
+    /// A place that speaks: *Moscow*.
+    Place,
+    /// A letter, report or poll.
+    Document,
+    /// Somebody whom the article does not name: *a spokesman*.
+    Unnamed,
+    /// Not told by the text.
+    #[default]
+    Unknown,
+}
+
+impl EntityType {
+    /// The type that the outward formats name `name` (*organization* too); `None` for any other word.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "person" => EntityType::Person,
+            "organisation" | "organization" => EntityType::Organisation,
+            "group" => EntityType::Group,
+            "place" => EntityType::Place,
+            "document" => EntityType::Document,
+            "unnamed" => EntityType::Unnamed,
+            _ => return None,
+        })
+    }
+
+    /// As the outward formats name it; what is unknown is `None`.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            EntityType::Person => Some("person"),
+            EntityType::Organisation => Some("organisation"),
+            EntityType::Group => Some("group"),
+            EntityType::Place => Some("place"),
+            EntityType::Document => Some("document"),
+            EntityType::Unnamed => Some("unnamed"),
+            EntityType::Unknown => None,
+        }
+    }
+}
+
 /// What a cue reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum CueClass {

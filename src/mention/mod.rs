@@ -5,6 +5,7 @@ mod name;
 mod nominal;
 mod pronoun;
 
+pub use crate::lexicon::EntityType;
 pub use finder::find;
 
 use crate::lexicon::Gender;
@@ -28,41 +29,6 @@ impl MentionKind {
             MentionKind::Name => "name",
             MentionKind::Pronoun => "pronoun",
             MentionKind::Nominal => "nominal",
-        }
-    }
-}
-
-/// What sort of thing an entity is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum EntityType {
-    /// A person with a name.
-    Person,
-    /// A body: company, ministry, team, newspaper.
-    Organisation,
-    /// Several people without names: *critics*, *both sides*.
-    Group,
-    /// A place that speaks: *Moscow*.
-    Place,
-    /// A letter, report or poll.
-    Document,
-    /// Somebody whom the article does not name: *a spokesman*.
-    Unnamed,
-    /// Not told by the text.
-    #[default]
-    Unknown,
-}
-
-impl EntityType {
-    /// As the outward formats name it; what is unknown is `None`.
-    pub fn name(self) -> Option<&'static str> {
-        match self {
-            EntityType::Person => Some("person"),
-            EntityType::Organisation => Some("organisation"),
-            EntityType::Group => Some("group"),
-            EntityType::Place => Some("place"),
-            EntityType::Document => Some("document"),
-            EntityType::Unnamed => Some("unnamed"),
-            EntityType::Unknown => None,
         }
     }
 }

@@ -1,0 +1,377 @@
+//! Loads a speaker lexicon: which format, what a row must hold, and all that is wrong with it in one error.
+//!
+//! Columns: `name` (required), `id` (unique), `aliases`, `roles`, `type` ([`EntityType`]), `gender`; others are ignored, and so
+//! are blank lines. Lines and columns in messages count from 1; a column counts characters.
+
+use super::speakers::{Builder, Lexicon, Speaker};
+use super::tag::{EntityType, Gender};
+use super::{json_lines, separated};
+use crate::error::{Error, Result};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::io::{BufReader, Read};
+use std::path::Path;
+
+/// The columns that are read, as rows and headers name them.
+pub(super) const FIELDS: [&str; 6] = ["name", "id", "type", "gender", "aliases", "roles"];
+
+/// The format of a lexicon file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LexiconFormat {
+    /// One JSON object a line; `aliases` and `roles` are lists of strings.
+    JsonLines,
+    /// Comma-separated values (RFC 4180) with a header; `|` parts the `aliases` and the `roles` of a cell.
+    Csv,
+    /// The same with tabs.
+    Tsv,
+}
+
+impl LexiconFormat {
+    /// The format that a file's ending tells.
+    pub fn of_path(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        match ending.as_str() {
+            "jsonl" | "ndjson" | "json" => Some(LexiconFormat::JsonLines),
+            "csv" => Some(LexiconFormat::Csv),
+            "tsv" => Some(LexiconFormat::Tsv),
+            _ => None,
+        }
+    }
+}
+
+impl Lexicon {
+    /// Loads a file whose ending tells the format: `.jsonl`, `.ndjson`, `.json`; `.csv`; `.tsv`.
+    ///
+    /// # Errors
+    /// As [`Lexicon::from_reader`]; [`crate::ErrorKind::Setting`] if the ending is another.
+    pub fn from_path(path: impl AsRef<Path>) -> Result<Self> {
+        let path = path.as_ref();
+        let name = path.display().to_string();
+        let format = LexiconFormat::of_path(path)
+            .ok_or_else(|| Error::setting(format!("cannot tell the format of {name}: name it .jsonl, .ndjson, .json, .csv or .tsv")))?;
+        let file = std::fs::File::open(path).map_err(|e| Error::io(format!("cannot open the speaker lexicon {name}"), e))?;
+        Self::from_reader(file, format, &name)
+    }
+
+    /// Loads from any reader; `file` is what messages call it. JSON lines are read line by line, the others as a whole.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Format`] with the first 20 bad lines and their number, [`crate::ErrorKind::Io`],
+    /// [`crate::ErrorKind::TooLarge`] beyond [`Lexicon::MAX_BYTES`].
+    pub fn from_reader(reader: impl Read, format: LexiconFormat, file: &str) -> Result<Self> {
+        let mut loader = Loader { file, builder: Builder::default(), ids: HashMap::new(), shown: Vec::new(), n_bad: 0 };
+        let reader = BufReader::with_capacity(1 << 16, reader);
+        match format {
+            LexiconFormat::JsonLines => json_lines::read(reader, &mut loader)?,
+            LexiconFormat::Csv => separated::read(reader, b',', &mut loader)?,
+            LexiconFormat::Tsv => separated::read(reader, b'\t', &mut loader)?,
+        }
+        loader.finish()
+    }
+}
+
+/// What is wrong with a line.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Bad {
+    pub(super) line: u64,
+    pub(super) column: Option<u64>,
+    pub(super) expected: String,
+}
+
+/// A row as it stands in the file: `raw` begins on line `line`.
+#[derive(Debug, Default)]
+pub(super) struct Row<'a> {
+    pub(super) raw: &'a [u8],
+    pub(super) line: u64,
+    pub(super) name: Option<Field<'a>>,
+    pub(super) id: Option<Field<'a>>,
+    pub(super) entity_type: Option<Field<'a>>,
+    pub(super) gender: Option<Field<'a>>,
+    pub(super) aliases: Vec<Cow<'a, str>>,
+    pub(super) roles: Vec<Cow<'a, str>>,
+}
+
+/// A value and the byte of the row at which it begins.
+#[derive(Clone, Debug)]
+pub(super) struct Field<'a> {
+    pub(super) text: Cow<'a, str>,
+    pub(super) at: usize,
+}
+
+/// What is wrong at byte `at` of `raw`, which begins on line `line`.
+pub(super) fn bad_at(raw: &[u8], line: u64, at: usize, expected: String) -> Bad {
+    let before = &raw[..at.min(raw.len())];
+    let start = before.iter().rposition(|&b| b == b'\n').map_or(0, |i| i + 1);
+    let lines = before.iter().filter(|&&b| b == b'\n').count();
+    let characters = before[start..].iter().filter(|&&b| b & 0xC0 != 0x80).count();
+    Bad { line: line + lines as u64, column: Some(characters as u64 + 1), expected }
+}
+
+/// What is wrong with bytes that are no UTF-8 from `at` on.
+pub(super) fn bad_utf8(raw: &[u8], line: u64, at: usize) -> Bad {
+    let hint = if matches!(raw, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) { " (it looks like UTF-16)" } else { "" };
+    let byte = raw.get(at).copied().unwrap_or_default();
+    bad_at(raw, line, at, format!("expected UTF-8, found the byte 0x{byte:02X}{hint}: save the file as UTF-8"))
+}
+
+/// Takes rows and bad lines, and makes the lexicon or the error.
+#[derive(Debug)]
+pub(super) struct Loader<'f> {
+    pub(super) file: &'f str,
+    builder: Builder,
+    /// The line of every id.
+    ids: HashMap<Box<str>, u64>,
+    shown: Vec<Bad>,
+    n_bad: u64,
+}
+
+impl Loader<'_> {
+    /// Bad lines that an error shows.
+    const SHOWN: usize = 20;
+
+    /// Takes note of a bad line.
+    pub(super) fn bad(&mut self, bad: Bad) {
+        self.n_bad += 1;
+        if self.shown.len() < Self::SHOWN {
+            self.shown.push(bad);
+        }
+    }
+
+    /// Takes a row.
+    pub(super) fn row(&mut self, row: &Row<'_>) -> Result<()> {
+        match self.check(row) {
+            Ok(speaker) => {
+                let place = || format!("{}:{}", self.file, row.line);
+                let (aliases, roles) = (row.aliases.iter().map(|s| s.trim()), row.roles.iter().map(|s| s.trim()));
+                self.builder.add(speaker, aliases, roles, place)
+            }
+            Err(bad) => {
+                self.bad(bad);
+                Ok(())
+            }
+        }
+    }
+
+    fn check<'r>(&mut self, row: &'r Row<'_>) -> Result<Speaker<'r>, Bad> {
+        let bad = |field: &Field<'_>, expected: String| bad_at(row.raw, row.line, field.at, expected);
+        let Some(name) = &row.name else {
+            return Err(Bad { line: row.line, column: None, expected: "expected a \"name\"".to_owned() });
+        };
+        if name.text.trim().is_empty() {
+            return Err(bad(name, "expected a name for \"name\", found a blank one".to_owned()));
+        }
+        let entity_type = match &row.entity_type {
+            None => EntityType::Unknown,
+            Some(field) => EntityType::from_name(field.text.trim()).ok_or_else(|| {
+                let known = "person, organisation, group, place, document or unnamed";
+                bad(field, format!("expected {known} for \"type\", found {}", shortened(&field.text)))
+            })?,
+        };
+        let gender = match &row.gender {
+            None => Gender::Unknown,
+            Some(field) => match field.text.trim() {
+                "other" | "unknown" => Gender::Unknown,
+                known => match Gender::from_name(known) {
+                    Gender::Unknown => {
+                        let expected = "expected male, female, other or unknown for \"gender\"";
+                        return Err(bad(field, format!("{expected}, found {}", shortened(&field.text))));
+                    }
+                    gender => gender,
+                },
+            },
+        };
+        let id = row.id.as_ref().map(|id| (id, id.text.trim()));
+        if let Some((field, id)) = id {
+            if let Some(first) = self.ids.get(id) {
+                return Err(bad(field, format!("expected an \"id\" of its own, {} is the id of line {first} too", shortened(id))));
+            }
+            self.ids.insert(id.into(), row.line);
+        }
+        Ok(Speaker { name: name.text.trim(), id: id.map(|(_, id)| id), entity_type, gender })
+    }
+
+    fn finish(self) -> Result<Lexicon> {
+        let mut bad = self.shown.iter();
+        let Some(first) = bad.next() else { return Ok(self.builder.finish()) };
+        let mut message = first.expected.clone();
+        for bad in bad {
+            let error = Error::format(self.file, bad.line, bad.column, &bad.expected);
+            let _ = write!(message, "\n{error}");
+        }
+        if self.n_bad > 1 {
+            let _ = write!(message, "\n{} bad lines", self.n_bad);
+        }
+        if self.n_bad > self.shown.len() as u64 {
+            let _ = write!(message, ", the first {} are shown", self.shown.len());
+        }
+        Err(Error::format(self.file, first.line, first.column, message))
+    }
+}
+
+/// A value as a message shows it.
+fn shortened(value: &str) -> String {
+    const LONGEST: usize = 40;
+    match value.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{:?}…", &value[..end]),
+        None => format!("{value:?}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ErrorKind;
+    use crate::span::SpeakerId;
+    use LexiconFormat::{Csv, JsonLines, Tsv};
+
+    fn load(format: LexiconFormat, text: impl AsRef<[u8]>) -> Result<Lexicon> {
+        let file = if format == JsonLines { "people.jsonl" } else { "people.csv" };
+        Lexicon::from_reader(text.as_ref(), format, file)
+    }
+
+    #[track_caller]
+    fn assert_message(format: LexiconFormat, text: impl AsRef<[u8]>, expected: &str) {
+        let error = load(format, text).expect_err("is bad");
+        assert_eq!(error.kind(), ErrorKind::Format);
+        assert_eq!(error.to_string(), expected);
+    }
+
+    #[test]
+    fn both_formats_say_the_same() {
+        let json = "\u{FEFF}{\"id\": \"V1\", \"name\": \"Mara Kessel\", \"aliases\": [\"Kessel\"], \"type\": \"person\", \
+                    \"gender\": \"female\", \"roles\": [\"mayor of Ardmoor\", \"Ardmoor's mayor\"], \"born\": {\"year\": 1970}}\r\n\r\n \t\n\
+                    {\"name\": \"Ardmoor \\u0026 Sons\", \"id\": null, \"aliases\": null, \"gender\": \"\"}";
+        let csv = "\u{FEFF}gender,roles,born,name,ID,aliases,type\r\nfemale,mayor of Ardmoor| Ardmoor's mayor,1970,Mara Kessel,V1,Kessel,person\r\n\
+                   \r\n,,,,,,\r\n,,,\"Ardmoor & Sons\",,\"\",";
+        let tsv = csv.replace(',', "\t");
+        for (format, text) in [(JsonLines, json), (Csv, csv), (Tsv, &tsv)] {
+            let lexicon = load(format, text).unwrap();
+            assert_eq!((lexicon.len(), lexicon.forms(), lexicon.warnings().len()), (2, 5, 0), "{format:?}");
+            let kessel = Speaker { name: "Mara Kessel", id: Some("V1"), entity_type: EntityType::Person, gender: Gender::Female };
+            let sons = Speaker { name: "Ardmoor & Sons", id: None, entity_type: EntityType::Unknown, gender: Gender::Unknown };
+            assert_eq!([lexicon.speaker(SpeakerId(0)), lexicon.speaker(SpeakerId(1))], [kessel, sons], "{format:?}");
+        }
+    }
+
+    #[test]
+    fn json_errors_name_line_column_and_what_was_expected() {
+        let cases = [
+            ("{\"name\": 7}", "1:10: expected a string for \"name\""),
+            ("\n{\"name\": null}", "2: expected a \"name\""),
+            ("\n\r\n  {\"aliases\": []}", "3: expected a \"name\""),
+            ("{\"name\": \" \"}", "1:10: expected a name for \"name\", found a blank one"),
+            ("{\"id\": 12, \"name\": \"Bo\"}", "1:8: expected a string for \"id\""),
+            ("{\"name\": \"Bø\", \"aliases\": \"Bø\"}", "1:27: expected a list of strings for \"aliases\""),
+            ("{\"name\": \"Bo\", \"roles\": [\"a b\", 3]}", "1:33: expected a list of strings for \"roles\""),
+            (
+                "{\"name\": \"Bo\", \"type\": \"human\"}",
+                "1:24: expected person, organisation, group, place, document or unnamed for \"type\", found \"human\"",
+            ),
+            (
+                "{\"name\": \"Bo\", \"gender\": \"Q6581097\"}",
+                "1:26: expected male, female, other or unknown for \"gender\", found \"Q6581097\"",
+            ),
+            ("{\"name\": \"Bo\", \"name\": \"Ann\"}", "1:24: expected one \"name\", found another"),
+            ("[{\"name\": \"Bo\"}]", "1:1: expected one JSON object a line, found a list: write each of its objects on a line of its own"),
+            ("  Bo", "1:3: expected one JSON object a line"),
+            ("{\"name\": \"Bo\"", "1:14: expected the rest of a JSON object, found the line's end"),
+            ("{\"name\": Bo}", "1:10: expected valid JSON: expected value"),
+            ("{\"name\": \"Bo\"} {}", "1:16: expected valid JSON: trailing characters"),
+        ];
+        for (text, expected) in cases {
+            assert_message(JsonLines, text, &format!("people.jsonl:{expected}"));
+        }
+        assert_message(
+            JsonLines,
+            b"{\"name\": \"Bo\"}\n{\"name\": \"\xC3\xA9\xE9\"}",
+            "people.jsonl:2:12: expected UTF-8, found the byte 0xE9: save the file as UTF-8",
+        );
+    }
+
+    #[test]
+    fn csv_errors_name_line_column_and_what_was_expected() {
+        let cases = [
+            ("", "1: expected a header with a column \"name\", found nothing"),
+            ("\n\nBo,Ann\n", "3:1: expected a header with a column \"name\""),
+            ("name,id,Name\n", "1:9: expected one column \"name\", found another"),
+            ("name,id\nBo\n", "2:3: expected 2 values as in the header, found 1"),
+            ("name,id\nKessel, Mara,V1\n", "2:14: expected 2 values as in the header, found 3"),
+            ("id,name\nV1, \n", "2:4: expected a name for \"name\", found a blank one"),
+            ("name,gender\n\"Bø\",both\n", "2:6: expected male, female, other or unknown for \"gender\", found \"both\""),
+            // Behind a value of two lines, the place is that of the value itself.
+            (
+                "name,aliases,type\nBo,\"a b|\nc d\",human\n",
+                "3:6: expected person, organisation, group, place, document or unnamed for \"type\", found \"human\"",
+            ),
+            ("name,id\n\"Bo\"x,1\n", "2:5: expected a separator behind the closing quote (a quote inside is written twice)"),
+            ("name,id\nAnn,1\nBo,\"2\n\n", "3:4: expected a quote that closes this one, found the file's end"),
+        ];
+        for (text, expected) in cases {
+            assert_message(Csv, text, &format!("people.csv:{expected}"));
+        }
+        assert_message(Csv, b"id,name\n1,\"B\"\"\xE9\"\n", "people.csv:2:7: expected UTF-8, found the byte 0xE9: save the file as UTF-8");
+        assert_message(
+            Csv,
+            b"\xFF\xFEn\0a\0m\0e\0\n\0",
+            "people.csv:1:1: expected UTF-8, found the byte 0xFF (it looks like UTF-16): save the file as UTF-8",
+        );
+    }
+
+    #[test]
+    fn an_id_stands_once() {
+        let json = "{\"name\":\"Bo Dray\",\"id\":\"V1\"}\n\n{\"name\":\"Ann Lee\",\"id\":\"\"}\n{\"id\":\" V1\",\"name\":\"Ann Lee\"}";
+        assert_message(JsonLines, json, "people.jsonl:4:7: expected an \"id\" of its own, \"V1\" is the id of line 1 too");
+        let csv = "id,name\n,Ann\n,Bo\nV1,Cy\n\"V1\",Di\n";
+        assert_message(Csv, csv, "people.csv:5:1: expected an \"id\" of its own, \"V1\" is the id of line 4 too");
+    }
+
+    #[test]
+    fn all_bad_lines_are_reported_and_the_first_twenty_shown() {
+        let two = "name,id\n,1\nBo,2\nCy\n";
+        let expected = "people.csv:2:1: expected a name for \"name\", found a blank one\n\
+                        people.csv:4:3: expected 2 values as in the header, found 1\n2 bad lines";
+        assert_message(Csv, two, expected);
+        let many = "{\"name\": 1}\n{\"name\": \"Bo\"}\n".repeat(23);
+        let message = load(JsonLines, many).unwrap_err().to_string();
+        let lines: Vec<&str> = message.lines().collect();
+        assert_eq!(lines.len(), 21);
+        assert_eq!(lines[19], "people.jsonl:39:10: expected a string for \"name\"");
+        assert_eq!(lines[20], "23 bad lines, the first 20 are shown");
+    }
+
+    #[test]
+    fn what_is_not_searched_for_is_warned_of() {
+        let text = "{\"name\": \"Bo Dray\"}\n{\"name\": \"X\", \"aliases\": [\"Xy\", \"\"]}";
+        let lexicon = load(JsonLines, text).unwrap();
+        assert_eq!((lexicon.len(), lexicon.forms()), (2, 2));
+        let expected = ["the name \"X\"", "the alias \"\""];
+        for (warning, alias) in lexicon.warnings().iter().zip(expected) {
+            assert_eq!(*warning, format!("people.jsonl:2: {alias} has fewer than two letters or digits and is not searched for"));
+        }
+        assert_eq!(lexicon.warnings().len(), 2);
+    }
+
+    #[test]
+    fn the_ending_tells_the_format() {
+        let folder = tempfile::tempdir().unwrap();
+        let files =
+            [("a.jsonl", "{\"name\": \"Bo\"}"), ("b.CSV", "name\nBo"), ("c.tsv", "id\tname\n1\tBo"), ("d.json", "{\"name\": \"Bo\"}")];
+        for (name, content) in files {
+            let path = folder.path().join(name);
+            std::fs::write(&path, content).unwrap();
+            assert_eq!(Lexicon::from_path(&path).unwrap().speaker(SpeakerId(0)).name, "Bo", "{name}");
+        }
+        let error = Lexicon::from_path("people.txt").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Setting);
+        assert_eq!(error.to_string(), "cannot tell the format of people.txt: name it .jsonl, .ndjson, .json, .csv or .tsv");
+        let error = Lexicon::from_path(folder.path().join("none.csv")).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Io);
+    }
+
+    #[test]
+    fn a_lexicon_is_shared_by_threads() {
+        fn is_shared<T: Send + Sync + 'static>() {}
+        is_shared::<Lexicon>();
+    }
+}
