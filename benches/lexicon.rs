@@ -43,8 +43,8 @@ fn people(aliases: usize) -> Vec<[String; 4]> {
     let mut random = Random(0x5DEE_CE66_D1CE_4E5B);
     (0..aliases.div_ceil(4))
         .map(|_| {
-            let family = random.name(3, "zhq");
-            let (given, place) = (random.name(2, ""), random.name(2, "quzh"));
+            let family = random.name(4, "zhq");
+            let (given, place) = (random.name(2, ""), random.name(4, "quzh"));
             [format!("{given} {family}"), family, format!("foreign minister of {place}"), format!("{place}'s foreign minister")]
         })
         .collect()

@@ -22,7 +22,12 @@
 //! compared with the text. The work at one token is bounded by the longest alias (at most 24 tokens), so the time is
 //! linear in the text.
 //!
-//! Tried and slower (megabytes of text a second for 10 / 1,000 / 100,000 aliases, see `benches/lexicon.rs`): BENCH
+//! Tried and not taken: the aho-corasick crate over the bytes of the text. Megabytes of text a second for 10 / 1,000 /
+//! 100,000 aliases (`benches/lexicon.rs` keeps the comparison): this search 1380 / 1210 / 890; aho-corasick, ASCII case
+//! ignored, as contiguous automaton 990 / 850 / 600, as DFA 1280 / 900 / too large; with patterns doubled in capitals 1220 /
+//! 960 / 700; started only at tokens that begin with an alias's first letter 1370 / 870 / 640 (doubled) and 480 / 280 / 250
+//! (case ignored). All of these leave word boundaries, white space and case still to be checked, do not fold letters beyond
+//! ASCII, and need some two seconds to build for 100,000 aliases. The tokenizer reads 165 in the same second.
 
 use super::form::{self, MAX_TOKENS, Refusal, Writing};
 use crate::span::{Span, SpeakerId, TokenRange, to_u32};
@@ -98,18 +103,13 @@ impl Automaton {
             return;
         }
         let all = tokens.all();
+        let mut apostrophes = Apostrophes::new(text);
         for paragraph in tokens.paragraphs() {
             let end = paragraph.end as usize;
             let mut i = paragraph.start as usize;
-            while i < end {
-                let token = &all[i];
-                let key = form::key(text, token);
-                let found = if self.may_start(key) {
-                    self.longest(text, all, i, end, key)
-                } else {
-                    stem(text, token).filter(|stem| self.may_start(hash_form(stem))).and_then(|_| self.longest(text, all, i, end, key))
-                };
-                match found {
+            while let Some(n) = all[i..end].iter().position(|token| self.may_start(text, token, &mut apostrophes)) {
+                i += n;
+                match self.longest(text, all, i, end) {
                     Some(found) => {
                         i = found.tokens.end as usize;
                         out.push(found);
@@ -120,14 +120,22 @@ impl Automaton {
         }
     }
 
-    #[inline]
-    fn may_start(&self, key: u32) -> bool {
+    /// Whether a match may begin with this token: false for most tokens, and cheap.
+    #[inline(always)]
+    fn may_start(&self, text: &str, token: &Token, apostrophes: &mut Apostrophes<'_>) -> bool {
+        self.is_first_key(form::key(text, token))
+            || apostrophes.is_in(token) && stem(text, token).is_some_and(|stem| self.is_first_key(hash_form(stem)))
+    }
+
+    #[inline(always)]
+    fn is_first_key(&self, key: u32) -> bool {
         let bit = key as usize & (self.starts.len() * 64 - 1);
         self.starts[bit / 64] >> (bit % 64) & 1 != 0
     }
 
     /// The longest match that begins at token `start` and stays before token `end`.
-    fn longest(&self, text: &str, all: &[Token], start: usize, end: usize, key: u32) -> Option<LexiconMatch> {
+    #[inline(never)]
+    fn longest(&self, text: &str, all: &[Token], start: usize, end: usize) -> Option<LexiconMatch> {
         /// A prefix that ends an alias: its number, one past its last token, where its text ends.
         #[derive(Clone, Copy, Default)]
         struct End {
@@ -139,9 +147,8 @@ impl Automaton {
         let mut n = 0;
         let mut before = None;
         for (i, token) in all[..end].iter().enumerate().skip(start).take(MAX_TOKENS) {
-            let key = if i == start { key } else { form::key(text, token) };
             let join = |key| before.map_or(key, |before| join_hash(before, key));
-            let path = join(key);
+            let path = join(form::key(text, token));
             if let Some(prefix) = self.prefixes.get(path) {
                 if self.forms_at(prefix).is_some() {
                     ends[n] = End { prefix, token: i + 1, byte: token.span.end };
@@ -188,9 +195,36 @@ impl Automaton {
     }
 }
 
-#[inline]
+/// The part of the token before a contracted verb, if it has one.
+#[inline(never)]
 fn stem<'t>(text: &'t str, token: &Token) -> Option<&'t str> {
     if token.kind == TokenKind::Word { form::before_contraction(token.of(text)) } else { None }
+}
+
+/// Follows the tokens and tells those that may hold an apostrophe, so that the text of all others is not looked at.
+struct Apostrophes<'t> {
+    bytes: memchr::Memchr3<'t>,
+    next: u32,
+}
+
+impl<'t> Apostrophes<'t> {
+    fn new(text: &'t str) -> Self {
+        // The last bytes of ' ’ ʼ; also of a few other signs.
+        Apostrophes { bytes: memchr::memchr3_iter(b'\'', 0x99, 0xBC, text.as_bytes()), next: 0 }
+    }
+
+    #[inline(always)]
+    fn is_in(&mut self, token: &Token) -> bool {
+        self.next < token.span.end && self.advance(token)
+    }
+
+    #[inline(never)]
+    fn advance(&mut self, token: &Token) -> bool {
+        while self.next < token.span.start {
+            self.next = self.bytes.next().map_or(u32::MAX, to_u32);
+        }
+        self.next < token.span.end
+    }
 }
 
 /// All prefixes of all forms by their hash, numbered from 0. Open addressing, at most half full.
@@ -293,7 +327,9 @@ impl Builder {
         let mut automaton = Automaton { prefixes: self.prefixes, ..Automaton::default() };
         self.first_keys.sort_unstable();
         self.first_keys.dedup();
-        let bits = (self.first_keys.len() * 16).next_power_of_two().max(1 << 12);
+        let n = self.first_keys.len();
+        // Sparse while it stays in the second-level cache, never dense.
+        let bits = (n * 128).min(1 << 21).max(n * 8).next_power_of_two().max(1 << 12);
         automaton.starts = vec![0; bits / 64];
         for &key in &self.first_keys {
             let bit = key as usize & (bits - 1);
