@@ -8,7 +8,7 @@
 //!   marks and a word's closing full stop (*Inc*, *Inc.*).
 //! - Each word is written as in the alias or all in capitals; in a role it may also begin with a capital. So *KESSEL* and
 //!   *Mara KESSEL* are *Mara Kessel*, but *us* is not *Us* nor *who* *WHO*. A name's opening *the* may lose its capital. An
-//!   opening *the* of a role is optional and never part of the match.
+//!   opening *the* of a role is optional and never part of the match. Handles are alike in any case.
 //! - The leftmost match wins, of several the longest, and the next begins behind it. What an alias means in its place is
 //!   not judged: *the former mayor* holds the role *mayor*.
 //! - Where one place is an alias of several speakers, the match carries them all. Of aliases that differ in case only,

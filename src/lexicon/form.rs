@@ -120,7 +120,7 @@ pub(super) fn writing(text: &str, tokens: &[Token], end: u32, form: &str, is_rol
         let is_same = match token.kind {
             TokenKind::Possessive => piece == "'s",
             TokenKind::Mark => piece == "\"",
-            TokenKind::Handle => folded_eq(word, piece),
+            TokenKind::Handle => word.eq_ignore_ascii_case(piece),
             // A name's article loses its capital inside a sentence: *the Guardian*.
             _ if n == 0 && !is_role && matches!(piece, "The" | "the") => matches!(word, "The" | "the" | "THE"),
             _ => {
