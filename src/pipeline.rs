@@ -4,10 +4,10 @@ use crate::article::Article;
 use crate::attribution::{self, Attribution, Attributor, Candidate, View};
 use crate::coref::{Entity, Resolver};
 use crate::cue::{self, Cue};
-use crate::lexicon::{self, Builtin, Facts, Words};
+use crate::lexicon::{self, Facts, Word, Words};
 use crate::mention::{self, Mention};
 use crate::quotation::{self, Quotation};
-use crate::span::{EntityId, QuotationId, WordId};
+use crate::span::{EntityId, QuotationId};
 use crate::token::Tokens;
 
 /// The engine: immutable, shared by all threads.
@@ -28,7 +28,7 @@ pub struct Annotation {
     /// Tokens, sentences, paragraphs.
     pub tokens: Tokens,
     /// The built-in lexicon's word of every token.
-    pub words: Vec<WordId>,
+    pub words: Vec<Word>,
     /// Quoted spans.
     pub quotations: Vec<Quotation>,
     /// The outermost quotation in which every token stands.
@@ -60,11 +60,10 @@ impl Pipeline {
     pub fn annotate<'w>(&self, worker: &'w mut Worker, article: &Article) -> &'w Annotation {
         let text = article.text();
         let Worker { annotation: a, resolver, attributor } = worker;
-        let builtin = Builtin::get();
         a.clear();
         a.tokens.reset(text);
         lexicon::look_up(text, &a.tokens, &mut a.words);
-        a.tokens.split_sentences(text, |i| builtin.info(a.words[i]).facts.has(Facts::CUE_VERB));
+        a.tokens.split_sentences(text, |i| a.words[i].info.facts.has(Facts::CUE_VERB));
         let words = Words::new(text, &a.tokens, &a.words);
         quotation::find(text, &a.tokens, &a.words, &mut a.quotations);
         quotation::owners(a.tokens.len(), &a.quotations, &mut a.owners);

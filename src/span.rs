@@ -12,6 +12,13 @@ pub fn to_u32(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
+/// The lower 32 bits of a hash.
+#[inline]
+#[allow(clippy::cast_possible_truncation, reason = "half of the hash is what is wanted")]
+pub fn low_half(n: u64) -> u32 {
+    n as u32
+}
+
 /// A piece of a text in bytes, end-exclusive, on character boundaries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
@@ -124,7 +131,7 @@ impl TokenRange {
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $name(pub u32);
 
         impl $name {

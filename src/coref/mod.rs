@@ -3,8 +3,7 @@
 mod index;
 mod names;
 mod nominals;
-#[allow(missing_docs)]
-pub mod pronouns;
+mod pronouns;
 mod resolver;
 
 pub use resolver::Resolver;

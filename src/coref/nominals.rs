@@ -1,7 +1,8 @@
 //! Descriptions: appositions, titles and roles lead them to a name.
 
 use super::resolver::{Chains, Resolver};
-use crate::lexicon::{Facts, Tag};
+use crate::coref::Entity;
+use crate::lexicon::{Facts, Gender, Tag};
 use crate::mention::{EntityType, Mention, MentionKind, Number};
 use crate::span::{EntityId, MentionId};
 use crate::token::TokenKind;
@@ -140,9 +141,15 @@ impl Resolver {
             && mention.core.len() == 1
             && ANY_BODY.contains(&words.form(mention.head as usize))
         {
-            return self.history.latest(chains.entities, |e| {
-                e.entity_type == EntityType::Organisation && chains.mentions[e.name.index()].kind == MentionKind::Name
-            });
+            let named = |e: &Entity| chains.mentions[e.name.index()].kind == MentionKind::Name;
+            let perhaps = |e: &Entity| {
+                let first = chains.mentions[e.name.index()].core.start as usize;
+                e.entity_type == EntityType::Unknown && e.gender == Gender::Unknown && !words.facts(first).has(Facts::GIVEN_NAME)
+            };
+            return self
+                .history
+                .latest(chains.entities, |e| named(e) && e.entity_type == EntityType::Organisation)
+                .or_else(|| self.history.latest(chains.entities, |e| named(e) && perhaps(e)));
         }
         if mention.entity_type == EntityType::Unnamed && mention.number == Number::Singular && mention.core.len() <= SHORT {
             // *The former teacher said*: of whom the text speaks, though it never called him so.

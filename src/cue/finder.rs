@@ -34,6 +34,9 @@ fn is_cue(info: &WordInfo) -> bool {
 }
 
 fn cue(words: &Words<'_>, i: usize, length: usize, info: &WordInfo, sentence: TokenRange) -> Option<Cue> {
+    if !is_cue(info) {
+        return None;
+    }
     let facts = info.facts;
     // *Hope Hicks*, *press secretary*: part of a name or of a description.
     let named = words.is_capitalised(i)

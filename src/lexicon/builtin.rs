@@ -5,7 +5,7 @@
 
 use super::tag::{CueClass, Gender, Tag};
 use crate::span::{WordId, to_u32};
-use crate::token::{Token, Tokens, folded_eq, hash_form, join_hash};
+use crate::token::{Token, Tokens, folded_eq, form_hashes, hash_form, join_hash};
 use std::sync::LazyLock;
 
 macro_rules! facts {
@@ -72,6 +72,12 @@ facts! {
     HONORIFIC = 15;
     /// A kinship noun: *mother*, *son*.
     KIN = 16;
+    /// A small word of names of persons: *van*, *de la* (`name_particles.txt`).
+    PARTICLE = 17;
+    /// Stands for people without a noun: *others* (`generic_persons.txt`).
+    GENERIC = 18;
+    /// Stands for people without a noun, and for several.
+    GENERIC_PLURAL = 19;
 }
 
 /// All that the lists say of one word or phrase.
@@ -97,11 +103,18 @@ pub const UNKNOWN: WordId = WordId(0);
 /// The built-in lexicon.
 #[derive(Debug)]
 pub struct Builtin {
-    /// Folded forms, in order of their ids.
-    forms: Vec<String>,
+    /// Folded forms one behind the other, and where each begins, in order of their ids.
+    forms: String,
+    starts: Vec<u32>,
     infos: Vec<WordInfo>,
-    /// Open addressing: hash and id, 0 for free.
+    /// Hashes that are known, so that a name costs no look into the slots.
+    known: BitSet,
+    /// Joined hashes of the first two words of every phrase.
+    pairs: BitSet,
+    /// Words by open addressing on their hash: the second hash and the id, 0 for free.
     slots: Vec<(u32, WordId)>,
+    /// Phrases by their joined hashes, sorted.
+    phrases: Vec<(u32, WordId)>,
     /// Longest phrase in words.
     longest: usize,
 }
@@ -168,6 +181,13 @@ impl Builtin {
             }
         });
         builder.list(include_str!("builtin/not_names.txt"), |info, _| info.facts = info.facts.with(Facts::NOT_A_NAME));
+        builder.list(include_str!("builtin/name_particles.txt"), |info, _| info.facts = info.facts.with(Facts::PARTICLE));
+        builder.list(include_str!("builtin/generic_persons.txt"), |info, row| {
+            info.facts = info.facts.with(Facts::GENERIC);
+            if row[1] == "pl" {
+                info.facts = info.facts.with(Facts::GENERIC_PLURAL);
+            }
+        });
         builder.list(include_str!("builtin/function_words.txt"), |info, row| {
             info.facts = info.facts.with(Facts::FUNCTION);
             info.tag = Tag::from_name(row[1]);
@@ -184,48 +204,61 @@ impl Builtin {
 
     /// The folded form of `id`; empty for an unknown word.
     pub fn form(&self, id: WordId) -> &str {
-        &self.forms[id.index()]
+        &self.forms[self.starts[id.index()] as usize..self.starts[id.index() + 1] as usize]
     }
 
     /// The id of a word or phrase given in any writing; [`UNKNOWN`] if no list holds it.
     pub fn id(&self, form: &str) -> WordId {
+        if !form.contains(' ') {
+            let (hash, check) = form_hashes(form);
+            return self.find(hash, check);
+        }
         let hash = form.split(' ').map(hash_form).reduce(join_hash).unwrap_or_default();
-        self.find(hash, |known| {
+        self.find_phrase(hash, |known| {
             form.split(' ').count() == known.split(' ').count() && form.split(' ').zip(known.split(' ')).all(|(a, b)| folded_eq(a, b))
         })
     }
 
     /// The id of one token.
     #[inline]
-    pub fn token(&self, text: &str, token: &Token) -> WordId {
-        self.find(token.hash, |known| folded_eq(token.of(text), known))
+    pub fn token(&self, token: &Token) -> WordId {
+        self.find(token.hash, token.check)
     }
 
     #[inline]
-    fn find(&self, hash: u32, is_same: impl Fn(&str) -> bool) -> WordId {
+    fn find(&self, hash: u32, check: u32) -> WordId {
+        if !self.known.has(hash) {
+            return UNKNOWN;
+        }
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
         loop {
             let (known, id) = self.slots[at];
-            if id == UNKNOWN {
-                return UNKNOWN;
-            }
-            if known == hash && is_same(&self.forms[id.index()]) {
+            if id == UNKNOWN || known == check {
                 return id;
             }
             at = (at + 1) & mask;
         }
     }
 
+    fn find_phrase(&self, hash: u32, is_same: impl Fn(&str) -> bool) -> WordId {
+        let from = self.phrases.partition_point(|&(known, _)| known < hash);
+        let same = self.phrases[from..].iter().take_while(|&&(known, _)| known == hash).find(|&&(_, id)| is_same(self.form(id)));
+        same.map_or(UNKNOWN, |&(_, id)| id)
+    }
+
     /// The longest phrase (two words or more) that begins at token `i` and ends before `end`: its length in tokens and its id.
     pub fn phrase(&self, text: &str, tokens: &Tokens, i: usize, end: usize) -> Option<(usize, WordId)> {
         let all = tokens.all();
+        if i + 1 >= all.len() || !self.pairs.has(join_hash(all[i].hash, all[i + 1].hash)) {
+            return None;
+        }
         let end = end.min(i + self.longest).min(all.len());
         let mut hash = all[i].hash;
         let mut found = None;
         for j in i + 1..end {
             hash = join_hash(hash, all[j].hash);
-            let id = self.find(hash, |known| {
+            let id = self.find_phrase(hash, |known| {
                 let mut words = known.split(' ');
                 all[i..=j].iter().all(|t| words.next().is_some_and(|w| folded_eq(t.of(text), w))) && words.next().is_none()
             });
@@ -256,27 +289,85 @@ impl Builder {
     }
 
     fn finish(mut self) -> Builtin {
+        // Phrases of small words (*as well as*) tell nothing that their words do not.
+        self.ids.retain(|form, info| !form.contains(' ') || info.facts != Facts::FUNCTION);
         let starts: Vec<String> = self.ids.keys().filter_map(|form| form.split_once(' ')).map(|(first, _)| first.to_owned()).collect();
         for first in starts {
             let info = self.ids.entry(first).or_default();
             info.facts = info.facts.with(Facts::STARTS_PHRASE);
         }
-        let size = (self.ids.len() * 2 + 2).next_power_of_two();
-        let mut builtin =
-            Builtin { forms: vec![String::new()], infos: vec![WordInfo::default()], slots: vec![(0, UNKNOWN); size], longest: 1 };
-        for (form, info) in self.ids {
-            let id = WordId(to_u32(builtin.forms.len()));
-            let hash = form.split(' ').map(hash_form).reduce(join_hash).unwrap_or_default();
-            builtin.longest = builtin.longest.max(form.split(' ').count());
-            let mut at = hash as usize & (size - 1);
-            while builtin.slots[at].1 != UNKNOWN {
-                at = (at + 1) & (size - 1);
+        let size = (self.ids.len() * 4 / 3 + 2).next_power_of_two();
+        let mut builtin = Builtin {
+            forms: String::new(),
+            starts: vec![0, 0],
+            infos: vec![WordInfo::default()],
+            known: BitSet::default(),
+            pairs: BitSet::default(),
+            slots: vec![(0, UNKNOWN); size],
+            phrases: Vec::new(),
+            longest: 1,
+        };
+        // What is common stands together, so that it stays near the processor.
+        let mut entries: Vec<(String, WordInfo)> = self.ids.into_iter().collect();
+        entries.sort_by_key(|(_, info)| (!info.facts.has(Facts::FUNCTION), !info.facts.has(Facts::CUE_VERB), info.tag == Tag::Unknown));
+        for (form, info) in entries {
+            let id = WordId::new(builtin.infos.len());
+            let mut words = form.split(' ').map(hash_form);
+            match (words.next(), words.next()) {
+                (Some(first), Some(second)) => {
+                    let pair = join_hash(first, second);
+                    builtin.pairs.insert(pair);
+                    builtin.longest = builtin.longest.max(form.split(' ').count());
+                    builtin.phrases.push((words.fold(pair, join_hash), id));
+                }
+                _ => {
+                    let (hash, check) = form_hashes(&form);
+                    builtin.known.insert(hash);
+                    let mut at = hash as usize & (size - 1);
+                    while builtin.slots[at].1 != UNKNOWN {
+                        at = (at + 1) & (size - 1);
+                    }
+                    builtin.slots[at] = (check, id);
+                }
             }
-            builtin.slots[at] = (hash, id);
-            builtin.forms.push(form);
+            builtin.forms.push_str(&form);
+            builtin.starts.push(to_u32(builtin.forms.len()));
             builtin.infos.push(info);
         }
+        builtin.phrases.sort_unstable();
         builtin
+    }
+}
+
+/// A set of hashes that may hold a little more than was put into it.
+#[derive(Debug)]
+struct BitSet(Box<[u64]>);
+
+impl BitSet {
+    /// Logarithm of the number of bits: 32 KiB.
+    const BITS: u32 = 18;
+
+    #[inline]
+    fn place(hash: u32) -> (usize, u32) {
+        let bit = hash.wrapping_mul(0x9E37_79B1) >> (32 - Self::BITS);
+        ((bit >> 6) as usize, bit & 63)
+    }
+
+    fn insert(&mut self, hash: u32) {
+        let (word, bit) = Self::place(hash);
+        self.0[word] |= 1 << bit;
+    }
+
+    #[inline]
+    fn has(&self, hash: u32) -> bool {
+        let (word, bit) = Self::place(hash);
+        self.0[word] >> bit & 1 == 1
+    }
+}
+
+impl Default for BitSet {
+    fn default() -> Self {
+        BitSet(vec![0; 1 << (Self::BITS - 6)].into_boxed_slice())
     }
 }
 

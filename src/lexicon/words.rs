@@ -1,9 +1,59 @@
 //! One article's tokens together with what the built-in lexicon says of them.
 
-use super::builtin::{Builtin, Facts, WordInfo};
+use super::builtin::{Builtin, Facts, UNKNOWN, WordInfo};
 use super::tag::Tag;
 use crate::span::{TokenRange, WordId};
 use crate::token::{Gap, Shape, Token, TokenKind, Tokens};
+
+/// What is known of one token.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Word {
+    /// What the lists say of it.
+    pub info: WordInfo,
+    /// Its place in the lists.
+    pub id: WordId,
+    /// Its part of speech: the dictionary's commonest, else what its ending suggests.
+    pub tag: Tag,
+}
+
+/// Looks every token up in the built-in lexicon: one word a token, in order, appended to `out`.
+pub fn look_up(text: &str, tokens: &Tokens, out: &mut Vec<Word>) {
+    let builtin = Builtin::get();
+    out.extend(tokens.all().iter().map(|token| {
+        let id = if token.is_word() { builtin.token(token) } else { UNKNOWN };
+        let info = *builtin.info(id);
+        Word { info, id, tag: tag(text, token, info.tag) }
+    }));
+}
+
+/// The part of speech of a token that the dictionary knows as `known`.
+fn tag(text: &str, token: &Token, known: Tag) -> Tag {
+    match token.kind {
+        TokenKind::Number => return Tag::CD,
+        TokenKind::Word => {}
+        _ => return Tag::Unknown,
+    }
+    if known != Tag::Unknown || token.shape != Shape::Lower {
+        return known;
+    }
+    let word = token.of(text);
+    let ends = |ending: &str| word.len() > ending.len() + 2 && word.ends_with(ending);
+    if ends("ly") {
+        Tag::RB
+    } else if ends("ing") {
+        Tag::VBG
+    } else if ends("ed") {
+        Tag::VBD
+    } else if ends("n't") || ends("n’t") {
+        Tag::MD
+    } else if ["ous", "ful", "ive", "al", "able", "ible", "less"].into_iter().any(ends) || word.contains('-') {
+        Tag::JJ
+    } else if ends("s") && !ends("ss") {
+        Tag::NNS
+    } else {
+        Tag::NN
+    }
+}
 
 /// A view of one article's words: what every later stage asks its questions of.
 #[derive(Clone, Copy, Debug)]
@@ -12,14 +62,14 @@ pub struct Words<'a> {
     pub text: &'a str,
     /// Its tokens.
     pub tokens: &'a Tokens,
-    ids: &'a [WordId],
+    words: &'a [Word],
     builtin: &'static Builtin,
 }
 
 impl<'a> Words<'a> {
-    /// The view of `tokens`, whose lexicon ids are `ids` (see [`super::look_up`]).
-    pub fn new(text: &'a str, tokens: &'a Tokens, ids: &'a [WordId]) -> Self {
-        Words { text, tokens, ids, builtin: Builtin::get() }
+    /// The view of `tokens`, looked up as `words` (see [`look_up`]).
+    pub fn new(text: &'a str, tokens: &'a Tokens, words: &'a [Word]) -> Self {
+        Words { text, tokens, words, builtin: Builtin::get() }
     }
 
     /// Number of tokens.
@@ -54,8 +104,8 @@ impl<'a> Words<'a> {
 
     /// What the lists say of token `i`.
     #[inline]
-    pub fn info(&self, i: usize) -> &'static WordInfo {
-        self.builtin.info(self.ids[i])
+    pub fn info(&self, i: usize) -> &'a WordInfo {
+        &self.words[i].info
     }
 
     /// The facts about token `i`.
@@ -65,42 +115,9 @@ impl<'a> Words<'a> {
     }
 
     /// The part of speech of token `i`: the dictionary's commonest, else what the ending suggests.
+    #[inline]
     pub fn tag(&self, i: usize) -> Tag {
-        let token = self.token(i);
-        match token.kind {
-            TokenKind::Number => return Tag::CD,
-            TokenKind::Word => {}
-            _ => return Tag::Unknown,
-        }
-        let tag = self.info(i).tag;
-        if tag != Tag::Unknown || token.shape != Shape::Lower {
-            return tag;
-        }
-        let word = token.of(self.text);
-        let ends = |ending: &str| word.len() > ending.len() + 2 && word.ends_with(ending);
-        if ends("ly") {
-            Tag::RB
-        } else if ends("ing") {
-            Tag::VBG
-        } else if ends("ed") {
-            Tag::VBD
-        } else if ends("n't") || ends("n’t") {
-            Tag::MD
-        } else if ends("ous")
-            || ends("ful")
-            || ends("ive")
-            || ends("al")
-            || ends("able")
-            || ends("ible")
-            || ends("less")
-            || word.contains('-')
-        {
-            Tag::JJ
-        } else if ends("s") && !ends("ss") {
-            Tag::NNS
-        } else {
-            Tag::NN
-        }
+        self.words[i].tag
     }
 
     /// Whether token `i` is a word with a capital, of a kind that names are made of.
@@ -117,7 +134,7 @@ impl<'a> Words<'a> {
     }
 
     /// The longest phrase of the lexicon that begins at token `i` and ends before `end`: its length and what the lists say of it.
-    pub fn phrase(&self, i: usize, end: usize) -> Option<(usize, &'static WordInfo)> {
+    pub fn phrase(&self, i: usize, end: usize) -> Option<(usize, &'a WordInfo)> {
         if !self.facts(i).has(Facts::STARTS_PHRASE) {
             return None;
         }
@@ -125,7 +142,7 @@ impl<'a> Words<'a> {
     }
 
     /// What the lists say of `range` as a whole: of the word, or of the phrase that is exactly these words.
-    pub fn whole(&self, range: TokenRange) -> Option<&'static WordInfo> {
+    pub fn whole(&self, range: TokenRange) -> Option<&'a WordInfo> {
         let (start, end) = (range.start as usize, range.end as usize);
         match range.len() {
             0 => None,
@@ -137,6 +154,6 @@ impl<'a> Words<'a> {
     /// The folded form under which the lexicon knows token `i`; empty if it does not.
     #[inline]
     pub fn form(&self, i: usize) -> &'static str {
-        self.builtin.form(self.ids[i])
+        self.builtin.form(self.words[i].id)
     }
 }

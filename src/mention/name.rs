@@ -58,9 +58,9 @@ pub(super) fn line_style(words: &Words<'_>, range: TokenRange) -> LineStyle {
 pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, style: LineStyle) -> usize {
     let limit = sentence.end as usize;
     let mut end = start + 1;
-    if is_particle(words.str(start)) {
+    if is_particle(words, start) {
         // The name itself stands one or two words on.
-        while end < limit && is_particle(words.str(end)) {
+        while end < limit && is_particle(words, end) {
             end += 1;
         }
         end += 1;
@@ -76,12 +76,12 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
             }
             governs_of |= words.facts(end).any(GOVERNING);
             end += 1;
-        } else if token.kind == TokenKind::Word && is_particle(words.str(end)) && next_is_name(end + 1) {
+        } else if token.kind == TokenKind::Word && is_particle(words, end) && next_is_name(end + 1) {
             end += 2;
         } else if token.kind == TokenKind::Word
-            && is_particle(words.str(end))
+            && is_particle(words, end)
             && end + 1 < limit
-            && is_particle(words.str(end + 1))
+            && is_particle(words, end + 1)
             && next_is_name(end + 2)
         {
             end += 3;
@@ -107,7 +107,9 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
 pub(super) fn begins_with_particle(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
     let limit = sentence.end as usize;
     let capital = |at: usize| at < limit && words.joined(at) && words.is_capitalised(at) && !is_small_word(words, at);
-    is_particle(words.str(i)) && (capital(i + 1) || i + 2 < limit && is_particle(words.str(i + 1)) && capital(i + 2))
+    words.token(i).span.len() <= 5
+        && is_particle(words, i)
+        && (capital(i + 1) || i + 2 < limit && is_particle(words, i + 1) && capital(i + 2))
 }
 
 /// The account at token `i`: *@ann_lee*.
@@ -160,36 +162,8 @@ fn is_common(words: &Words<'_>, i: usize) -> bool {
 }
 
 /// Small words inside names of persons.
-pub(super) fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "van"
-            | "von"
-            | "der"
-            | "den"
-            | "de"
-            | "da"
-            | "dos"
-            | "das"
-            | "del"
-            | "della"
-            | "di"
-            | "du"
-            | "la"
-            | "le"
-            | "el"
-            | "al"
-            | "bin"
-            | "ibn"
-            | "ben"
-            | "ter"
-            | "ten"
-            | "zu"
-            | "y"
-            | "e"
-            | "af"
-            | "av"
-    )
+fn is_particle(words: &Words<'_>, i: usize) -> bool {
+    words.facts(i).has(Facts::PARTICLE) && !words.token(i).is_capitalised()
 }
 
 /// Bodies whose names list what they are for: *Department of Health and Human Services*.
@@ -414,8 +388,11 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
         EntityType::Organisation
     } else if whole.facts.any(Facts::DEMONYM.with(Facts::NOT_A_NAME)) {
         // *Russian*, *Tuesday*, *Democrats*: the plural ones speak.
-        let speaks =
-            core.len() == 1 && end < sentence.end as usize && words.facts(end).has(Facts::CUE_VERB) && words.info(end).cue_weight >= 30;
+        let speaks = core.len() == 1
+            && (whole.tag.is_adjective() || whole.facts.has(Facts::DEMONYM))
+            && end < sentence.end as usize
+            && words.facts(end).has(Facts::CUE_VERB)
+            && words.info(end).cue_weight >= 30;
         if whole.facts.has(Facts::PLURAL) || words.str(head).ends_with('s') {
             EntityType::Group
         } else if speaks || self_named(words, at, sentence) {

@@ -23,8 +23,7 @@ pub(super) fn at(words: &Words<'_>, i: usize, sentence: TokenRange) -> Option<Me
     }
     let start = if generic { i } else { phrase_start(words, i, sentence) };
     let end = phrase_end(words, i + 1, sentence);
-    let plural =
-        facts.has(Facts::PLURAL) || generic && matches!(words.form(i), "others" | "some" | "many" | "both" | "several" | "most" | "few");
+    let plural = facts.has(Facts::PLURAL) || generic && facts.has(Facts::GENERIC_PLURAL);
     let entity_type = if facts.has(Facts::PERSON) || generic {
         if plural { EntityType::Group } else { EntityType::Unnamed }
     } else if facts.has(Facts::ORGANISATION) {
@@ -66,10 +65,8 @@ pub(super) fn is_initial(words: &Words<'_>, i: usize, sentence: TokenRange) -> b
 /// Words that stand for people without a noun: *one*, *others*, *another* before a verb.
 fn is_generic(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
     let next = i + 1;
-    matches!(
-        words.form(i),
-        "one" | "another" | "others" | "some" | "many" | "both" | "several" | "someone" | "somebody" | "everyone" | "nobody" | "none"
-    ) && next < sentence.end as usize
+    words.facts(i).has(Facts::GENERIC)
+        && next < sentence.end as usize
         && words.joined(next)
         && (words.facts(next).has(Facts::CUE_VERB) && words.tag(next).is_finite()
             || words.tag(next).is_adverb() && next + 1 < sentence.end as usize && words.facts(next + 1).has(Facts::CUE_VERB))
@@ -181,6 +178,8 @@ fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> usize {
                 TokenKind::Word if token.is_capitalised() => !words.facts(next).has(Facts::FUNCTION) || words.str(next) == "The",
                 TokenKind::Word => match words.tag(next) {
                     Tag::DT | Tag::PRPS => nouns == 0,
+                    Tag::VBG => words.token(next - 1).kind == TokenKind::Possessive || words.tag(next - 1) == Tag::PRPS,
+                    Tag::NNS if nouns > 0 && words.info(next).second_tag.is_verb() => false,
                     Tag::JJ | Tag::NN | Tag::NNS | Tag::CD => {
                         !(words.facts(next).has(Facts::CUE_VERB) && words.info(next).cue_weight >= 50)
                     }
@@ -207,7 +206,7 @@ fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> usize {
 fn after_determiner(words: &Words<'_>, start: usize, head: usize) -> usize {
     let mut at = start;
     while at < head
-        && matches!(words.tag(at), Tag::DT | Tag::PRPS | Tag::PDT)
+        && (matches!(words.tag(at), Tag::DT | Tag::PRPS | Tag::PDT) || words.form(at) == "one")
         && !matches!(words.form(at), "both" | "all" | "some" | "many" | "several" | "no" | "her" | "his")
     {
         at += 1;

@@ -8,7 +8,8 @@ use super::odd;
 use super::page::Page;
 use super::region::{self, Region};
 use super::singles::Singles;
-use crate::span::{QuotationId, TokenRange, WordId};
+use crate::lexicon::Word;
+use crate::span::{QuotationId, TokenRange};
 use crate::token::Tokens;
 
 /// Appends the quotations of a text, in the order of their first token; a quotation inside another comes after it.
@@ -16,7 +17,7 @@ use crate::token::Tokens;
 ///
 /// Time is linear in the text. Nothing outside a paragraph changes how its marks are paired, but for one thing: a
 /// quotation without closing mark runs to the paragraph's end if the next one opens with a mark.
-pub fn find(text: &str, tokens: &Tokens, words: &[WordId], out: &mut Vec<Quotation>) {
+pub fn find(text: &str, tokens: &Tokens, words: &[Word], out: &mut Vec<Quotation>) {
     let page = Page::new(text, tokens, words);
     let (mut signs, mut doubles, mut singles) = (Signs::default(), Doubles::default(), Singles::default());
     let mut regions: Vec<Region> = Vec::new();

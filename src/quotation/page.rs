@@ -1,7 +1,6 @@
 //! What the stage reads: text, tokens and what the lexicon says of them.
 
-use crate::lexicon::{Builtin, UNKNOWN, WordInfo};
-use crate::span::WordId;
+use crate::lexicon::{Builtin, UNKNOWN, Word, WordInfo};
 use crate::token::{Shape, Token, TokenKind, Tokens};
 
 /// One article, as far as it is read before quotations.
@@ -10,12 +9,12 @@ pub(super) struct Page<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a Tokens,
     all: &'a [Token],
-    words: &'a [WordId],
+    words: &'a [Word],
     builtin: &'static Builtin,
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(text: &'a str, tokens: &'a Tokens, words: &'a [WordId]) -> Self {
+    pub(super) fn new(text: &'a str, tokens: &'a Tokens, words: &'a [Word]) -> Self {
         Page { text, tokens, all: tokens.all(), words, builtin: Builtin::get() }
     }
 
@@ -32,8 +31,8 @@ impl<'a> Page<'a> {
 
     /// What the lexicon says of token `i`.
     #[inline]
-    pub(super) fn info(&self, i: usize) -> &'static WordInfo {
-        self.builtin.info(self.words.get(i).copied().unwrap_or(UNKNOWN))
+    pub(super) fn info(&self, i: usize) -> &'a WordInfo {
+        &self.words[i].info
     }
 
     /// Whether token `i` is a participle without its g (*livin*, *divin*): no word itself, but one with the letter, or
@@ -41,7 +40,7 @@ impl<'a> Page<'a> {
     pub(super) fn is_clipped(&self, i: usize) -> bool {
         let form = self.form(i);
         let Some(stem) = form.strip_suffix("in").filter(|stem| stem.len() > 1) else { return false };
-        let is_unknown = self.words.get(i).is_none_or(|&id| id == UNKNOWN);
+        let is_unknown = self.words[i].id == UNKNOWN;
         let is_rare = self.all[i].shape == Shape::Lower && !stem.ends_with(['a', 'e', 'i', 'o', 'u']);
         is_unknown && (is_rare || self.builtin.id(&format!("{form}g")) != UNKNOWN)
     }

@@ -1,7 +1,7 @@
 //! Quotations as a reader would draw them.
 
 use super::{Quotation, QuotationKind, find};
-use crate::lexicon::{Builtin, Facts, look_up};
+use crate::lexicon::{Facts, look_up};
 use crate::token::{TokenKind, Tokens};
 use proptest::prelude::*;
 
@@ -9,8 +9,7 @@ fn read(text: &str) -> (Tokens, Vec<Quotation>) {
     let (mut tokens, mut words, mut quotations) = (Tokens::default(), Vec::new(), Vec::new());
     tokens.reset(text);
     look_up(text, &tokens, &mut words);
-    let builtin = Builtin::get();
-    tokens.split_sentences(text, |i| builtin.info(words[i]).facts.has(Facts::CUE_VERB));
+    tokens.split_sentences(text, |i| words[i].info.facts.has(Facts::CUE_VERB));
     find(text, &tokens, &words, &mut quotations);
     (tokens, quotations)
 }

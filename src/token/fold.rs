@@ -2,17 +2,25 @@
 //!
 //! The form itself is never built: only its hash, and comparisons with it.
 
-const SEED: u32 = 0x811C_9DC5;
-const PRIME: u32 = 0x0100_0193;
+use crate::span::low_half;
 
-/// One step of the 32-bit FNV-1a hash (Fowler, Noll, Vo).
+const SEED: u64 = 0xCBF2_9CE4_8422_2325;
+const PRIME: u64 = 0x0000_0100_0000_01B3;
+
+/// One step of the 64-bit FNV-1a hash (Fowler, Noll, Vo).
 #[inline]
-pub(super) fn step(hash: u32, byte: u8) -> u32 {
-    (hash ^ u32::from(byte)).wrapping_mul(PRIME)
+pub(super) fn step(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(PRIME)
 }
 
 /// The hash of no bytes.
-pub(super) const EMPTY: u32 = SEED;
+pub(super) const EMPTY: u64 = SEED;
+
+/// The two halves of a hash: the lower one finds a word, the upper one checks that it is the word.
+#[inline]
+pub(super) fn halves(hash: u64) -> (u32, u32) {
+    (low_half(hash), low_half(hash >> 32))
+}
 
 /// One character of the folded form.
 #[inline]
@@ -22,7 +30,7 @@ fn fold(c: char) -> impl Iterator<Item = char> {
 }
 
 /// Adds a character that is not ASCII to a hash.
-pub(super) fn step_char(mut hash: u32, c: char) -> u32 {
+pub(super) fn step_char(mut hash: u64, c: char) -> u64 {
     let mut bytes = [0; 4];
     for c in fold(c) {
         for &b in c.encode_utf8(&mut bytes).as_bytes() {
@@ -39,8 +47,13 @@ pub(super) fn step_char(mut hash: u32, c: char) -> u32 {
 /// assert_eq!(whosaid::token::hash_form("DON’T"), whosaid::token::hash_form("don't"));
 /// ```
 pub fn hash_form(word: &str) -> u32 {
+    form_hashes(word).0
+}
+
+/// Both hashes of the folded form of `word`, as a token carries them: [`hash_form`] and an independent one to check with.
+pub fn form_hashes(word: &str) -> (u32, u32) {
     let word = word.strip_suffix('.').unwrap_or(word);
-    word.chars().fold(EMPTY, |hash, c| if c.is_ascii() { step(hash, c.to_ascii_lowercase() as u8) } else { step_char(hash, c) })
+    halves(word.chars().fold(EMPTY, |hash, c| if c.is_ascii() { step(hash, c.to_ascii_lowercase() as u8) } else { step_char(hash, c) }))
 }
 
 /// Hash of a phrase from the hashes of its words, left to right.

@@ -10,7 +10,7 @@ mod paragraph;
 mod sentence;
 mod tokenizer;
 
-pub use fold::{folded_eq, hash_form, join_hash};
+pub use fold::{folded_eq, form_hashes, hash_form, join_hash};
 pub use kind::{Gap, Shape, TokenKind};
 
 use crate::span::{Span, TokenRange};
@@ -22,6 +22,8 @@ pub struct Token {
     pub span: Span,
     /// Hash of its folded form ([`hash_form`]): lower case, straight apostrophes, no closing full stop.
     pub hash: u32,
+    /// A second, independent hash of the same: where both agree, the forms do, but for one in billions.
+    pub check: u32,
     /// What it is.
     pub kind: TokenKind,
     /// How it is written.

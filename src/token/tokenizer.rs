@@ -1,6 +1,6 @@
 //! One pass over the bytes that cuts a text into tokens.
 
-use super::fold::{EMPTY, step, step_char};
+use super::fold::{EMPTY, halves, step, step_char};
 use super::{Gap, Shape, Token, TokenKind, abbreviation};
 use crate::span::Span;
 
@@ -20,7 +20,8 @@ pub(super) fn tokenize(text: &str, out: &mut Vec<Token>) {
         if form.kind == TokenKind::Punct && form.hash == EMPTY {
             form.hash = text[start..end].chars().fold(EMPTY, step_char);
         }
-        out.push(Token { span: Span::new(start, end), hash: form.hash, kind: form.kind, shape: form.shape, gap });
+        let (hash, check) = halves(form.hash);
+        out.push(Token { span: Span::new(start, end), hash, check, kind: form.kind, shape: form.shape, gap });
         gap = Gap::None;
     }
 }
@@ -29,7 +30,7 @@ pub(super) fn tokenize(text: &str, out: &mut Vec<Token>) {
 struct Form {
     kind: TokenKind,
     shape: Shape,
-    hash: u32,
+    hash: u64,
 }
 
 impl Form {
@@ -272,7 +273,7 @@ impl Cursor<'_> {
             let word = &self.text[start..self.at];
             let initial = first_upper && !lower && !later_upper && self.at - start <= 2;
             let short_dotted = dots > 0 && word.split('.').all(|part| part.chars().count() <= 2);
-            if short_dotted || initial || abbreviation::is_abbreviation(hash, word) {
+            if short_dotted || initial || abbreviation::is_abbreviation(halves(hash).0, word) {
                 self.at += 1;
             } else if dots > 0 {
                 kind = TokenKind::Address;
