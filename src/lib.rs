@@ -29,6 +29,7 @@ pub mod mention;
 mod pipeline;
 pub mod quotation;
 mod record;
+pub mod render;
 pub mod span;
 pub mod token;
 

@@ -1,9 +1,10 @@
 //! The record: what leaves the engine, one JSON object an article.
 
 use crate::article::Article;
+use crate::attribution::Attribution;
 use crate::pipeline::Annotation;
 use crate::quotation::QuotationKind;
-use crate::span::{OffsetMap, Span, Units};
+use crate::span::{EntityId, OffsetMap, Span, Units};
 use serde::{Deserialize, Serialize};
 
 /// The version of the record's shape.
@@ -105,6 +106,30 @@ pub struct RecordOptions {
     pub all: bool,
 }
 
+impl RecordOptions {
+    /// Whether the attribution has a row: those inside another quotation have none.
+    pub fn takes(self, annotation: &Annotation, attribution: &Attribution) -> bool {
+        annotation.quotations[attribution.quotation.index()].parent.is_none() && (self.all || attribution.kind != QuotationKind::None)
+    }
+}
+
+impl SpeakerField {
+    /// An entity of the annotated text as a speaker.
+    ///
+    /// # Panics
+    /// If there is no such entity.
+    pub fn new(text: &str, annotation: &Annotation, id: EntityId) -> Self {
+        let entity = &annotation.entities[id.index()];
+        let name = annotation.tokens.span(annotation.mentions[entity.name.index()].core);
+        SpeakerField {
+            name: name.of(text).to_owned(),
+            id: None,
+            entity_type: entity.entity_type.name().map(str::to_owned),
+            gender: entity.gender.name().map(str::to_owned),
+        }
+    }
+}
+
 impl Record {
     /// The record of an annotated article.
     pub fn new(article: &Article, annotation: &Annotation, options: RecordOptions) -> Self {
@@ -117,10 +142,10 @@ impl Record {
         };
         let mut quotations = Vec::with_capacity(annotation.attributions.len());
         for attribution in &annotation.attributions {
-            let quotation = &annotation.quotations[attribution.quotation.index()];
-            if quotation.parent.is_some() || attribution.kind == QuotationKind::None && !options.all {
+            if !options.takes(annotation, attribution) {
                 continue;
             }
+            let quotation = &annotation.quotations[attribution.quotation.index()];
             let Piece { start, end } = piece(quotation.span);
             quotations.push(QuotationRow {
                 kind: attribution.kind.name().to_owned(),
@@ -128,16 +153,7 @@ impl Record {
                 end,
                 text: quotation.span.of(text).to_owned(),
                 content: vec![Piece { start, end }],
-                speaker: attribution.entity.map(|id| {
-                    let entity = &annotation.entities[id.index()];
-                    let name = annotation.tokens.span(annotation.mentions[entity.name.index()].core);
-                    SpeakerField {
-                        name: name.of(text).to_owned(),
-                        id: None,
-                        entity_type: entity.entity_type.name().map(str::to_owned),
-                        gender: entity.gender.name().map(str::to_owned),
-                    }
-                }),
+                speaker: attribution.entity.map(|id| SpeakerField::new(text, annotation, id)),
                 mention: attribution.mention.map(|id| {
                     let mention = &annotation.mentions[id.index()];
                     marked(annotation.tokens.span(mention.tokens), mention.kind.name())

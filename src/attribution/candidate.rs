@@ -112,7 +112,7 @@ fn weigh(view: &View<'_>, attributor: &Attributor, decided: &Attribution, last_s
         let tag = words.tag(start - 1);
         if tag == Tag::IN {
             cons.push(format!("governed by “{}”", words.str(start - 1)));
-        } else if tag.is_verb() && cue.is_none() {
+        } else if tag.is_verb() && !attributor.subjects.iter().flatten().any(|subject| subject.mention == id) {
             cons.push(format!("object of “{}”", words.str(start - 1)));
         }
     }

@@ -1,8 +1,10 @@
 //! One file a command: its arguments and what it does.
 
 pub(crate) mod annotate;
+mod article;
 pub(crate) mod eval;
 pub(crate) mod explain;
+mod screen;
 pub(crate) mod show;
 
 use std::fmt::Display;

@@ -1,10 +1,51 @@
 //! `whosaid show`.
 
+use super::DONE;
+use super::article::ArticleArgs;
+use super::screen::ScreenArgs;
+use std::io::Write;
+use whosaid::Pipeline;
+use whosaid::render::{Sheet, terminal};
+
 /// Arguments of `whosaid show`.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {}
+#[command(after_help = "A number in brackets behind a quotation is its speaker: [?] nobody can tell, [-] nobody's words in particular.\n\
+    The number of a row below the article is what `whosaid explain --quotation` takes.\n\
+    Exit codes: 0 done, 2 could not run.")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    article: ArticleArgs,
+    /// Show also words in quote marks that are nobody's (kind none)
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    screen: ScreenArgs,
+}
 
 /// Runs the command and gives the exit code.
-pub(crate) fn run(_args: &Args) -> anyhow::Result<u8> {
-    anyhow::bail!("not built yet")
+pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
+    let article = args.article.read()?;
+    let pipeline = Pipeline::new();
+    let mut worker = pipeline.worker();
+    let sheet = Sheet::new(&article, pipeline.annotate(&mut worker, &article));
+    let (screen, mut out) = args.screen.open();
+    terminal::show(&sheet, screen, args.all, &mut out)?;
+    if sheet.rows(args.all).is_empty() {
+        let gap = if article.text().trim().is_empty() { "" } else { "\n" };
+        writeln!(out, "{gap}{}", nothing_found(&sheet))?;
+    }
+    out.flush()?;
+    Ok(DONE)
+}
+
+/// Says that there is no quotation, and what may help.
+pub(super) fn nothing_found(sheet: &Sheet<'_>) -> String {
+    if sheet.text.trim().is_empty() {
+        return "The article has no text.".to_owned();
+    }
+    match sheet.rows.len() {
+        0 => "No quotation found: no words stand in quote marks.".to_owned(),
+        1 => "No quotation found. The words in quote marks are judged to be nobody's; --all shows them.".to_owned(),
+        n => format!("No quotation found. Words in quote marks, {n} times, are judged to be nobody's; --all shows them."),
+    }
 }

@@ -1,0 +1,52 @@
+//! The one article that a command is about.
+
+use anyhow::bail;
+use std::path::PathBuf;
+use whosaid::io::{ArticleReader, RawBatch, ReadOptions};
+use whosaid::{Article, Error, ErrorKind};
+
+/// Which article.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ArticleArgs {
+    /// Text file (.txt), JSON lines (.jsonl, .ndjson), or `-` for standard input
+    #[arg(value_name = "ARTICLE")]
+    input: PathBuf,
+    /// Of several articles the one with this id [default: the first]
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+    /// JSON field with the article's id, a string or a number; a.b is field b of object a
+    #[arg(long, value_name = "NAME", default_value = "id")]
+    id_field: String,
+    /// JSON field with the article's text
+    #[arg(long, value_name = "NAME", default_value = "text")]
+    text_field: String,
+}
+
+impl ArticleArgs {
+    /// Reads it. What stands before it in the input and cannot be read is passed over.
+    pub(crate) fn read(&self) -> anyhow::Result<Article> {
+        let (id_field, text_field) = (self.id_field.clone(), self.text_field.clone());
+        let options = ReadOptions { id_field, text_field, ..ReadOptions::default() };
+        let mut reader = ArticleReader::new(vec![self.input.clone()], options.clone())?;
+        let mut batch = RawBatch::default();
+        let (mut read, mut refused): (u64, Vec<Error>) = (0, Vec::new());
+        while reader.fill(&mut batch) {
+            for article in batch.articles(&options) {
+                match article {
+                    Ok(article) if self.id.as_ref().is_none_or(|id| *id == article.id) => return Ok(article),
+                    Ok(_) => read += 1,
+                    Err(error) if self.id.is_none() || error.kind() == ErrorKind::Io => return Err(error.into()),
+                    Err(error) => refused.push(error),
+                }
+            }
+        }
+        let input = self.input.display();
+        let Some(id) = &self.id else { bail!("{input}: holds no article") };
+        match refused.first() {
+            None => bail!("{input}: none of its {read} articles has the id `{id}`"),
+            Some(first) => {
+                bail!("{input}: none of its {read} articles has the id `{id}`; {} could not be read, first {first}", refused.len())
+            }
+        }
+    }
+}

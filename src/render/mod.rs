@@ -1,0 +1,12 @@
+//! One annotated article for people to read.
+//!
+//! A [`Sheet`] gives the quotations their numbers and the speakers theirs; [`runs`] cuts the text where a quotation, a
+//! mention or a cue begins or ends. Both know nothing of the medium. `terminal` (feature `terminal`) writes styled text.
+
+mod run;
+mod sheet;
+#[cfg(feature = "terminal")]
+pub mod terminal;
+
+pub use run::{Run, runs};
+pub use sheet::{Row, Sheet, Sign, Voice};

@@ -1,0 +1,127 @@
+//! The text cut where a quotation, a mention or a cue begins or ends.
+
+use super::{Row, Sign};
+use crate::span::{Span, to_u32};
+
+/// A piece of the text in which everything is of one role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Where it stands.
+    pub span: Span,
+    /// The quotation in which it stands.
+    pub quoted: Option<Sign>,
+    /// The mention in which it stands, by the quotation that it carries.
+    pub mention: Option<Sign>,
+    /// Whether it stands in a cue.
+    pub cue: bool,
+    /// The quotation that ends with it.
+    pub closes: Option<Sign>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Quoted,
+    Mention,
+    Cue,
+}
+
+/// The whole text in runs, in order and without gaps, with what `rows` mark in it.
+///
+/// # Panics
+/// If the rows are not of this text.
+pub fn runs<'r>(text: &str, rows: impl IntoIterator<Item = &'r Row>) -> Vec<Run> {
+    // An edge: where, whether something begins there (ends come first), what, and whose.
+    let mut edges: Vec<(u32, bool, Part, Sign)> = Vec::new();
+    for row in rows {
+        let parts = [(Some(row.span()), Part::Quoted), (row.mention(), Part::Mention), (row.cue(), Part::Cue)];
+        for (span, part) in parts {
+            if let Some(span) = span.filter(|span| !span.is_empty()) {
+                edges.extend([(span.start, true, part, row.sign), (span.end, false, part, row.sign)]);
+            }
+        }
+    }
+    edges.sort_unstable();
+    let mut runs: Vec<Run> = Vec::with_capacity(edges.len() + 1);
+    let mut now = Run { span: Span::default(), quoted: None, mention: None, cue: false, closes: None };
+    // One mention or cue may serve several quotations, so what is open is counted.
+    let (mut mentions, mut cues) = (0, 0);
+    for (at, begins, part, sign) in edges {
+        if at > now.span.start {
+            runs.push(Run { span: Span { start: now.span.start, end: at }, ..now });
+            now.span.start = at;
+        }
+        match (part, begins) {
+            (Part::Quoted, true) => now.quoted = Some(sign),
+            (Part::Quoted, false) => {
+                now.quoted = None;
+                if let Some(last) = runs.last_mut() {
+                    last.closes = Some(sign);
+                }
+            }
+            (Part::Mention, true) => {
+                mentions += 1;
+                now.mention = now.mention.or(Some(sign));
+            }
+            (Part::Mention, false) => {
+                mentions -= 1;
+                now.mention = now.mention.filter(|_| mentions > 0);
+            }
+            (Part::Cue, begins) => {
+                cues += if begins { 1 } else { -1 };
+                now.cue = cues > 0;
+            }
+        }
+    }
+    let end = to_u32(text.len());
+    if end > now.span.start {
+        runs.push(Run { span: Span { start: now.span.start, end }, ..now });
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::Sheet;
+    use crate::{Article, Pipeline};
+    use proptest::prelude::*;
+
+    fn with_runs(text: &str, check: impl FnOnce(&[Run])) {
+        let article = Article::new("a", text).unwrap();
+        let pipeline = Pipeline::new();
+        let mut worker = pipeline.worker();
+        let sheet = Sheet::new(&article, pipeline.annotate(&mut worker, &article));
+        check(&runs(text, sheet.rows(true)));
+    }
+
+    #[test]
+    fn quotation_cue_and_mention_are_runs() {
+        let text = "It rained. “We waited,” said Mara Kessel.";
+        with_runs(text, |runs| {
+            let one = Some(Sign::Speaker(1));
+            let found: Vec<_> = runs.iter().map(|r| (r.span.of(text), r.quoted, r.mention, r.cue, r.closes)).collect();
+            let expected = [
+                ("It rained. ", None, None, false, None),
+                ("“We waited,”", one, None, false, one),
+                (" ", None, None, false, None),
+                ("said", None, None, true, None),
+                (" ", None, None, false, None),
+                ("Mara Kessel", None, one, false, None),
+                (".", None, None, false, None),
+            ];
+            assert_eq!(found, expected);
+        });
+    }
+
+    proptest! {
+        #[test]
+        fn runs_joined_are_the_text(parts in proptest::collection::vec("“[a-z ]{1,9},” said (he|Mara Kessel)\\.|\\PC{0,9}|\n|[“”‘’'\" ]", 0..30)) {
+            let text = parts.concat();
+            with_runs(&text, |runs| {
+                let joined: String = runs.iter().map(|r| r.span.of(&text)).collect();
+                assert_eq!(joined, text);
+                assert!(runs.iter().all(|r| !r.span.is_empty()));
+            });
+        }
+    }
+}
