@@ -26,6 +26,28 @@ const FIRST_WORDS: usize = 20;
 /// Quotations back among which the other party of a dialogue is looked for.
 const DIALOGUE: usize = 4;
 
+/// Walks over the paragraphs that hold a quotation, and the one before each: only their cues tell who speaks.
+#[derive(Default)]
+struct Near {
+    paragraph: usize,
+    quotation: usize,
+}
+
+impl Near {
+    /// Whether token `at` is in one of these paragraphs; tokens come in order.
+    fn has(&mut self, view: &View<'_>, at: u32) -> bool {
+        let paragraphs = view.words.tokens.paragraphs();
+        while self.paragraph + 1 < paragraphs.len() && paragraphs[self.paragraph].end <= at {
+            self.paragraph += 1;
+        }
+        while self.quotation < view.quotations.len() && view.quotations[self.quotation].tokens.start < paragraphs[self.paragraph].start {
+            self.quotation += 1;
+        }
+        let until = paragraphs.get(self.paragraph + 1).unwrap_or(&paragraphs[self.paragraph]).end;
+        view.quotations.get(self.quotation).is_some_and(|q| q.tokens.start < until)
+    }
+}
+
 /// Cues of a sentence that are weighed before a quotation.
 const CUES_BEFORE: usize = 12;
 
@@ -81,7 +103,12 @@ impl Attributor {
         self.subjects.clear();
         let sentences = view.words.tokens.sentences();
         let (mut sentence, mut previous) = (0, None);
+        let mut near = Near::default();
         for cue in view.cues {
+            if !near.has(view, cue.tokens.start) {
+                self.subjects.push(None);
+                continue;
+            }
             while sentence + 1 < sentences.len() && sentences[sentence].end <= cue.tokens.start {
                 sentence += 1;
                 previous = None;

@@ -15,7 +15,7 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Cue
                 i += 1;
                 continue;
             }
-            let (length, info) = match words.phrase(i, end) {
+            let (length, info) = match words.cue_phrase(i, end) {
                 Some((length, info)) if is_cue(info) => (length, info),
                 _ => (1, words.info(i)),
             };

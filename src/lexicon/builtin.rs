@@ -6,6 +6,8 @@
 use super::tag::{CueClass, Gender, Tag};
 use crate::span::{WordId, to_u32};
 use crate::token::{Token, Tokens, folded_eq, form_hashes, hash_form, join_hash};
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 macro_rules! facts {
@@ -78,6 +80,10 @@ facts! {
     GENERIC = 18;
     /// Stands for people without a noun, and for several.
     GENERIC_PLURAL = 19;
+    /// A personal, possessive or relative pronoun for people.
+    PRONOUN = 20;
+    /// First word of a longer cue.
+    STARTS_CUE = 21;
 }
 
 /// All that the lists say of one word or phrase.
@@ -131,7 +137,7 @@ impl Builtin {
         let mut builder = Builder::default();
         builder.list(include_str!("builtin/word_tags.txt"), |info, row| {
             info.tag = Tag::from_name(row[1]);
-            info.second_tag = Tag::from_name(row.get(2).copied().unwrap_or_default());
+            info.second_tag = Tag::from_name(row[2]);
         });
         builder.list(include_str!("builtin/cues.txt"), |info, row| {
             info.facts = info.facts.with(Facts::CUE_VERB);
@@ -191,6 +197,9 @@ impl Builtin {
         builder.list(include_str!("builtin/function_words.txt"), |info, row| {
             info.facts = info.facts.with(Facts::FUNCTION);
             info.tag = Tag::from_name(row[1]);
+            if matches!(info.tag, Tag::PRP | Tag::PRPS | Tag::WP) {
+                info.facts = info.facts.with(Facts::PRONOUN);
+            }
             info.second_tag = Tag::Unknown;
         });
         builder.finish()
@@ -276,25 +285,35 @@ fn number(column: &str) -> Facts {
 
 #[derive(Default)]
 struct Builder {
-    ids: std::collections::BTreeMap<String, WordInfo>,
+    ids: HashMap<Cow<'static, str>, WordInfo>,
 }
 
 impl Builder {
-    fn list(&mut self, file: &str, set: impl Fn(&mut WordInfo, &[&str])) {
+    fn list(&mut self, file: &'static str, set: impl Fn(&mut WordInfo, &[&str])) {
         for line in file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
-            let row: Vec<&str> = line.split('\t').collect();
-            let form = row[0].split(' ').map(|w| w.strip_suffix('.').unwrap_or(w)).collect::<Vec<_>>().join(" ");
-            set(self.ids.entry(form).or_default(), &row);
+            let mut row = [""; 5];
+            for (cell, column) in row.iter_mut().zip(line.split('\t')) {
+                *cell = column;
+            }
+            set(self.ids.entry(without_stops(row[0])).or_default(), &row);
         }
     }
 
     fn finish(mut self) -> Builtin {
         // Phrases of small words (*as well as*) tell nothing that their words do not.
         self.ids.retain(|form, info| !form.contains(' ') || info.facts != Facts::FUNCTION);
-        let starts: Vec<String> = self.ids.keys().filter_map(|form| form.split_once(' ')).map(|(first, _)| first.to_owned()).collect();
-        for first in starts {
+        #[allow(clippy::iter_over_hash_type, reason = "the order does not matter: facts are only added")]
+        let starts: Vec<(Cow<'static, str>, Facts)> = {
+            let phrase = |(form, info): (&Cow<'static, str>, &WordInfo)| {
+                let first = form.split_once(' ')?.0.to_owned();
+                let cue = info.facts.any(Facts::CUE_VERB.with(Facts::CUE_NOUN).with(Facts::CUE_PREPOSITION));
+                Some((Cow::Owned(first), if cue { Facts::STARTS_PHRASE.with(Facts::STARTS_CUE) } else { Facts::STARTS_PHRASE }))
+            };
+            self.ids.iter().filter_map(phrase).collect()
+        };
+        for (first, facts) in starts {
             let info = self.ids.entry(first).or_default();
-            info.facts = info.facts.with(Facts::STARTS_PHRASE);
+            info.facts = info.facts.with(facts);
         }
         let size = (self.ids.len() * 4 / 3 + 2).next_power_of_two();
         let mut builtin = Builtin {
@@ -308,8 +327,8 @@ impl Builder {
             longest: 1,
         };
         // What is common stands together, so that it stays near the processor.
-        let mut entries: Vec<(String, WordInfo)> = self.ids.into_iter().collect();
-        entries.sort_by_key(|(_, info)| (!info.facts.has(Facts::FUNCTION), !info.facts.has(Facts::CUE_VERB), info.tag == Tag::Unknown));
+        let mut entries: Vec<(Cow<'static, str>, WordInfo)> = self.ids.into_iter().collect();
+        entries.sort_by(|(a, x), (b, y)| heat(x).cmp(&heat(y)).then_with(|| a.cmp(b)));
         for (form, info) in entries {
             let id = WordId::new(builtin.infos.len());
             let mut words = form.split(' ').map(hash_form);
@@ -337,6 +356,19 @@ impl Builder {
         builtin.phrases.sort_unstable();
         builtin
     }
+}
+
+/// What of the lexicon a text asks for most comes first.
+fn heat(info: &WordInfo) -> (bool, bool, bool) {
+    (!info.facts.has(Facts::FUNCTION), !info.facts.has(Facts::CUE_VERB), info.tag == Tag::Unknown)
+}
+
+/// A form as tokens are folded: no word ends with a full stop.
+fn without_stops(form: &'static str) -> Cow<'static, str> {
+    if !form.contains('.') {
+        return Cow::Borrowed(form);
+    }
+    Cow::Owned(form.split(' ').map(|w| w.strip_suffix('.').unwrap_or(w)).collect::<Vec<_>>().join(" "))
 }
 
 /// A set of hashes that may hold a little more than was put into it.

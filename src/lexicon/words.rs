@@ -141,6 +141,12 @@ impl<'a> Words<'a> {
         self.builtin.phrase(self.text, self.tokens, i, end).map(|(n, id)| (n, self.builtin.info(id)))
     }
 
+    /// As [`Words::phrase`], but only where a longer cue may begin.
+    #[inline]
+    pub fn cue_phrase(&self, i: usize, end: usize) -> Option<(usize, &'a WordInfo)> {
+        if self.facts(i).has(Facts::STARTS_CUE) { self.phrase(i, end) } else { None }
+    }
+
     /// What the lists say of `range` as a whole: of the word, or of the phrase that is exactly these words.
     pub fn whole(&self, range: TokenRange) -> Option<&'a WordInfo> {
         let (start, end) = (range.start as usize, range.end as usize);

@@ -2,9 +2,13 @@
 
 use super::name::{self, LineStyle};
 use super::{Mention, nominal, pronoun};
-use crate::lexicon::Words;
+use crate::lexicon::{Facts, Words};
 use crate::span::QuotationId;
 use crate::token::TokenKind;
+
+/// What a word in small letters must be, so that a mention may begin with it or have it as its head.
+const MENTIONING: Facts =
+    Facts::PARTICLE.with(Facts::PRONOUN).with(Facts::PERSON).with(Facts::ORGANISATION).with(Facts::DOCUMENT).with(Facts::GENERIC);
 
 /// Appends the mentions, in the order of their first token, the longer first. `owners` tells of every token in which quotation it stands.
 pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Mention>) {
@@ -23,6 +27,10 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Men
                     out.extend(name::handle(words, i));
                 }
                 if !token.is_word() {
+                    i += 1;
+                    continue;
+                }
+                if !token.is_capitalised() && !words.facts(i).any(MENTIONING) {
                     i += 1;
                     continue;
                 }

@@ -6,7 +6,7 @@ use crate::span::{TokenRange, to_u32};
 
 /// The pronoun at token `i`, if it is one.
 pub(super) fn at(words: &Words<'_>, i: usize) -> Option<Mention> {
-    if !words.facts(i).has(Facts::FUNCTION) || !matches!(words.tag(i), Tag::PRP | Tag::PRPS | Tag::WP) {
+    if !words.facts(i).has(Facts::PRONOUN) {
         return None;
     }
     let (gender, number, possessive) = match words.form(i) {

@@ -9,17 +9,29 @@ pub(super) fn tokenize(text: &str, out: &mut Vec<Token>) {
     let mut cursor = Cursor { text, bytes: text.as_bytes(), at: 0 };
     let mut gap = Gap::Start;
     loop {
-        gap = gap.max(cursor.skip_space());
+        // One blank between two words is by far the commonest gap.
+        match cursor.byte_or_end() {
+            Some(b' ') if gap == Gap::None => {
+                cursor.at += 1;
+                gap = Gap::Blank.max(cursor.skip_space());
+            }
+            _ => gap = gap.max(cursor.skip_space()),
+        }
         if cursor.at >= cursor.bytes.len() {
             return;
         }
         let start = cursor.at;
-        let mut form = cursor.token(gap != Gap::None, out.last());
-        debug_assert!(cursor.at > start);
+        let form = if CLASS[cursor.bytes[start] as usize] & LETTER != 0 {
+            cursor.word()
+        } else {
+            let mut form = cursor.token(gap != Gap::None, out.last());
+            if form.kind == TokenKind::Punct && form.hash == EMPTY {
+                form.hash = cursor.bytes[start..cursor.at].iter().fold(EMPTY, |hash, &b| step(hash, b));
+            }
+            form
+        };
         let end = cursor.at;
-        if form.kind == TokenKind::Punct && form.hash == EMPTY {
-            form.hash = text[start..end].chars().fold(EMPTY, step_char);
-        }
+        debug_assert!(end > start);
         let (hash, check) = halves(form.hash);
         out.push(Token { span: Span::new(start, end), hash, check, kind: form.kind, shape: form.shape, gap });
         gap = Gap::None;
@@ -62,6 +74,7 @@ impl Cursor<'_> {
         let mut gap = Gap::None;
         loop {
             match self.byte_or_end() {
+                Some(b'!'..=b'~') => return gap,
                 Some(b' ' | b'\t' | b'\r' | 0x0B | 0x0C) => {
                     gap = gap.max(Gap::Blank);
                     self.at += 1;
@@ -97,7 +110,6 @@ impl Cursor<'_> {
     fn token(&mut self, spaced: bool, previous: Option<&Token>) -> Form {
         let b = self.bytes[self.at];
         match b {
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' => self.word(),
             b'0'..=b'9' => self.number(),
             b'\'' => self.apostrophe(1, spaced, previous),
             b'"' => self.sign(1, TokenKind::Mark),
@@ -204,29 +216,30 @@ impl Cursor<'_> {
 
     fn word(&mut self) -> Form {
         let start = self.at;
-        let (mut hash, mut first_upper, mut later_upper, mut lower) = (EMPTY, false, false, false);
+        let mut hash = EMPTY;
+        let first_upper = match self.bytes[start] {
+            b if b < 0x80 => b.is_ascii_uppercase(),
+            _ => self.char_at(start).is_some_and(char::is_uppercase),
+        };
+        let (mut uppers, mut lower) = (0_usize, false);
         let mut dots = 0;
         loop {
+            // Letters and digits, by far the most.
+            let mut classes = 0;
+            while let Some(&b) = self.bytes.get(self.at) {
+                let class = CLASS[b as usize];
+                if class & INSIDE == 0 {
+                    break;
+                }
+                hash = step(hash, b | class & UPPER);
+                classes |= class;
+                uppers += usize::from(class & UPPER != 0);
+                self.at += 1;
+            }
+            lower |= classes & LOWER != 0;
             let b = self.byte(self.at);
             match b {
-                b'a'..=b'z' => {
-                    hash = step(hash, b);
-                    lower = true;
-                    self.at += 1;
-                }
-                b'A'..=b'Z' => {
-                    hash = step(hash, b | 0x20);
-                    if self.at == start {
-                        first_upper = true
-                    } else {
-                        later_upper = true
-                    }
-                    self.at += 1;
-                }
-                b'0'..=b'9' | b'_' => {
-                    hash = step(hash, b);
-                    self.at += 1;
-                }
+                b' ' | b',' => break,
                 b'-' | b'&' if self.at > start && self.is_letter(self.at + 1) => {
                     hash = step(hash, b);
                     self.at += 1;
@@ -251,7 +264,7 @@ impl Cursor<'_> {
                         }
                     } else if c.is_alphanumeric() {
                         if c.is_uppercase() {
-                            if self.at == start { first_upper = true } else { later_upper = true }
+                            uppers += 1;
                         } else if c.is_lowercase() {
                             lower = true;
                         }
@@ -263,6 +276,7 @@ impl Cursor<'_> {
                 }
             }
         }
+        let later_upper = uppers > usize::from(first_upper);
         let mut kind = TokenKind::Word;
         if self.byte(self.at) == b':' && self.bytes[self.at..].starts_with(b"://")
             || self.byte(self.at) == b'@' && is_word_byte(self.byte(self.at + 1))
@@ -329,6 +343,30 @@ fn has_small_prefix(word: &str) -> bool {
     let Some(at) = word.find(['-', '\'', '’']) else { return false };
     at <= 3 && word[at..].chars().nth(1).is_some_and(char::is_uppercase)
 }
+
+/// Classes of ASCII bytes in words. [`UPPER`] is the bit that makes a capital small.
+const UPPER: u8 = 0x20;
+const LOWER: u8 = 1;
+/// May begin a word: letters and the underscore.
+const LETTER: u8 = 2;
+/// May go on a word: letters, digits and the underscore.
+const INSIDE: u8 = 4;
+
+const CLASS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut b = 0;
+    while b < 128 {
+        table[b as usize] = match b {
+            b'a'..=b'z' => LOWER | LETTER | INSIDE,
+            b'A'..=b'Z' => UPPER | LETTER | INSIDE,
+            b'_' => LETTER | INSIDE,
+            b'0'..=b'9' => INSIDE,
+            _ => 0,
+        };
+        b += 1;
+    }
+    table
+};
 
 #[inline]
 fn is_word_byte(b: u8) -> bool {
