@@ -64,6 +64,11 @@ impl Error {
         Error { kind: ErrorKind::TooLarge, message, source: None }
     }
 
+    /// An input has more of something than the engine takes; `message` says of what, how many, and the limit.
+    pub fn too_many(message: impl Into<String>) -> Self {
+        Error { kind: ErrorKind::TooLarge, message: message.into(), source: None }
+    }
+
     /// A setting is out of its range.
     pub fn setting(message: impl Into<String>) -> Self {
         Error { kind: ErrorKind::Setting, message: message.into(), source: None }

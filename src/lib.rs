@@ -36,5 +36,6 @@ pub mod token;
 pub use article::Article;
 pub use error::{Error, ErrorKind, Result};
 pub use gold::{GoldArticle, GoldAttribution, GoldQuotation, GoldSpeaker};
+pub use lexicon::{Lexicon, Speaker};
 pub use pipeline::{Annotation, Pipeline, Worker};
 pub use record::{Marked, Piece, QuotationRow, Record, RecordOptions, SCHEMA, SpeakerField};

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use whosaid::lexicon::{Lexicon, LexiconFormat, LexiconMatch, Writing};
+use whosaid::lexicon::{Lexicon, LexiconFormat, LexiconMatch, LexiconScratch, Writing};
 use whosaid::token::Tokens;
 
 /// A speaker of the tests: name, aliases, roles.
@@ -20,7 +20,7 @@ fn lexicon(people: &[Person<'_>]) -> Lexicon {
 fn find(lexicon: &Lexicon, text: &str) -> Vec<LexiconMatch> {
     let (mut tokens, mut out) = (Tokens::default(), Vec::new());
     tokens.reset(text);
-    lexicon.find(text, &tokens, &mut out);
+    lexicon.find(&mut LexiconScratch::default(), text, &tokens, &mut out);
     out
 }
 
@@ -83,6 +83,24 @@ fn finds_what_a_reader_would() {
     for (text, expected) in cases {
         assert_eq!(shown(&lexicon, text), expected, "of {text:?}");
     }
+}
+
+#[test]
+fn a_contracted_verb_is_a_word_of_its_own() {
+    let lexicon = lexicon(&[("We'll See", &[], &[]), ("We", &[], &[]), ("Ole Groß'll Do", &[], &[])]);
+    let text = "We’ll See. WE'LL SEE. We'll go. We see. Ole GROSS'LL DO. Groß'll Do";
+    let expected = "We’ll See=We'll See | WE'LL SEE=We'll See | We=We | We=We | Ole GROSS'LL DO=Ole Groß'll Do";
+    assert_eq!(shown(&lexicon, text), expected);
+}
+
+#[test]
+fn where_the_longest_alias_does_not_fit_its_beginnings_do() {
+    let aliases: &[&str] = &["Ann Lee", "Ann Lee Dray Moss", "Dray", "Dray Moss Hill", "Moss"];
+    let lexicon = lexicon(&[("Ann", aliases, &[])]);
+    let written = |text| shown(&lexicon, text).replace("=Ann", "");
+    assert_eq!(written("Ann Lee Dray moss"), "Ann Lee | Dray");
+    assert_eq!(written("Ann lee Dray Moss hill"), "Ann | Dray | Moss");
+    assert_eq!(written("ann Lee Dray Moss Hill"), "Dray Moss Hill");
 }
 
 #[test]
@@ -288,7 +306,7 @@ proptest! {
         let mut tokens = Tokens::default();
         tokens.reset(&text);
         let mut out = Vec::new();
-        lexicon.find(&text, &tokens, &mut out);
+        lexicon.find(&mut LexiconScratch::default(), &text, &tokens, &mut out);
         let (mut byte, mut token) = (0, 0);
         for m in &out {
             prop_assert!(m.span.start >= byte && m.tokens.start >= token && !m.span.is_empty() && !m.tokens.is_empty());
@@ -327,6 +345,10 @@ fn time_is_linear_in_nested_repeated_aliases() {
     let text = "na ".repeat(200_000);
     let start = std::time::Instant::now();
     assert!(find(&lexicon, &text).is_empty());
+    // Every alias is found at every word and fits at none, but for its last word.
+    let aliases: Vec<String> = (1..24).map(|n| "na ".repeat(n) + "Na").collect();
+    let lexicon = built(&[("Bo".to_owned(), aliases, vec![])]);
+    assert!(find(&lexicon, &text[..text.len() / 10]).is_empty());
     assert!(start.elapsed() < std::time::Duration::from_secs(10), "{:?}", start.elapsed());
 }
 

@@ -15,23 +15,22 @@
 //!   those in whose own case the text stands go first.
 //!
 //! # How
-//! The tokenizer has hashed the folded form of every token already. The automaton is a trie over these hashes, held as a
-//! hash table of all prefixes: the hash of a prefix is that of the one before joined with the next token's. From each token
-//! it walks as far as prefixes go, then tries the ends that it passed, longest first, against the text. A bit set over the
-//! first keys turns most tokens away without a look at the table. Hashes may collide: what a match claims is always
-//! compared with the text. The work at one token is bounded by the longest alias (at most 24 tokens), so the time is
-//! linear in the text.
+//! The search is one Aho-Corasick automaton (leftmost-longest) over words instead of letters. Every distinct word of the
+//! aliases has a number, written in three bytes ([`super::symbols`]); an alias is the pattern of its words' numbers. The
+//! tokenizer has hashed the folded form of every token already, so that a text is written in numbers by one look-up a
+//! token, and runs of tokens that cannot be part of a match are one byte. Word boundaries, white space and the folding of
+//! letters then cost nothing, and no name is found in the beginning of a longer word.
 //!
-//! Tried and not taken: the aho-corasick crate over the bytes of the text. Megabytes of text a second for 10 / 1,000 /
-//! 100,000 aliases, best of 400 passes over the text of `benches/lexicon.rs`, which keeps one of the rivals: this search 1380 / 1210 / 890; aho-corasick, ASCII case
-//! ignored, as contiguous automaton 990 / 850 / 600, as DFA 1280 / 900 / too large; with patterns doubled in capitals 1220 /
-//! 960 / 700; started only at tokens that begin with an alias's first letter 1370 / 870 / 640 (doubled) and 480 / 280 / 250
-//! (case ignored). All of these leave word boundaries, white space and case still to be checked, do not fold letters beyond
-//! ASCII, and need some two seconds to build for 100,000 aliases. The tokenizer reads 165 in the same second.
+//! What the automaton finds is compared with the text (case rules; words of one hash). If the longest alias does not fit,
+//! those of its beginnings that are aliases too are tried, then the search goes on one word later. An alias has at most
+//! 24 tokens, so the time is linear in the text. `benches/RECORD.md` holds the figures, and those of the rivals.
 
-use super::form::{self, MAX_TOKENS, Refusal, Writing};
+use super::form::{self, Writing};
+use super::symbols::{BREAK, CODE_LEN, Words, code};
 use crate::span::{Span, SpeakerId, TokenRange, to_u32};
-use crate::token::{Token, TokenKind, Tokens, hash_form, join_hash};
+use crate::token::{Token, Tokens};
+use aho_corasick::{AhoCorasick, Input, PatternID};
+use std::ops::Range;
 
 /// A place where a text holds an alias.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,27 +62,67 @@ pub(super) struct Candidates {
 
 /// A distinct form with the speakers that have it.
 #[derive(Debug)]
-struct Form {
-    text: Span,
-    speakers: Candidates,
+pub(super) struct Form {
+    pub(super) text: Span,
+    pub(super) speakers: Candidates,
     /// The speakers of all forms that differ from this one in case only.
-    group: Candidates,
-    is_role: bool,
+    pub(super) group: Candidates,
+    pub(super) is_role: bool,
     /// Made of the alias's capitals by [`form::capitals`].
-    is_upper: bool,
+    pub(super) is_upper: bool,
+}
+
+/// Forms of the same words in their order, and the number under which the automaton knows them.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    /// In [`Automaton::forms`].
+    pub(super) forms: Range<u32>,
+    pub(super) n_words: u32,
+    /// The longest pattern that this one begins with, itself aside.
+    pub(super) shorter: Option<u32>,
 }
 
 /// The compiled aliases.
 #[derive(Debug, Default)]
 pub(super) struct Automaton {
-    /// One bit a remainder of the first tokens' keys.
-    starts: Vec<u64>,
-    prefixes: Prefixes,
-    /// The forms that end at prefix `n` are `forms[first_form[n]..first_form[n + 1]]`.
-    first_form: Vec<u32>,
-    forms: Vec<Form>,
-    texts: String,
+    pub(super) words: Words,
+    /// `None` without aliases.
+    pub(super) search: Option<AhoCorasick>,
+    pub(super) patterns: Vec<Pattern>,
+    pub(super) forms: Vec<Form>,
+    pub(super) texts: String,
     speakers: Vec<SpeakerId>,
+}
+
+/// What the search needs to write down, one a thread: an article's words in numbers. To be used again and again.
+#[derive(Debug, Default)]
+pub struct LexiconScratch {
+    codes: Vec<u8>,
+    words: Vec<Place>,
+}
+
+/// Where a word of [`LexiconScratch::codes`] stands.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// Its first byte in the codes.
+    code: u32,
+    /// Its token.
+    token: u32,
+    /// Where it ends in the text: before a contracted verb, which is a word of its own.
+    end: u32,
+}
+
+impl LexiconScratch {
+    fn reset(&mut self) {
+        self.codes.clear();
+        self.words.clear();
+    }
+
+    #[inline]
+    fn push(&mut self, id: u32, token: usize, end: u32) {
+        self.words.push(Place { code: to_u32(self.codes.len()), token: to_u32(token), end });
+        self.codes.extend_from_slice(&code(id));
+    }
 }
 
 impl Automaton {
@@ -92,91 +131,112 @@ impl Automaton {
         &self.speakers[candidates.start as usize..candidates.end as usize]
     }
 
+    /// Adds a run of candidates.
+    pub(super) fn push_speakers(&mut self, mut speakers: Vec<SpeakerId>) -> Candidates {
+        speakers.sort_unstable();
+        speakers.dedup();
+        let start = to_u32(self.speakers.len());
+        self.speakers.append(&mut speakers);
+        Candidates { start, end: to_u32(self.speakers.len()) }
+    }
+
     /// Number of distinct forms.
     pub(super) fn len(&self) -> usize {
         self.forms.len()
     }
 
     /// Appends all matches, in order and without overlap.
-    pub(super) fn find(&self, text: &str, tokens: &Tokens, out: &mut Vec<LexiconMatch>) {
-        if self.forms.is_empty() {
-            return;
+    pub(super) fn find(&self, scratch: &mut LexiconScratch, text: &str, tokens: &Tokens, out: &mut Vec<LexiconMatch>) {
+        let Some(search) = &self.search else { return };
+        scratch.reset();
+        self.write(text, tokens, scratch);
+        let mut words = scratch.words.as_slice();
+        let mut at = 0;
+        while let Some(found) = search.find(Input::new(&scratch.codes).range(at..)) {
+            while words.first().is_some_and(|word| (word.code as usize) < found.start()) {
+                words = &words[1..];
+            }
+            let fit = self.fit(text, tokens.all(), words, found.pattern());
+            let n_words = fit.map_or(1, |(n_words, _)| n_words);
+            at = found.start() + n_words * CODE_LEN;
+            out.extend(fit.map(|(_, found)| found));
         }
+    }
+
+    /// Writes the words that may be part of a match.
+    fn write(&self, text: &str, tokens: &Tokens, scratch: &mut LexiconScratch) {
         let all = tokens.all();
         let mut apostrophes = Apostrophes::new(text);
         for paragraph in tokens.paragraphs() {
             let end = paragraph.end as usize;
             let mut i = paragraph.start as usize;
-            while let Some(n) = all[i..end].iter().position(|token| self.may_start(text, token, &mut apostrophes)) {
-                i += n;
-                match self.longest(text, all, i, end) {
-                    Some(found) => {
-                        i = found.tokens.end as usize;
-                        out.push(found);
-                    }
-                    None => i += 1,
-                }
+            while let Some(n) = all[i..end].iter().position(|token| self.may_be_first(text, token, &mut apostrophes)) {
+                i = self.write_run(text, all, i + n, end, &mut apostrophes, scratch);
             }
         }
     }
 
     /// Whether a match may begin with this token: false for most tokens, and cheap.
     #[inline(always)]
-    fn may_start(&self, text: &str, token: &Token, apostrophes: &mut Apostrophes<'_>) -> bool {
-        self.is_first_key(form::key(text, token))
-            || apostrophes.is_in(token) && stem(text, token).is_some_and(|stem| self.is_first_key(hash_form(stem)))
+    fn may_be_first(&self, text: &str, token: &Token, apostrophes: &mut Apostrophes<'_>) -> bool {
+        self.words.may_be_first(form::key(text, token))
+            || apostrophes.is_in(token) && form::contracted(text, token).is_some_and(|(key, _)| self.words.may_be_first(key.word))
     }
 
-    #[inline(always)]
-    fn is_first_key(&self, key: u32) -> bool {
-        let bit = key as usize & (self.starts.len() * 64 - 1);
-        self.starts[bit / 64] >> (bit % 64) & 1 != 0
-    }
-
-    /// The longest match that begins at token `start` and stays before token `end`.
+    /// Writes the words from token `start` on, up to one that no alias holds, if an alias begins with the first of them.
+    /// The token to go on with.
     #[inline(never)]
-    fn longest(&self, text: &str, all: &[Token], start: usize, end: usize) -> Option<LexiconMatch> {
-        /// A prefix that ends an alias: its number, one past its last token, where its text ends.
-        #[derive(Clone, Copy, Default)]
-        struct End {
-            prefix: u32,
-            token: usize,
-            byte: u32,
-        }
-        let mut ends = [End::default(); MAX_TOKENS];
-        let mut n = 0;
-        let mut before = None;
-        for (i, token) in all[..end].iter().enumerate().skip(start).take(MAX_TOKENS) {
-            let join = |key| before.map_or(key, |before| join_hash(before, key));
-            let path = join(form::key(text, token));
-            if let Some(prefix) = self.prefixes.get(path) {
-                if self.forms_at(prefix).is_some() {
-                    ends[n] = End { prefix, token: i + 1, byte: token.span.end };
-                    n += 1;
+    fn write_run(
+        &self,
+        text: &str,
+        all: &[Token],
+        start: usize,
+        end: usize,
+        apostrophes: &mut Apostrophes<'_>,
+        scratch: &mut LexiconScratch,
+    ) -> usize {
+        for (i, token) in all[..end].iter().enumerate().skip(start) {
+            let contracted = if apostrophes.is_in(token) { form::contracted(text, token) } else { None };
+            let word = contracted.map_or_else(|| form::key(text, token), |(key, _)| key.word);
+            match self.words.get(word) {
+                Some(id) if i > start || self.words.is_first(id) => {
+                    if i == start {
+                        scratch.codes.push(BREAK);
+                    }
+                    scratch.push(id, i, contracted.map_or(token.span.end, |(_, end)| end));
                 }
-                before = Some(path);
-                continue;
+                _ => return i + 1,
             }
-            if let Some(stem) = stem(text, token)
-                && let Some(prefix) = self.prefixes.get(join(hash_form(stem)))
-                && self.forms_at(prefix).is_some()
-            {
-                ends[n] = End { prefix, token: i + 1, byte: token.span.start + to_u32(stem.len()) };
-                n += 1;
+            if let Some((key, _)) = contracted {
+                match key.verb.and_then(|verb| self.words.get(verb)) {
+                    Some(id) => scratch.push(id, i, token.span.end),
+                    None => return i + 1,
+                }
             }
-            break;
         }
-        ends[..n].iter().rev().find_map(|end| {
-            let (writing, is_role, speakers) = self.verify(text, &all[start..end.token], end.byte, end.prefix)?;
-            let span = Span { start: all[start].span.start, end: end.byte };
-            Some(LexiconMatch { span, tokens: TokenRange::new(start, end.token), writing, is_role, speakers })
-        })
+        end
     }
 
-    /// Which form of the prefix the text holds: the one closest in case; if several are as close, all that differ in case only.
-    fn verify(&self, text: &str, tokens: &[Token], end: u32, prefix: u32) -> Option<(Writing, bool, Candidates)> {
+    /// The longest match that begins with the first of `words`, of those that `pattern` begins with; and its number of words.
+    fn fit(&self, text: &str, all: &[Token], words: &[Place], pattern: PatternID) -> Option<(usize, LexiconMatch)> {
+        let start = words.first()?.token as usize;
+        let mut pattern = &self.patterns[pattern.as_usize()];
+        loop {
+            let n_words = pattern.n_words as usize;
+            let &Place { token, end, .. } = words.get(n_words - 1)?;
+            let tokens = TokenRange::new(start, token as usize + 1);
+            if let Some((writing, is_role, speakers)) = self.verify(text, &all[start..=token as usize], end, pattern) {
+                let span = Span { start: all[start].span.start, end };
+                return Some((n_words, LexiconMatch { span, tokens, writing, is_role, speakers }));
+            }
+            pattern = &self.patterns[pattern.shorter? as usize];
+        }
+    }
+
+    /// Which form of the pattern the text holds: the one closest in case; if several are as close, all that differ in case only.
+    fn verify(&self, text: &str, tokens: &[Token], end: u32, pattern: &Pattern) -> Option<(Writing, bool, Candidates)> {
         let mut best: Option<(Writing, bool, Candidates)> = None;
-        for form in self.forms_at(prefix)? {
+        for form in &self.forms[pattern.forms.start as usize..pattern.forms.end as usize] {
             let Some(writing) = form::writing(text, tokens, end, form.text.of(&self.texts), form.is_role) else { continue };
             let writing = if form.is_upper { Writing::Upper } else { writing };
             best = match best {
@@ -187,18 +247,6 @@ impl Automaton {
         }
         best
     }
-
-    #[inline]
-    fn forms_at(&self, prefix: u32) -> Option<&[Form]> {
-        let range = self.first_form[prefix as usize] as usize..self.first_form[prefix as usize + 1] as usize;
-        if range.is_empty() { None } else { Some(&self.forms[range]) }
-    }
-}
-
-/// The part of the token before a contracted verb, if it has one.
-#[inline(never)]
-fn stem<'t>(text: &'t str, token: &Token) -> Option<&'t str> {
-    if token.kind == TokenKind::Word { form::before_contraction(token.of(text)) } else { None }
 }
 
 /// Follows the tokens and tells those that may hold an apostrophe, so that the text of all others is not looked at.
@@ -224,166 +272,5 @@ impl<'t> Apostrophes<'t> {
             self.next = self.bytes.next().map_or(u32::MAX, to_u32);
         }
         self.next < token.span.end
-    }
-}
-
-/// All prefixes of all forms by their hash, numbered from 0. Open addressing, at most half full.
-#[derive(Debug, Default)]
-struct Prefixes {
-    /// Hash and number + 1; 0 for free.
-    slots: Vec<(u32, u32)>,
-    len: u32,
-}
-
-impl Prefixes {
-    #[inline]
-    fn get(&self, hash: u32) -> Option<u32> {
-        self.slots[self.slot(hash)].1.checked_sub(1)
-    }
-
-    /// The slot that holds `hash` or is free for it.
-    #[inline]
-    fn slot(&self, hash: u32) -> usize {
-        let mask = self.slots.len() - 1;
-        // Fibonacci hashing (Knuth, TAOCP 6.4): the upper half of the product is well mixed.
-        let mut at = (u64::from(hash).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & mask;
-        while self.slots[at].1 != 0 && self.slots[at].0 != hash {
-            at = (at + 1) & mask;
-        }
-        at
-    }
-
-    fn insert(&mut self, hash: u32) -> u32 {
-        if self.slots.len() < 2 * (self.len as usize + 1) {
-            let old = std::mem::take(&mut self.slots);
-            self.slots = vec![(0, 0); (old.len() * 2).max(16)];
-            for slot in old.into_iter().filter(|slot| slot.1 != 0) {
-                let at = self.slot(slot.0);
-                self.slots[at] = slot;
-            }
-        }
-        let at = self.slot(hash);
-        if self.slots[at].1 == 0 {
-            self.len += 1;
-            self.slots[at] = (hash, self.len);
-        }
-        self.slots[at].1 - 1
-    }
-}
-
-/// An alias of one speaker at its place in the trie.
-#[derive(Debug)]
-struct Alias {
-    prefix: u32,
-    text: Span,
-    is_role: bool,
-    is_upper: bool,
-    speaker: SpeakerId,
-}
-
-/// Collects aliases and compiles them.
-#[derive(Debug, Default)]
-pub(super) struct Builder {
-    prefixes: Prefixes,
-    first_keys: Vec<u32>,
-    aliases: Vec<Alias>,
-    texts: String,
-    tokens: Tokens,
-    form: String,
-    keys: Vec<u32>,
-}
-
-impl Builder {
-    /// Adds an alias. The sum of all aliases in bytes must stay far below 4 GiB; the caller sees to that.
-    pub(super) fn add(&mut self, alias: &str, is_role: bool, speaker: SpeakerId) -> Result<(), Refusal> {
-        form::make(alias, is_role, &mut self.tokens, &mut self.form, &mut self.keys)?;
-        self.insert(is_role, false, speaker);
-        if form::capitals(&mut self.form, &mut self.keys) {
-            self.insert(is_role, true, speaker);
-        }
-        Ok(())
-    }
-
-    fn insert(&mut self, is_role: bool, is_upper: bool, speaker: SpeakerId) {
-        let Some((&first, rest)) = self.keys.split_first() else { return };
-        self.first_keys.push(first);
-        let (mut path, mut prefix) = (first, self.prefixes.insert(first));
-        for &key in rest {
-            path = join_hash(path, key);
-            prefix = self.prefixes.insert(path);
-        }
-        let text = Span::new(self.texts.len(), self.texts.len() + self.form.len());
-        self.texts.push_str(&self.form);
-        self.aliases.push(Alias { prefix, text, is_role, is_upper, speaker });
-    }
-
-    /// Bytes of all forms so far.
-    pub(super) fn size(&self) -> usize {
-        self.texts.len()
-    }
-
-    /// Compiles the aliases.
-    pub(super) fn finish(mut self) -> Automaton {
-        let mut automaton = Automaton { prefixes: self.prefixes, ..Automaton::default() };
-        self.first_keys.sort_unstable();
-        self.first_keys.dedup();
-        let n = self.first_keys.len();
-        // Sparse while it stays in the second-level cache, never dense.
-        let bits = (n * 128).min(1 << 21).max(n * 8).next_power_of_two().max(1 << 12);
-        automaton.starts = vec![0; bits / 64];
-        for &key in &self.first_keys {
-            let bit = key as usize & (bits - 1);
-            automaton.starts[bit / 64] |= 1 << (bit % 64);
-        }
-        let texts = &self.texts;
-        self.aliases.sort_unstable_by_key(|a| (a.prefix, a.text.of(texts), a.is_role, a.is_upper, a.speaker));
-        for at_prefix in self.aliases.chunk_by(|a, b| a.prefix == b.prefix) {
-            automaton.first_form.resize(at_prefix[0].prefix as usize + 1, to_u32(automaton.forms.len()));
-            let first = automaton.forms.len();
-            let same = |a: &Alias, b: &Alias| (a.text.of(texts), a.is_role, a.is_upper) == (b.text.of(texts), b.is_role, b.is_upper);
-            for alike in at_prefix.chunk_by(same) {
-                automaton.push_form(texts, alike);
-            }
-            automaton.group_by_case(first);
-        }
-        automaton.first_form.resize(automaton.prefixes.len as usize + 1, to_u32(automaton.forms.len()));
-        automaton.texts.shrink_to_fit();
-        automaton
-    }
-}
-
-impl Automaton {
-    fn push_form(&mut self, texts: &str, alike: &[Alias]) {
-        let Alias { text, is_role, is_upper, .. } = alike[0];
-        let start = self.texts.len();
-        self.texts.push_str(text.of(texts));
-        let speakers = self.push_speakers(alike.iter().map(|alias| alias.speaker).collect());
-        self.forms.push(Form { text: Span::new(start, self.texts.len()), speakers, group: speakers, is_role, is_upper });
-    }
-
-    fn push_speakers(&mut self, mut speakers: Vec<SpeakerId>) -> Candidates {
-        speakers.sort_unstable();
-        speakers.dedup();
-        let start = to_u32(self.speakers.len());
-        self.speakers.append(&mut speakers);
-        Candidates { start, end: to_u32(self.speakers.len()) }
-    }
-
-    /// Gives the forms from `first` on, all of one prefix, the speakers of their likes.
-    fn group_by_case(&mut self, first: usize) {
-        if self.forms.len() - first < 2 {
-            return;
-        }
-        let mut folded: Vec<(String, usize)> = (first..self.forms.len())
-            .map(|i| (self.forms[i].text.of(&self.texts).chars().flat_map(char::to_lowercase).collect(), i))
-            .collect();
-        folded.sort_unstable();
-        for alike in folded.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1) {
-            let speakers = alike.iter().flat_map(|&(_, i)| self.candidates(self.forms[i].speakers)).copied().collect();
-            let group = self.push_speakers(speakers);
-            for &(_, i) in alike {
-                self.forms[i].group = group;
-            }
-        }
     }
 }

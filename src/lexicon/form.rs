@@ -4,7 +4,7 @@
 //! blank where the alias has white space, a line feed where it has none (neither can stand inside a token). Apostrophes
 //! are straight, every quote mark is `"`, and a word's closing full stop is left out: *Acme Inc* and *Acme Inc.* are one.
 
-use crate::span::Span;
+use crate::span::{Span, to_u32};
 use crate::token::{Gap, Token, TokenKind, Tokens, folded_eq, hash_form};
 
 /// How the text writes an alias.
@@ -35,15 +35,33 @@ const SPACED: char = ' ';
 /// Between two pieces of a form that touch: *Ukraine* and *'s*.
 const JOINED: char = '\n';
 
-/// The number under which the automaton knows a token: the hash of its folded form. Quote marks share one.
+/// The word that the automaton sees in a token: the hash of its folded form. Quote marks share one.
 #[inline]
 pub(super) fn key(text: &str, token: &Token) -> u32 {
     // The tokenizer leaves the hash of a handle open.
     if token.kind == TokenKind::Handle { hash_form(token.of(text)) } else { token.hash }
 }
 
-/// Writes the form of `alias` to `form` and its keys to `keys`; `tokens` is scratch.
-pub(super) fn make(alias: &str, is_role: bool, tokens: &mut Tokens, form: &mut String, keys: &mut Vec<u32>) -> Result<(), Refusal> {
+/// What the automaton knows of a piece: the number of its word, and of the verb contracted with it (*'ll*).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Key {
+    pub(super) word: u32,
+    pub(super) verb: Option<u32>,
+}
+
+/// A token with a contracted verb as two words, and where the first of them ends in the text; `None` for any other token.
+#[inline(never)]
+pub(super) fn contracted(text: &str, token: &Token) -> Option<(Key, u32)> {
+    if token.kind != TokenKind::Word {
+        return None;
+    }
+    let word = without_stop(token, token.of(text));
+    let stem = before_contraction(word)?;
+    Some((Key { word: hash_form(stem), verb: Some(hash_form(&word[stem.len()..])) }, token.span.start + to_u32(stem.len())))
+}
+
+/// Writes the form of `alias` to `form` and the key of each piece to `keys`; `tokens` is scratch.
+pub(super) fn make(alias: &str, is_role: bool, tokens: &mut Tokens, form: &mut String, keys: &mut Vec<Key>) -> Result<(), Refusal> {
     form.clear();
     keys.clear();
     tokens.reset(alias);
@@ -70,7 +88,7 @@ pub(super) fn make(alias: &str, is_role: bool, tokens: &mut Tokens, form: &mut S
             TokenKind::Mark => form.push('"'),
             _ => form.extend(straight(without_stop(token, token.of(alias)))),
         }
-        keys.push(key(alias, token));
+        keys.push(contracted(alias, token).map_or_else(|| Key { word: key(alias, token), verb: None }, |(key, _)| key));
     }
     match form.chars().filter(|c| c.is_alphanumeric()).take(2).count() {
         0 | 1 => Err(Refusal::TooShort),
@@ -80,7 +98,7 @@ pub(super) fn make(alias: &str, is_role: bool, tokens: &mut Tokens, form: &mut S
 
 /// Puts into `form` and `keys` the capitals of those words whose capitals do not fold back to the word itself (*Groß*,
 /// *GROSS*). Whether there are any.
-pub(super) fn capitals(form: &mut String, keys: &mut [u32]) -> bool {
+pub(super) fn capitals(form: &mut String, keys: &mut [Key]) -> bool {
     if form.is_ascii() {
         return false;
     }
@@ -89,12 +107,13 @@ pub(super) fn capitals(form: &mut String, keys: &mut [u32]) -> bool {
     for (piece, key) in form.split_inclusive([SPACED, JOINED]).zip(keys) {
         let word = piece.trim_end_matches([SPACED, JOINED]);
         let capitals = word.to_uppercase();
-        let hash = hash_form(&capitals);
-        if word.is_ascii() || hash == *key || hash == hash_form(word) {
+        let stem_hash = |word: &str| hash_form(key.verb.and_then(|_| before_contraction(word)).unwrap_or(word));
+        let hash = stem_hash(&capitals);
+        if word.is_ascii() || hash == key.word || hash == stem_hash(word) {
             upper.push_str(piece);
         } else {
             changed = true;
-            *key = hash;
+            key.word = hash;
             upper.push_str(&capitals);
             upper.push_str(&piece[word.len()..]);
         }
@@ -149,7 +168,7 @@ fn word_writing(word: &str, piece: &str, is_role: bool) -> Option<Writing> {
 
 /// The part of a word before a contracted verb: *Kuleba* of *Kuleba'll*. (The possessive is a token of its own.)
 #[inline]
-pub(super) fn before_contraction(word: &str) -> Option<&str> {
+fn before_contraction(word: &str) -> Option<&str> {
     let verb = match word.as_bytes() {
         [_, .., a, b] => match [a | 0x20, b | 0x20] {
             [b'l', b'l'] | [b'v' | b'r', b'e'] => 2,
@@ -206,7 +225,7 @@ mod tests {
         let (mut tokens, mut form, mut keys) = (Tokens::default(), String::new(), Vec::new());
         make("Ida Großmann", false, &mut tokens, &mut form, &mut keys).unwrap();
         assert!(capitals(&mut form, &mut keys));
-        assert_eq!((form.as_str(), keys[1]), ("Ida GROSSMANN", hash_form("grossmann")));
+        assert_eq!((form.as_str(), keys[1].word), ("Ida GROSSMANN", hash_form("grossmann")));
         for same in ["Zoë Brandt", "Mara Kessel", "Ståle Næss"] {
             make(same, false, &mut tokens, &mut form, &mut keys).unwrap();
             assert!(!capitals(&mut form, &mut keys), "{same}");

@@ -1,6 +1,6 @@
 //! Speakers as JSON lines.
 
-use super::load::{Bad, FIELDS, Field, Loader, Row, bad_at, bad_utf8};
+use super::load::{ALIASES, Bad, FIELDS, GENDER, ID, Loader, NAME, ROLES, Row, TYPE, column, expected_utf8};
 use crate::error::{Error, Result};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::error::Category;
@@ -20,52 +20,84 @@ pub(super) fn read(mut reader: impl BufRead, loader: &mut Loader<'_>) -> Result<
         }
         line += 1;
         let raw = buffer.strip_prefix(b"\xEF\xBB\xBF").filter(|_| line == 1).unwrap_or(&buffer);
+        let line = Line { raw, line };
         match std::str::from_utf8(raw) {
-            Err(e) => loader.bad(bad_utf8(raw, line, e.valid_up_to())),
+            Err(e) => loader.bad(line.bad(e.valid_up_to(), expected_utf8(raw, e.valid_up_to()))),
             Ok(text) if text.trim().is_empty() => {}
-            Ok(text) => match parse(text, line) {
-                Ok(row) => loader.row(&row)?,
+            Ok(text) => match line.parse(text).and_then(|object| Ok((line.row(&object)?, object))) {
+                Ok((row, object)) => loader.row(&row, |n, expected| match object.fields[n] {
+                    Some(value) => line.bad_value(value, expected),
+                    None => Bad { line: line.line, column: None, expected },
+                })?,
                 Err(bad) => loader.bad(bad),
             },
         }
     }
 }
 
-fn parse(text: &str, line: u64) -> Result<Row<'_>, Bad> {
-    let raw = text.as_bytes();
-    let bad = |at: usize, expected: String| bad_at(raw, line, at, expected);
-    let start = text.len() - text.trim_start().len();
-    if !raw[start..].starts_with(b"{") {
-        let hint = if raw[start] == b'[' { ", found a list: write each of its objects on a line of its own" } else { "" };
-        return Err(bad(start, format!("expected one JSON object a line{hint}")));
+/// A line as it stands in the file.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    raw: &'a [u8],
+    line: u64,
+}
+
+impl<'a> Line<'a> {
+    fn bad(&self, at: usize, expected: String) -> Bad {
+        Bad { line: self.line, column: Some(column(&self.raw[..at.min(self.raw.len())])), expected }
     }
-    let object: Object<'_> = serde_json::from_str(text).map_err(|e| match e.classify() {
-        Category::Eof => bad(text.trim_end().len(), "expected the rest of a JSON object, found the line's end".to_owned()),
-        _ => {
-            let message = e.to_string();
-            let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
-            bad(e.column().saturating_sub(1), format!("expected valid JSON: {message}"))
+
+    /// `value` must be of this line.
+    fn bad_value(&self, value: &RawValue, expected: String) -> Bad {
+        self.bad(value.get().as_ptr().addr() - self.raw.as_ptr().addr(), expected)
+    }
+
+    /// Reads `text`, the line's own.
+    fn parse(&self, text: &'a str) -> Result<Object<'a>, Bad> {
+        let start = text.len() - text.trim_start().len();
+        if !text[start..].starts_with('{') {
+            let is_list = text[start..].starts_with('[');
+            let hint = if is_list { ", found a list: write each of its objects on a line of its own" } else { "" };
+            return Err(self.bad(start, format!("expected one JSON object a line{hint}")));
         }
-    })?;
-    let place = |value: &RawValue| value.get().as_ptr().addr() - raw.as_ptr().addr();
-    if let Some((field, value)) = object.twice {
-        return Err(bad(place(value), format!("expected one \"{field}\", found another")));
+        serde_json::from_str(text).map_err(|e| match e.classify() {
+            Category::Eof => self.bad(text.trim_end().len(), "expected the rest of a JSON object, found the line's end".to_owned()),
+            _ => {
+                let message = e.to_string();
+                let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+                self.bad(e.column().saturating_sub(1), format!("expected valid JSON: {message}"))
+            }
+        })
     }
-    let string = |n: usize| match object.fields[n] {
-        None => Ok(None),
-        Some(value) => match serde_json::from_str::<Option<Text<'_>>>(value.get()) {
-            // A blank id or type is none; a blank name is the loader's to refuse.
-            Ok(text) => Ok(text.map(|Text(text)| Field { text, at: place(value) }).filter(|f| n == 0 || !f.text.trim().is_empty())),
-            Err(_) => Err(bad(place(value), format!("expected a string for \"{}\"", FIELDS[n]))),
-        },
-    };
-    let list = |n: usize| {
-        let Some(value) = object.fields[n].filter(|value| value.get() != "null") else { return Ok(Vec::new()) };
-        let wrong = |value: &RawValue| bad(place(value), format!("expected a list of strings for \"{}\"", FIELDS[n]));
-        let values: Vec<&RawValue> = serde_json::from_str(value.get()).map_err(|_| wrong(value))?;
-        values.into_iter().map(|value| serde_json::from_str(value.get()).map(|Text(text)| text).map_err(|_| wrong(value))).collect()
-    };
-    Ok(Row { raw, line, name: string(0)?, id: string(1)?, entity_type: string(2)?, gender: string(3)?, aliases: list(4)?, roles: list(5)? })
+
+    fn row(&self, object: &Object<'a>) -> Result<Row<'a>, Bad> {
+        if let Some((field, value)) = object.twice {
+            return Err(self.bad_value(value, format!("expected one \"{field}\", found another")));
+        }
+        let string = |n: usize| match object.fields[n] {
+            None => Ok(None),
+            Some(value) => match serde_json::from_str::<Option<Text<'_>>>(value.get()) {
+                // A blank id or type is none; a blank name is the loader's to refuse.
+                Ok(text) => Ok(text.map(|Text(text)| text).filter(|text| n == NAME || !text.trim().is_empty())),
+                Err(_) => Err(self.bad_value(value, format!("expected a string for \"{}\"", FIELDS[n]))),
+            },
+        };
+        let list = |n: usize| {
+            let Some(value) = object.fields[n].filter(|value| value.get() != "null") else { return Ok(Vec::new()) };
+            let wrong = |value: &RawValue| self.bad_value(value, format!("expected a list of strings for \"{}\"", FIELDS[n]));
+            let values: Vec<&RawValue> = serde_json::from_str(value.get()).map_err(|_| wrong(value))?;
+            values.into_iter().map(|value| serde_json::from_str(value.get()).map(|Text(text)| text).map_err(|_| wrong(value))).collect()
+        };
+        Ok(Row {
+            line: self.line,
+            name: string(NAME)?,
+            id: string(ID)?,
+            entity_type: string(TYPE)?,
+            gender: string(GENDER)?,
+            aliases: list(ALIASES)?,
+            roles: list(ROLES)?,
+        })
+    }
 }
 
 /// A string, borrowed where it has no escapes.

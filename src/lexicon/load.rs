@@ -1,7 +1,7 @@
 //! Loads a speaker lexicon: which format, what a row must hold, and all that is wrong with it in one error.
 //!
 //! Columns: `name` (required), `id` (unique), `aliases`, `roles`, `type` ([`EntityType`]), `gender`; others are ignored, and so
-//! are blank lines. Lines and columns in messages count from 1; a column counts characters.
+//! are blank lines. Lines and columns in messages count from 1: `people.csv:3:8` is the eighth character of line 3.
 
 use super::speakers::{Builder, Lexicon, Speaker};
 use super::tag::{EntityType, Gender};
@@ -15,13 +15,21 @@ use std::path::Path;
 
 /// The columns that are read, as rows and headers name them.
 pub(super) const FIELDS: [&str; 6] = ["name", "id", "type", "gender", "aliases", "roles"];
+/// Places in [`FIELDS`].
+pub(super) const NAME: usize = 0;
+pub(super) const ID: usize = 1;
+pub(super) const TYPE: usize = 2;
+pub(super) const GENDER: usize = 3;
+pub(super) const ALIASES: usize = 4;
+pub(super) const ROLES: usize = 5;
 
 /// The format of a lexicon file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LexiconFormat {
     /// One JSON object a line; `aliases` and `roles` are lists of strings.
     JsonLines,
-    /// Comma-separated values (RFC 4180) with a header; `|` parts the `aliases` and the `roles` of a cell.
+    /// Comma-separated values (RFC 4180) with a header; `|` parts the `aliases` and the `roles` of a cell. A row has at most
+    /// 64 lines.
     Csv,
     /// The same with tabs.
     Tsv,
@@ -79,40 +87,28 @@ pub(super) struct Bad {
     pub(super) expected: String,
 }
 
-/// A row as it stands in the file: `raw` begins on line `line`.
+/// A row that begins on line `line`. What is blank is `None`, but for the name.
 #[derive(Debug, Default)]
 pub(super) struct Row<'a> {
-    pub(super) raw: &'a [u8],
     pub(super) line: u64,
-    pub(super) name: Option<Field<'a>>,
-    pub(super) id: Option<Field<'a>>,
-    pub(super) entity_type: Option<Field<'a>>,
-    pub(super) gender: Option<Field<'a>>,
+    pub(super) name: Option<Cow<'a, str>>,
+    pub(super) id: Option<Cow<'a, str>>,
+    pub(super) entity_type: Option<Cow<'a, str>>,
+    pub(super) gender: Option<Cow<'a, str>>,
     pub(super) aliases: Vec<Cow<'a, str>>,
     pub(super) roles: Vec<Cow<'a, str>>,
 }
 
-/// A value and the byte of the row at which it begins.
-#[derive(Clone, Debug)]
-pub(super) struct Field<'a> {
-    pub(super) text: Cow<'a, str>,
-    pub(super) at: usize,
+/// Counts characters as columns do: the column of the byte behind `before`, which begins its line.
+pub(super) fn column(before: &[u8]) -> u64 {
+    before.iter().filter(|&&b| b & 0xC0 != 0x80).count() as u64 + 1
 }
 
-/// What is wrong at byte `at` of `raw`, which begins on line `line`.
-pub(super) fn bad_at(raw: &[u8], line: u64, at: usize, expected: String) -> Bad {
-    let before = &raw[..at.min(raw.len())];
-    let start = before.iter().rposition(|&b| b == b'\n').map_or(0, |i| i + 1);
-    let lines = before.iter().filter(|&&b| b == b'\n').count();
-    let characters = before[start..].iter().filter(|&&b| b & 0xC0 != 0x80).count();
-    Bad { line: line + lines as u64, column: Some(characters as u64 + 1), expected }
-}
-
-/// What is wrong with bytes that are no UTF-8 from `at` on.
-pub(super) fn bad_utf8(raw: &[u8], line: u64, at: usize) -> Bad {
-    let hint = if matches!(raw, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) { " (it looks like UTF-16)" } else { "" };
-    let byte = raw.get(at).copied().unwrap_or_default();
-    bad_at(raw, line, at, format!("expected UTF-8, found the byte 0x{byte:02X}{hint}: save the file as UTF-8"))
+/// What was expected of bytes that are no UTF-8 from `at` on.
+pub(super) fn expected_utf8(bytes: &[u8], at: usize) -> String {
+    let hint = if matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) { " (it looks like UTF-16)" } else { "" };
+    let byte = bytes.get(at).copied().unwrap_or_default();
+    format!("expected UTF-8, found the byte 0x{byte:02X}{hint}: save the file as UTF-8")
 }
 
 /// Takes rows and bad lines, and makes the lexicon or the error.
@@ -138,62 +134,56 @@ impl Loader<'_> {
         }
     }
 
-    /// Takes a row.
-    pub(super) fn row(&mut self, row: &Row<'_>) -> Result<()> {
+    /// Takes a row; `bad` finds the place of a field, named by its index in [`FIELDS`], of which something else was expected.
+    pub(super) fn row(&mut self, row: &Row<'_>, bad: impl Fn(usize, String) -> Bad) -> Result<()> {
         match self.check(row) {
             Ok(speaker) => {
                 let place = || format!("{}:{}", self.file, row.line);
                 let (aliases, roles) = (row.aliases.iter().map(|s| s.trim()), row.roles.iter().map(|s| s.trim()));
                 self.builder.add(speaker, aliases, roles, place)
             }
-            Err(bad) => {
-                self.bad(bad);
+            Err((field, expected)) => {
+                self.bad(bad(field, expected));
                 Ok(())
             }
         }
     }
 
-    fn check<'r>(&mut self, row: &'r Row<'_>) -> Result<Speaker<'r>, Bad> {
-        let bad = |field: &Field<'_>, expected: String| bad_at(row.raw, row.line, field.at, expected);
-        let Some(name) = &row.name else {
-            return Err(Bad { line: row.line, column: None, expected: "expected a \"name\"".to_owned() });
-        };
-        if name.text.trim().is_empty() {
-            return Err(bad(name, "expected a name for \"name\", found a blank one".to_owned()));
+    fn check<'r>(&mut self, row: &'r Row<'_>) -> Result<Speaker<'r>, (usize, String)> {
+        let Some(name) = &row.name else { return Err((NAME, "expected a \"name\"".to_owned())) };
+        if name.trim().is_empty() {
+            return Err((NAME, "expected a name for \"name\", found a blank one".to_owned()));
         }
         let entity_type = match &row.entity_type {
             None => EntityType::Unknown,
-            Some(field) => EntityType::from_name(field.text.trim()).ok_or_else(|| {
+            Some(word) => EntityType::from_name(word.trim()).ok_or_else(|| {
                 let known = "person, organisation, group, place, document or unnamed";
-                bad(field, format!("expected {known} for \"type\", found {}", shortened(&field.text)))
+                (TYPE, format!("expected {known} for \"type\", found {}", shortened(word)))
             })?,
         };
-        let gender = match &row.gender {
-            None => Gender::Unknown,
-            Some(field) => match field.text.trim() {
-                "other" | "unknown" => Gender::Unknown,
-                known => match Gender::from_name(known) {
-                    Gender::Unknown => {
-                        let expected = "expected male, female, other or unknown for \"gender\"";
-                        return Err(bad(field, format!("{expected}, found {}", shortened(&field.text))));
-                    }
-                    gender => gender,
-                },
+        let gender = match row.gender.as_deref().map(str::trim) {
+            None | Some("other" | "unknown") => Gender::Unknown,
+            Some(word) => match Gender::from_name(word) {
+                Gender::Unknown => {
+                    let expected = "expected male, female, other or unknown for \"gender\"";
+                    return Err((GENDER, format!("{expected}, found {}", shortened(word))));
+                }
+                gender => gender,
             },
         };
-        let id = row.id.as_ref().map(|id| (id, id.text.trim()));
-        if let Some((field, id)) = id {
+        let id = row.id.as_deref().map(str::trim);
+        if let Some(id) = id {
             if let Some(first) = self.ids.get(id) {
-                return Err(bad(field, format!("expected an \"id\" of its own, {} is the id of line {first} too", shortened(id))));
+                return Err((ID, format!("expected an \"id\" of its own, {} is the id of line {first} too", shortened(id))));
             }
             self.ids.insert(id.into(), row.line);
         }
-        Ok(Speaker { name: name.text.trim(), id: id.map(|(_, id)| id), entity_type, gender })
+        Ok(Speaker { name: name.trim(), id, entity_type, gender })
     }
 
     fn finish(self) -> Result<Lexicon> {
         let mut bad = self.shown.iter();
-        let Some(first) = bad.next() else { return Ok(self.builder.finish()) };
+        let Some(first) = bad.next() else { return self.builder.finish() };
         let mut message = first.expected.clone();
         for bad in bad {
             let error = Error::format(self.file, bad.line, bad.column, &bad.expected);
@@ -258,7 +248,7 @@ mod tests {
     fn json_errors_name_line_column_and_what_was_expected() {
         let cases = [
             ("{\"name\": 7}", "1:10: expected a string for \"name\""),
-            ("\n{\"name\": null}", "2: expected a \"name\""),
+            ("\n{\"name\": null}", "2:10: expected a \"name\""),
             ("\n\r\n  {\"aliases\": []}", "3: expected a \"name\""),
             ("{\"name\": \" \"}", "1:10: expected a name for \"name\", found a blank one"),
             ("{\"id\": 12, \"name\": \"Bo\"}", "1:8: expected a string for \"id\""),
@@ -293,29 +283,51 @@ mod tests {
     fn csv_errors_name_line_column_and_what_was_expected() {
         let cases = [
             ("", "1: expected a header with a column \"name\", found nothing"),
-            ("\n\nBo,Ann\n", "3:1: expected a header with a column \"name\""),
-            ("name,id,Name\n", "1:9: expected one column \"name\", found another"),
-            ("name,id\nBo\n", "2:3: expected 2 values as in the header, found 1"),
-            ("name,id\nKessel, Mara,V1\n", "2:14: expected 2 values as in the header, found 3"),
-            ("id,name\nV1, \n", "2:4: expected a name for \"name\", found a blank one"),
-            ("name,gender\n\"Bø\",both\n", "2:6: expected male, female, other or unknown for \"gender\", found \"both\""),
-            // Behind a value of two lines, the place is that of the value itself.
+            ("\n\nBo,Ann\n", "3: expected a header with a column \"name\""),
+            ("name,id,Name\n", "1:9: column 3: expected one column \"name\", found another"),
+            ("name,id\nBo\n", "2: expected 2 values as in the header, found 1"),
+            ("name,id\nKessel, Mara,V1\n", "2:14: column 3: expected 2 values as in the header, found 3"),
+            ("id,name\r\n\r\nV1, \r\n", "3:4: column 2 (name): expected a name for \"name\", found a blank one"),
+            (
+                "born,gender,name\nBø,both,Bo\n",
+                "2:4: column 2 (gender): expected male, female, other or unknown for \"gender\", found \"both\"",
+            ),
+            // Behind a quote the place in the line is not known, but the line is that of the value itself.
             (
                 "name,aliases,type\nBo,\"a b|\nc d\",human\n",
-                "3:6: expected person, organisation, group, place, document or unnamed for \"type\", found \"human\"",
+                "3: column 3 (type): expected person, organisation, group, place, document or unnamed for \"type\", found \"human\"",
             ),
-            ("name,id\n\"Bo\"x,1\n", "2:5: expected a separator behind the closing quote (a quote inside is written twice)"),
-            ("name,id\nAnn,1\nBo,\"2\n\n", "3:4: expected a quote that closes this one, found the file's end"),
         ];
         for (text, expected) in cases {
             assert_message(Csv, text, &format!("people.csv:{expected}"));
         }
-        assert_message(Csv, b"id,name\n1,\"B\"\"\xE9\"\n", "people.csv:2:7: expected UTF-8, found the byte 0xE9: save the file as UTF-8");
+        assert_message(
+            Csv,
+            b"id,name\n1,\"B\"\"\xE9\"\n",
+            "people.csv:2:3: column 2 (name): expected UTF-8, found the byte 0xE9: save the file as UTF-8",
+        );
         assert_message(
             Csv,
             b"\xFF\xFEn\0a\0m\0e\0\n\0",
-            "people.csv:1:1: expected UTF-8, found the byte 0xFF (it looks like UTF-16): save the file as UTF-8",
+            "people.csv:1:1: column 1: expected UTF-8, found the byte 0xFF (it looks like UTF-16): save the file as UTF-8",
         );
+    }
+
+    #[test]
+    fn a_quote_left_open_is_told_of() {
+        let never_closed = "column 2 (id): expected a quote that closes this one, found the file's end";
+        for end in ["2", "2\n", "2\n\n", "2\"\"", "2\"\"\n", ""] {
+            assert_message(Csv, format!("name,id\nAnn,1\nBo,\"{end}"), &format!("people.csv:3:4: {never_closed}"));
+        }
+        for end in ["2\"", "2\"\n", "2\n\n\"", "\"\r\n\r\n", "\"\"\""] {
+            load(Csv, format!("name,id\nAnn,1\nBo,\"{end}")).unwrap();
+        }
+        // A later quote closes it: in time, or so late that it cannot be meant.
+        let few = "name,id\nBo,\"1\nAnn,2\nDi,\"3\",4\nCy,5\n";
+        assert_message(Csv, few, "people.csv:4: column 3: expected 2 values as in the header, found 3 (is a quote left open above?)");
+        let many = format!("name,id\nAnn,1\nBo,\"2\n{}Di,\"\nCy,3\n", "Ann,\n".repeat(70));
+        let expected = "people.csv:3:4: column 2 (id): expected a quote that closes this one within 64 lines";
+        assert_message(Csv, many, expected);
     }
 
     #[test]
@@ -323,14 +335,14 @@ mod tests {
         let json = "{\"name\":\"Bo Dray\",\"id\":\"V1\"}\n\n{\"name\":\"Ann Lee\",\"id\":\"\"}\n{\"id\":\" V1\",\"name\":\"Ann Lee\"}";
         assert_message(JsonLines, json, "people.jsonl:4:7: expected an \"id\" of its own, \"V1\" is the id of line 1 too");
         let csv = "id,name\n,Ann\n,Bo\nV1,Cy\n\"V1\",Di\n";
-        assert_message(Csv, csv, "people.csv:5:1: expected an \"id\" of its own, \"V1\" is the id of line 4 too");
+        assert_message(Csv, csv, "people.csv:5:1: column 1 (id): expected an \"id\" of its own, \"V1\" is the id of line 4 too");
     }
 
     #[test]
     fn all_bad_lines_are_reported_and_the_first_twenty_shown() {
         let two = "name,id\n,1\nBo,2\nCy\n";
-        let expected = "people.csv:2:1: expected a name for \"name\", found a blank one\n\
-                        people.csv:4:3: expected 2 values as in the header, found 1\n2 bad lines";
+        let expected = "people.csv:2:1: column 1 (name): expected a name for \"name\", found a blank one\n\
+                        people.csv:4: expected 2 values as in the header, found 1\n2 bad lines";
         assert_message(Csv, two, expected);
         let many = "{\"name\": 1}\n{\"name\": \"Bo\"}\n".repeat(23);
         let message = load(JsonLines, many).unwrap_err().to_string();

@@ -2,15 +2,17 @@
 
 mod automaton;
 mod builtin;
+mod compile;
 mod form;
 mod json_lines;
 mod load;
 mod separated;
 mod speakers;
+mod symbols;
 mod tag;
 mod words;
 
-pub use automaton::LexiconMatch;
+pub use automaton::{LexiconMatch, LexiconScratch};
 pub use builtin::{Builtin, Facts, UNKNOWN, WordInfo};
 pub use form::Writing;
 pub use load::LexiconFormat;

@@ -1,6 +1,7 @@
 //! The user's speakers: who may be quoted, under which names and roles.
 
-use super::automaton::{self, Automaton, LexiconMatch};
+use super::automaton::{Automaton, LexiconMatch, LexiconScratch};
+use super::compile;
 use super::form::Refusal;
 use super::tag::{EntityType, Gender};
 use crate::error::{Error, Result};
@@ -10,7 +11,7 @@ use crate::token::Tokens;
 /// The speakers that a user knows beforehand. Immutable; one copy serves all threads.
 ///
 /// ```
-/// use whosaid::lexicon::{Lexicon, LexiconFormat};
+/// use whosaid::lexicon::{Lexicon, LexiconFormat, LexiconScratch};
 /// use whosaid::token::Tokens;
 ///
 /// let people = r#"{"name": "Mara Kessel", "aliases": ["Kessel"], "roles": ["foreign minister of Velland"]}"#;
@@ -18,8 +19,8 @@ use crate::token::Tokens;
 /// let text = "Velland waits, KESSEL’s office said.";
 /// let mut tokens = Tokens::default();
 /// tokens.reset(text);
-/// let mut matches = Vec::new();
-/// lexicon.find(text, &tokens, &mut matches);
+/// let (mut scratch, mut matches) = (LexiconScratch::default(), Vec::new());
+/// lexicon.find(&mut scratch, text, &tokens, &mut matches);
 /// assert_eq!(matches[0].span.of(text), "KESSEL");
 /// assert_eq!(lexicon.speaker(lexicon.candidates(&matches[0])[0]).name, "Mara Kessel");
 /// # Ok::<(), whosaid::Error>(())
@@ -89,8 +90,9 @@ impl Lexicon {
     }
 
     /// Appends every place of `text` that holds a name, alias or role, in order and without overlap; `tokens` are the text's.
-    pub fn find(&self, text: &str, tokens: &Tokens, out: &mut Vec<LexiconMatch>) {
-        self.automaton.find(text, tokens, out);
+    /// Once `scratch` and `out` have grown to the longest article, nothing is allocated.
+    pub fn find(&self, scratch: &mut LexiconScratch, text: &str, tokens: &Tokens, out: &mut Vec<LexiconMatch>) {
+        self.automaton.find(scratch, text, tokens, out);
     }
 
     /// The speakers that a match may mean, at least one, in the order of the file.
@@ -107,7 +109,7 @@ impl Lexicon {
 pub(super) struct Builder {
     entries: Vec<Entry>,
     strings: String,
-    automaton: automaton::Builder,
+    automaton: compile::Builder,
     warnings: Vec<String>,
 }
 
@@ -153,7 +155,11 @@ impl Builder {
     }
 
     /// Compiles the lexicon.
-    pub(super) fn finish(self) -> Lexicon {
-        Lexicon { entries: self.entries, strings: self.strings, automaton: self.automaton.finish(), warnings: self.warnings }
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::TooLarge`] if its aliases have more than two million distinct words.
+    pub(super) fn finish(self) -> Result<Lexicon> {
+        let automaton = self.automaton.finish()?;
+        Ok(Lexicon { entries: self.entries, strings: self.strings, automaton, warnings: self.warnings })
     }
 }
