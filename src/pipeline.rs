@@ -4,15 +4,18 @@ use crate::article::Article;
 use crate::attribution::{self, Attribution, Attributor, Candidate, View};
 use crate::coref::{Entity, Resolver};
 use crate::cue::{self, Cue};
-use crate::lexicon::{self, Facts, Word, Words};
+use crate::lexicon::{self, Facts, Lexicon, LexiconMatch, LexiconScratch, Word, Words};
 use crate::mention::{self, Mention};
 use crate::quotation::{self, Quotation};
 use crate::span::{EntityId, QuotationId};
 use crate::token::Tokens;
+use std::sync::Arc;
 
 /// The engine: immutable, shared by all threads.
-#[derive(Debug, Default)]
-pub struct Pipeline {}
+#[derive(Clone, Debug, Default)]
+pub struct Pipeline {
+    lexicon: Option<Arc<Lexicon>>,
+}
 
 /// One thread's worker: the scratch memory of all stages, used again for every article.
 #[derive(Debug, Default)]
@@ -20,6 +23,7 @@ pub struct Worker {
     annotation: Annotation,
     resolver: Resolver,
     attributor: Attributor,
+    lexicon: LexiconScratch,
 }
 
 /// All that the stages found in one article.
@@ -33,6 +37,8 @@ pub struct Annotation {
     pub quotations: Vec<Quotation>,
     /// The outermost quotation in which every token stands.
     pub owners: Vec<Option<QuotationId>>,
+    /// Where the user's lexicon matches.
+    pub matches: Vec<LexiconMatch>,
     /// Mentions.
     pub mentions: Vec<Mention>,
     /// Entities.
@@ -43,12 +49,18 @@ pub struct Annotation {
     pub cues: Vec<Cue>,
     /// One attribution a quotation, in order.
     pub attributions: Vec<Attribution>,
+    lexicon: Option<Arc<Lexicon>>,
 }
 
 impl Pipeline {
     /// A pipeline without a speaker lexicon.
     pub fn new() -> Self {
         Pipeline::default()
+    }
+
+    /// A pipeline that knows the speakers of `lexicon`: their canonical names and ids reach the record.
+    pub fn with_lexicon(lexicon: Lexicon) -> Self {
+        Pipeline { lexicon: Some(Arc::new(lexicon)) }
     }
 
     /// A worker for one thread.
@@ -59,8 +71,9 @@ impl Pipeline {
     /// Reads one article. The annotation stays in the worker and is overwritten by the next article.
     pub fn annotate<'w>(&self, worker: &'w mut Worker, article: &Article) -> &'w Annotation {
         let text = article.text();
-        let Worker { annotation: a, resolver, attributor } = worker;
+        let Worker { annotation: a, resolver, attributor, lexicon: scratch } = worker;
         a.clear();
+        a.lexicon.clone_from(&self.lexicon);
         a.tokens.reset(text);
         lexicon::look_up(text, &a.tokens, &mut a.words);
         a.tokens.split_sentences(text, |i| a.words[i].info.facts.has(Facts::CUE_VERB));
@@ -68,6 +81,10 @@ impl Pipeline {
         quotation::find(text, &a.tokens, &a.words, &mut a.quotations);
         quotation::owners(a.tokens.len(), &a.quotations, &mut a.owners);
         mention::find(&words, &a.owners, &mut a.mentions);
+        if let Some(lexicon) = &self.lexicon {
+            lexicon.find(scratch, text, &a.tokens, &mut a.matches);
+            mention::mark(&words, &a.owners, lexicon, &a.matches, &mut a.mentions);
+        }
         resolver.resolve(&words, &a.mentions, &mut a.entities, &mut a.links);
         cue::find(&words, &a.owners, &mut a.cues);
         let mut attributions = std::mem::take(&mut a.attributions);
@@ -82,11 +99,17 @@ impl Annotation {
         self.words.clear();
         self.quotations.clear();
         self.owners.clear();
+        self.matches.clear();
         self.mentions.clear();
         self.entities.clear();
         self.links.clear();
         self.cues.clear();
         self.attributions.clear();
+    }
+
+    /// The user's lexicon with which the article was read.
+    pub fn lexicon(&self) -> Option<&Lexicon> {
+        self.lexicon.as_deref()
     }
 
     /// All of it with its text, as the rules see it.

@@ -2,8 +2,9 @@
 
 use crate::article::Article;
 use crate::attribution::Attribution;
+use crate::lexicon::{EntityType, Gender};
 use crate::pipeline::Annotation;
-use crate::quotation::QuotationKind;
+use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{EntityId, OffsetMap, Span, Units};
 use serde::{Deserialize, Serialize};
 
@@ -120,6 +121,17 @@ impl SpeakerField {
     /// If there is no such entity.
     pub fn new(text: &str, annotation: &Annotation, id: EntityId) -> Self {
         let entity = &annotation.entities[id.index()];
+        if let (Some(speaker), Some(lexicon)) = (entity.speaker, annotation.lexicon()) {
+            let known = lexicon.speaker(speaker);
+            let entity_type = if known.entity_type == EntityType::Unknown { entity.entity_type } else { known.entity_type };
+            let gender = if known.gender == Gender::Unknown { entity.gender } else { known.gender };
+            return SpeakerField {
+                name: known.name.to_owned(),
+                id: known.id.map(str::to_owned),
+                entity_type: entity_type.name().map(str::to_owned),
+                gender: gender.name().map(str::to_owned),
+            };
+        }
         let name = annotation.tokens.span(annotation.mentions[entity.name.index()].core);
         SpeakerField {
             name: name.of(text).to_owned(),
@@ -140,13 +152,21 @@ impl Record {
             let Piece { start, end } = piece(span);
             Marked { start, end, text: span.of(text).to_owned(), kind: kind.to_owned() }
         };
-        let mut quotations = Vec::with_capacity(annotation.attributions.len());
+        let mut quotations: Vec<QuotationRow> = Vec::with_capacity(annotation.attributions.len());
+        // The row where the content that the present one belongs to begins.
+        let mut content_start = 0;
+        let mut previous: Option<&Attribution> = None;
         for attribution in &annotation.attributions {
             if !options.takes(annotation, attribution) {
                 continue;
             }
             let quotation = &annotation.quotations[attribution.quotation.index()];
             let Piece { start, end } = piece(quotation.span);
+            let goes_on = previous.is_some_and(|before| is_one_content(quotation, before, attribution));
+            previous = Some(attribution);
+            if !goes_on {
+                content_start = quotations.len();
+            }
             quotations.push(QuotationRow {
                 kind: attribution.kind.name().to_owned(),
                 start,
@@ -165,6 +185,12 @@ impl Record {
                 confidence: f64::from(attribution.confidence) / 100.0,
                 why: attribution.rule.words().to_owned(),
             });
+            if goes_on {
+                let pieces: Vec<Piece> = quotations[content_start..].iter().map(|row| Piece { start: row.start, end: row.end }).collect();
+                for row in &mut quotations[content_start..] {
+                    row.content.clone_from(&pieces);
+                }
+            }
         }
         let units = match options.units {
             Units::CodePoints => None,
@@ -173,4 +199,11 @@ impl Record {
         };
         Record { schema: SCHEMA, id: article.id.clone(), units, quotations }
     }
+}
+
+/// Whether the quotation behind `before` is of one content with it: it goes on in the next paragraph, or both halves stand
+/// around one attribution (*“A,” said X, “and B.”*).
+fn is_one_content(quotation: &Quotation, before: &Attribution, attribution: &Attribution) -> bool {
+    let split = attribution.cue.is_some() && attribution.cue == before.cue && attribution.mention == before.mention;
+    quotation.continues == Some(before.quotation) || split
 }

@@ -61,12 +61,16 @@ impl Resolver {
             let person = matches!(mention.entity_type, EntityType::Person | EntityType::Unknown);
             let is_person = |e: EntityId| chains.entities[e.index()].entity_type == EntityType::Person;
             let glued = i < in_headline && mention.entity_type == EntityType::Unknown;
+            // Two of one name whom the user's lexicon tells apart stay apart.
+            let fits = |e: &EntityId| {
+                let speaker = chains.entities[e.index()].speaker;
+                speaker.is_none() || mention.speaker.is_none() || speaker == mention.speaker
+            };
             let known = self
-                .by_name
-                .get(name.all)
-                .next()
-                .or_else(|| person.then(|| self.by_name.get(pair(name.first, name.last)).next()).flatten())
-                .or_else(|| self.by_last.get(name.last).find(|&entity| self.is_part(chains, mention.core, entity)));
+                .known_speaker(&mention)
+                .or_else(|| self.by_name.get(name.all).find(fits))
+                .or_else(|| person.then(|| self.by_name.get(pair(name.first, name.last)).find(fits)).flatten())
+                .or_else(|| self.by_last.get(name.last).find(|entity| fits(entity) && self.is_part(chains, mention.core, *entity)));
             if let Some(entity) = known.or_else(|| if glued { self.by_last.get(name.last).find(|&e| is_person(e)) } else { None }) {
                 if known.is_none() {
                     chains.links[i] = Some(entity);
@@ -118,6 +122,10 @@ impl Resolver {
 
     fn link_single(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) -> EntityId {
         let mention = chains.mention(id);
+        if let Some(entity) = self.known_speaker(&mention) {
+            self.tie(chains, id, entity);
+            return entity;
+        }
         let token = chains.words.token(mention.core.end as usize - 1);
         if token.kind == TokenKind::Handle {
             return self.link_handle(chains, id);

@@ -36,8 +36,11 @@ impl Resolver {
     pub(super) fn link_nominal(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) {
         let mention = chains.mention(id);
         let head = chains.words.token(mention.head as usize).hash;
-        let found =
-            self.surname(chains, &mention, head).or_else(|| self.apposition(chains, id)).or_else(|| self.described(chains, &mention, head));
+        let found = self
+            .known_speaker(&mention)
+            .or_else(|| self.surname(chains, &mention, head))
+            .or_else(|| self.apposition(chains, id))
+            .or_else(|| self.described(chains, &mention, head));
         let entity = match found {
             Some(entity) => {
                 self.tie(chains, id, entity);

@@ -32,6 +32,8 @@ pub struct Resolver {
     pub(super) by_initials: Index,
     /// By a word that describes the entity: title, job, kind of body.
     pub(super) by_role: Index,
+    /// By the speaker of the user's lexicon.
+    pub(super) by_speaker: Index,
     pub(super) history: History,
 }
 
@@ -65,7 +67,9 @@ impl Resolver {
 
     fn clear(&mut self) {
         self.profiles.clear();
-        for index in [&mut self.by_name, &mut self.by_last, &mut self.by_first, &mut self.by_initials, &mut self.by_role] {
+        for index in
+            [&mut self.by_name, &mut self.by_last, &mut self.by_first, &mut self.by_initials, &mut self.by_role, &mut self.by_speaker]
+        {
             index.clear();
         }
         self.history.clear();
@@ -84,7 +88,15 @@ impl Resolver {
         });
         self.profiles.push(Profile { core: mention.core, seen: 0, named: mention.kind == MentionKind::Name });
         chains.links[id.index()] = Some(entity);
+        if let Some(speaker) = mention.speaker {
+            self.by_speaker.add(speaker.0, entity);
+        }
         entity
+    }
+
+    /// The entity that is the mention's speaker of the user's lexicon, if one is known by now.
+    pub(super) fn known_speaker(&self, mention: &Mention) -> Option<EntityId> {
+        mention.speaker.and_then(|speaker| self.by_speaker.get(speaker.0).next())
     }
 
     /// Ties `mention` to `entity` and lets the entity learn from it.
@@ -95,8 +107,9 @@ impl Resolver {
         if known.gender == Gender::Unknown {
             known.gender = mention.gender;
         }
-        if known.speaker.is_none() {
-            known.speaker = mention.speaker;
+        if let (None, Some(speaker)) = (known.speaker, mention.speaker) {
+            known.speaker = Some(speaker);
+            self.by_speaker.add(speaker.0, entity);
         }
         if mention.kind == MentionKind::Name {
             let profile = &mut self.profiles[entity.index()];

@@ -1,12 +1,14 @@
 //! Mentions: who is named, described or meant by a pronoun, and where.
 
 mod finder;
+mod known;
 mod name;
 mod nominal;
 mod pronoun;
 
 pub use crate::lexicon::EntityType;
 pub use finder::find;
+pub use known::mark;
 
 use crate::lexicon::Gender;
 use crate::span::{SpeakerId, TokenRange};

@@ -1,5 +1,6 @@
 //! `whosaid annotate`.
 
+use super::speakers::SpeakerArgs;
 use crate::command::{COULD_NOT_RUN, DONE, LEFT_OUT, tell};
 use crate::output::Output;
 use anyhow::{Context, bail};
@@ -43,6 +44,8 @@ pub(crate) struct Args {
     /// Leave out text files and JSON lines with more bytes than this
     #[arg(long, value_name = "BYTES", default_value_t = ReadOptions::default().max_article_bytes)]
     max_article_bytes: usize,
+    #[command(flatten)]
+    speakers: SpeakerArgs,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -99,11 +102,12 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     if let Some(output) = &args.output {
         refuse_input(output, args)?;
     }
+    let pipeline = args.speakers.pipeline()?;
     let mut output = Output::open(args.output.as_deref())?;
     let threads = args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let options = args.record_options();
     let summary = batch::annotate(
-        &Pipeline::new(),
+        &pipeline,
         &mut reader,
         threads,
         |article, annotation, line| write_record(&Record::new(article, annotation, options), line),

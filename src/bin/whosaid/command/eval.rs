@@ -1,5 +1,6 @@
 //! `whosaid eval`.
 
+use super::speakers::SpeakerArgs;
 use super::{BELOW_FLOOR, DONE};
 use anyhow::Context;
 use std::io::Write;
@@ -27,6 +28,8 @@ pub(crate) struct Args {
     /// Exit with 1 if the speaker F1 of a sample is below this, from 0 to 1
     #[arg(long, value_name = "F1", value_parser = share)]
     floor: Option<f64>,
+    #[command(flatten)]
+    speakers: SpeakerArgs,
 }
 
 /// Runs the command and gives the exit code.
@@ -35,7 +38,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let predictions = args.predictions.as_deref().map(Predictions::load).transpose()?;
     let names: Vec<String> = args.gold.iter().map(|path| path.display().to_string()).collect();
     let samples = args.gold.iter().map(|path| GoldArticle::load(path)).collect::<whosaid::Result<Vec<_>>>()?;
-    let pipeline = Pipeline::new();
+    let pipeline = args.speakers.pipeline()?;
     let mut evaluations = Vec::with_capacity(samples.len());
     for sample in &samples {
         evaluations.push(match &predictions {

@@ -4,9 +4,9 @@ use super::DONE;
 use super::article::ArticleArgs;
 use super::screen::ScreenArgs;
 use super::show::nothing_found;
+use super::speakers::SpeakerArgs;
 use anyhow::bail;
 use std::io::Write;
-use whosaid::Pipeline;
 use whosaid::render::{Row, Sheet, terminal};
 
 /// Arguments of `whosaid explain`.
@@ -23,12 +23,14 @@ pub(crate) struct Args {
     all: bool,
     #[command(flatten)]
     screen: ScreenArgs,
+    #[command(flatten)]
+    speakers: SpeakerArgs,
 }
 
 /// Runs the command and gives the exit code.
 pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let article = args.article.read()?;
-    let pipeline = Pipeline::new();
+    let pipeline = args.speakers.pipeline()?;
     let mut worker = pipeline.worker();
     let sheet = Sheet::new(&article, pipeline.annotate(&mut worker, &article));
     let rows = match args.quotation {

@@ -6,6 +6,7 @@ pub(crate) mod eval;
 pub(crate) mod explain;
 mod screen;
 pub(crate) mod show;
+mod speakers;
 
 use std::fmt::Display;
 use std::io::{ErrorKind, Write};

@@ -3,8 +3,8 @@
 use super::DONE;
 use super::article::ArticleArgs;
 use super::screen::ScreenArgs;
+use super::speakers::SpeakerArgs;
 use std::io::Write;
-use whosaid::Pipeline;
 use whosaid::render::{Sheet, terminal};
 
 /// Arguments of `whosaid show`.
@@ -20,12 +20,14 @@ pub(crate) struct Args {
     all: bool,
     #[command(flatten)]
     screen: ScreenArgs,
+    #[command(flatten)]
+    speakers: SpeakerArgs,
 }
 
 /// Runs the command and gives the exit code.
 pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let article = args.article.read()?;
-    let pipeline = Pipeline::new();
+    let pipeline = args.speakers.pipeline()?;
     let mut worker = pipeline.worker();
     let sheet = Sheet::new(&article, pipeline.annotate(&mut worker, &article));
     let (screen, mut out) = args.screen.open();
