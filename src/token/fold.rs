@@ -1,20 +1,73 @@
 //! The folded form of a word, under which lexicons know it: lower case, straight apostrophes, no closing full stop.
 //!
-//! The form itself is never built: only its hash, and comparisons with it.
+//! The form itself is never built where the word is ASCII: only its hash, and comparisons with it.
 
 use crate::span::low_half;
 
-const SEED: u64 = 0xCBF2_9CE4_8422_2325;
-const PRIME: u64 = 0x0000_0100_0000_01B3;
+/// What a hash begins with, and what mixes it: odd constants without pattern (digits of the golden ratio and of pi).
+const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
+const MIX: u64 = 0x2436_A88B_85A3_08D3 | 1;
 
-/// One step of the 64-bit FNV-1a hash (Fowler, Noll, Vo).
+/// The bit that makes a capital ASCII letter small. Every other byte of an ASCII word but the underscore has it.
+const SMALL: u64 = 0x2020_2020_2020_2020;
+const TOP: u64 = 0x8080_8080_8080_8080;
+
+/// Hash of bytes, eight at a time; ASCII letters of either case are alike.
 #[inline]
-pub(super) fn step(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(PRIME)
+pub(super) fn hash_bytes(bytes: &[u8]) -> u64 {
+    let mut hash = SEED ^ bytes.len() as u64;
+    let mut chunks = bytes.chunks_exact(8);
+    for chunk in &mut chunks {
+        hash = mix(hash, chunk.iter().rev().fold(0, |n, &b| n << 8 | u64::from(b)));
+    }
+    mix(hash, chunks.remainder().iter().rev().fold(0, |n, &b| n << 8 | u64::from(b)))
 }
 
-/// The hash of no bytes.
-pub(super) const EMPTY: u64 = SEED;
+/// As [`hash_bytes`] of `bytes[start..end]`, by whole loads where the text goes on behind it.
+#[inline]
+pub(super) fn hash_within(bytes: &[u8], start: usize, end: usize) -> u64 {
+    let mut hash = SEED ^ (end - start) as u64;
+    let mut at = start;
+    loop {
+        let left = end - at;
+        let Some(chunk) = bytes.get(at..at + 8).and_then(|chunk| <[u8; 8]>::try_from(chunk).ok()) else {
+            let rest = bytes[at..end].chunks(8);
+            let mut last = 0;
+            for chunk in rest {
+                let n = chunk.iter().rev().fold(0, |n, &b| n << 8 | u64::from(b));
+                last = chunk.len();
+                hash = mix(hash, n);
+            }
+            // What ends with a full chunk is closed by an empty one, as in `hash_bytes`.
+            return if last % 8 == 0 { mix(hash, 0) } else { hash };
+        };
+        let chunk = u64::from_le_bytes(chunk);
+        if left < 8 {
+            return mix(hash, chunk & ((1 << (8 * left)) - 1));
+        }
+        hash = mix(hash, chunk);
+        at += 8;
+    }
+}
+
+#[inline]
+fn mix(hash: u64, chunk: u64) -> u64 {
+    // Only ASCII bytes are folded: those without the top bit.
+    let folded = chunk | (SMALL & (!chunk & TOP) >> 2);
+    let product = u128::from(hash ^ folded) * u128::from(MIX);
+    high(product) ^ low(product)
+}
+
+#[inline]
+#[allow(clippy::cast_possible_truncation, reason = "half of the product is what is wanted")]
+fn low(n: u128) -> u64 {
+    n as u64
+}
+
+#[inline]
+fn high(n: u128) -> u64 {
+    low(n >> 64)
+}
 
 /// The two halves of a hash: the lower one finds a word, the upper one checks that it is the word.
 #[inline]
@@ -29,15 +82,11 @@ fn fold(c: char) -> impl Iterator<Item = char> {
     c.to_lowercase()
 }
 
-/// Adds a character that is not ASCII to a hash.
-pub(super) fn step_char(mut hash: u64, c: char) -> u64 {
-    let mut bytes = [0; 4];
-    for c in fold(c) {
-        for &b in c.encode_utf8(&mut bytes).as_bytes() {
-            hash = step(hash, b);
-        }
-    }
-    hash
+/// Hash of a word that is not ASCII. `scratch` holds its folded form.
+pub(super) fn hash_folded(word: &str, scratch: &mut String) -> u64 {
+    scratch.clear();
+    scratch.extend(word.chars().flat_map(fold));
+    hash_bytes(scratch.as_bytes())
 }
 
 /// Hash of the folded form of `word`. The same on every machine and in every release of a format version.
@@ -53,7 +102,10 @@ pub fn hash_form(word: &str) -> u32 {
 /// Both hashes of the folded form of `word`, as a token carries them: [`hash_form`] and an independent one to check with.
 pub fn form_hashes(word: &str) -> (u32, u32) {
     let word = word.strip_suffix('.').unwrap_or(word);
-    halves(word.chars().fold(EMPTY, |hash, c| if c.is_ascii() { step(hash, c.to_ascii_lowercase() as u8) } else { step_char(hash, c) }))
+    if word.is_ascii() {
+        return halves(hash_bytes(word.as_bytes()));
+    }
+    halves(hash_folded(word, &mut String::new()))
 }
 
 /// Hash of a phrase from the hashes of its words, left to right.
@@ -69,4 +121,20 @@ pub fn folded_eq(word: &str, form: &str) -> bool {
     }
     let word = word.strip_suffix('.').unwrap_or(word);
     word.chars().flat_map(fold).eq(form.chars())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_word_in_a_text_hashes_as_alone(before in "[a-zà-ÿ]{0,9}", word in "[A-Za-z0-9'_-]{0,40}", after in "[a-zà-ÿ ]{0,12}") {
+            let text = format!("{before}{word}{after}");
+            let start = before.len();
+            prop_assert_eq!(hash_within(text.as_bytes(), start, start + word.len()), hash_bytes(word.as_bytes()));
+            prop_assert_eq!(hash_bytes(word.as_bytes()), hash_bytes(word.to_ascii_uppercase().as_bytes()));
+        }
+    }
 }

@@ -1,12 +1,12 @@
 //! One pass over the bytes that cuts a text into tokens.
 
-use super::fold::{EMPTY, halves, step, step_char};
+use super::fold::{halves, hash_bytes, hash_folded, hash_within};
 use super::{Gap, Shape, Token, TokenKind, abbreviation};
 use crate::span::Span;
 
 /// Appends the tokens of `text`.
 pub(super) fn tokenize(text: &str, out: &mut Vec<Token>) {
-    let mut cursor = Cursor { text, bytes: text.as_bytes(), at: 0 };
+    let mut cursor = Cursor { text, bytes: text.as_bytes(), at: 0, folded: String::new() };
     let mut gap = Gap::Start;
     loop {
         // One blank between two words is by far the commonest gap.
@@ -25,8 +25,8 @@ pub(super) fn tokenize(text: &str, out: &mut Vec<Token>) {
             cursor.word()
         } else {
             let mut form = cursor.token(gap != Gap::None, out.last());
-            if form.kind == TokenKind::Punct && form.hash == EMPTY {
-                form.hash = cursor.bytes[start..cursor.at].iter().fold(EMPTY, |hash, &b| step(hash, b));
+            if form.kind == TokenKind::Punct {
+                form.hash = hash_bytes(&cursor.bytes[start..cursor.at]);
             }
             form
         };
@@ -47,7 +47,7 @@ struct Form {
 
 impl Form {
     fn sign(kind: TokenKind) -> Self {
-        Form { kind, shape: Shape::Lower, hash: EMPTY }
+        Form { kind, shape: Shape::Lower, hash: 0 }
     }
 }
 
@@ -55,6 +55,8 @@ struct Cursor<'t> {
     text: &'t str,
     bytes: &'t [u8],
     at: usize,
+    /// Scratch for the folded form of a word that is not ASCII.
+    folded: String,
 }
 
 impl Cursor<'_> {
@@ -182,7 +184,7 @@ impl Cursor<'_> {
         let s = self.byte(self.at + n);
         if behind_word && matches!(s, b's' | b'S') && !self.is_letter(self.at + n + 1) {
             self.at += n + 1;
-            return Form { kind: TokenKind::Possessive, shape: Shape::Lower, hash: step(step(EMPTY, b'\''), b's') };
+            return Form { kind: TokenKind::Possessive, shape: Shape::Lower, hash: hash_bytes(b"'s") };
         }
         let twice = self.text[self.at + n..].chars().next() == self.char_at(self.at);
         self.sign(if twice { 2 * n } else { n }, TokenKind::Mark)
@@ -196,32 +198,38 @@ impl Cursor<'_> {
     }
 
     fn number(&mut self) -> Form {
-        let mut hash = EMPTY;
+        let start = self.at;
+        let mut ascii = true;
         loop {
             let b = self.byte(self.at);
-            if b.is_ascii_alphanumeric() {
-                hash = step(hash, b.to_ascii_lowercase());
+            if b.is_ascii_alphanumeric() || matches!(b, b'.' | b',' | b'-' | b':' | b'/') && self.byte(self.at + 1).is_ascii_alphanumeric()
+            {
                 self.at += 1;
-            } else if matches!(b, b'.' | b',' | b'-' | b':' | b'/') && self.byte(self.at + 1).is_ascii_alphanumeric() {
-                hash = step(hash, b);
-                self.at += 1;
-            } else if let Some(c) = self.char_at(self.at).filter(|c| !c.is_ascii() && (c.is_alphanumeric() || is_combining(*c))) {
-                hash = step_char(hash, c);
+            } else if b < 0x80 {
+                break;
+            } else if let Some(c) = self.char_at(self.at).filter(|c| c.is_alphanumeric() || is_combining(*c)) {
+                ascii = false;
                 self.at += c.len_utf8();
             } else {
-                return Form { kind: TokenKind::Number, shape: Shape::Lower, hash };
+                break;
             }
         }
+        Form { kind: TokenKind::Number, shape: Shape::Lower, hash: self.hash(start, self.at, ascii) }
+    }
+
+    /// Hash of the folded form of a word without closing full stop.
+    #[inline]
+    fn hash(&mut self, start: usize, end: usize, ascii: bool) -> u64 {
+        if ascii { hash_within(self.bytes, start, end) } else { hash_folded(&self.text[start..end], &mut self.folded) }
     }
 
     fn word(&mut self) -> Form {
         let start = self.at;
-        let mut hash = EMPTY;
         let first_upper = match self.bytes[start] {
             b if b < 0x80 => b.is_ascii_uppercase(),
             _ => self.char_at(start).is_some_and(char::is_uppercase),
         };
-        let (mut uppers, mut lower) = (0_usize, false);
+        let (mut uppers, mut lower, mut ascii) = (0_usize, false, true);
         let mut dots = 0;
         loop {
             // Letters and digits, by far the most.
@@ -231,26 +239,17 @@ impl Cursor<'_> {
                 if class & INSIDE == 0 {
                     break;
                 }
-                hash = step(hash, b | class & UPPER);
                 classes |= class;
-                uppers += usize::from(class & UPPER != 0);
+                uppers += usize::from(class >> UPPER_SHIFT);
                 self.at += 1;
             }
             lower |= classes & LOWER != 0;
-            let b = self.byte(self.at);
-            match b {
+            match self.byte(self.at) {
                 b' ' | b',' => break,
-                b'-' | b'&' if self.at > start && self.is_letter(self.at + 1) => {
-                    hash = step(hash, b);
-                    self.at += 1;
-                }
-                b'\'' if self.inner_apostrophe(1) => {
-                    hash = step(hash, b'\'');
-                    self.at += 1;
-                }
+                b'-' | b'&' if self.at > start && self.is_letter(self.at + 1) => self.at += 1,
+                b'\'' if self.inner_apostrophe(1) => self.at += 1,
                 // A dot inside: U.S., p.m., J.K., example.org
                 b'.' if self.at > start && self.byte(self.at + 1).is_ascii_alphabetic() && self.dotted(start) => {
-                    hash = step(hash, b'.');
                     dots += 1;
                     self.at += 1;
                 }
@@ -271,14 +270,17 @@ impl Cursor<'_> {
                     } else if !is_combining(c) && !matches!(c, '\u{2010}' | '\u{2011}' | '\u{AD}' | '\u{200D}') {
                         break;
                     }
-                    hash = step_char(hash, c);
+                    ascii = false;
                     self.at += n;
                 }
             }
         }
+        let hash = self.hash(start, self.at, ascii);
         let later_upper = uppers > usize::from(first_upper);
         let mut kind = TokenKind::Word;
-        if self.byte(self.at) == b':' && self.bytes[self.at..].starts_with(b"://")
+        if matches!(self.byte(self.at), b' ' | b',') && dots == 0 {
+            // The commonest ends of a word need no further look.
+        } else if self.byte(self.at) == b':' && self.bytes[self.at..].starts_with(b"://")
             || self.byte(self.at) == b'@' && is_word_byte(self.byte(self.at + 1))
         {
             self.address();
@@ -344,8 +346,9 @@ fn has_small_prefix(word: &str) -> bool {
     at <= 3 && word[at..].chars().nth(1).is_some_and(char::is_uppercase)
 }
 
-/// Classes of ASCII bytes in words. [`UPPER`] is the bit that makes a capital small.
-const UPPER: u8 = 0x20;
+/// Classes of ASCII bytes in words.
+const UPPER: u8 = 1 << UPPER_SHIFT;
+const UPPER_SHIFT: u32 = 7;
 const LOWER: u8 = 1;
 /// May begin a word: letters and the underscore.
 const LETTER: u8 = 2;

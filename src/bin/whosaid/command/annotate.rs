@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use whosaid::io::{ArticleReader, Format, ReadOptions, write_record};
 use whosaid::span::Units;
-use whosaid::{Error, ErrorKind, Pipeline, Record, RecordOptions, batch};
+use whosaid::{Error, ErrorKind, Record, RecordOptions, batch};
 
 /// Arguments of `whosaid annotate`.
 #[derive(Debug, clap::Args)]
