@@ -32,7 +32,7 @@ impl Authors {
                 if view.owners[at].is_some() || view.words.is(at, ".") {
                     break;
                 }
-                if view.words.facts(at).has(Facts::DOCUMENT) && view.words.tag(at).is_noun() {
+                if view.words.facts(at).has(Facts::DOCUMENT) && view.words.tag(at).is_noun() && is_place_of_words(view, at, end as usize) {
                     self.known.push((view.words.token(at).hash, entity, i));
                     break;
                 }
@@ -51,6 +51,20 @@ impl Authors {
             self.known.iter().rev().find(|&&(noun, _, place)| noun == head && place < at).map(|&(_, author, _)| author)
         })
     }
+}
+
+/// Whether the noun at `at` says where something was said: *in a statement*, *on its website*.
+fn is_place_of_words(view: &View<'_>, at: usize, from: usize) -> bool {
+    let words = &view.words;
+    let mut i = at;
+    while i > from
+        && (words.tag(i - 1).is_noun()
+            || words.tag(i - 1).is_adjective()
+            || matches!(words.tag(i - 1), Tag::DT | Tag::PRPS | Tag::CD | Tag::VBN | Tag::VBG))
+    {
+        i -= 1;
+    }
+    i > 0 && matches!(words.form(i - 1), "in" | "on" | "via" | "through" | "during" | "by")
 }
 
 /// *her plan*, *the ministry's report*, *a letter from the mayor*.

@@ -146,7 +146,10 @@ pub(super) fn main_subject(view: &View<'_>, grammar: &Grammar, sentence: TokenRa
         }
         let verb = next > mention.tokens.end as usize
             || next < words.len() && (words.tag(next).is_verb() || words.tag(next) == Tag::NN && words.info(next).second_tag.is_verb());
-        let fenced = next < words.len() && words.tag(next) == Tag::WP
+        // *A man in a coat got up*: what begins its sentence, whatever stands between it and its verb.
+        let begins = mention.tokens.start == sentence.start && next < words.len() && words.tag(next) == Tag::IN;
+        let fenced = begins
+            || next < words.len() && words.tag(next) == Tag::WP
             || next < words.len() && is_fence(view, next) && !matches!(words.str(next), ")");
         if verb {
             found = Some(MentionId::new(i));

@@ -52,6 +52,21 @@ pub(super) fn is_bullet(view: &View<'_>, paragraph: usize) -> bool {
         && view.words.token(start + 1).gap == Gap::Blank
 }
 
+/// Whether the quotation that begins at `start` is all that follows an *A:* (the answers of an interview without names).
+pub(super) fn is_answer(view: &View<'_>, paragraph: TokenRange, start: usize) -> bool {
+    let first = paragraph.start as usize;
+    matches!(view.words.str(first), "A" | "A.") && view.words.is(first + 1, ":") && start == first + 2
+}
+
+/// Whom a question addresses: *Q: Mr. Lee, will you be there?*
+pub(super) fn addressee(view: &View<'_>, paragraph: TokenRange) -> Option<MentionId> {
+    let from = view.mentions.partition_point(|m| m.tokens.start < paragraph.start);
+    let limit = paragraph.start + 3;
+    let found = view.mentions[from..].iter().take_while(|m| m.tokens.start <= limit).position(|m| m.kind == MentionKind::Name)?;
+    let mention = &view.mentions[from + found];
+    view.words.is(mention.tokens.end as usize, ",").then_some(MentionId::new(from + found))
+}
+
 /// Items of a list over which the paragraph that leads in is looked for.
 const ITEMS: usize = 20;
 

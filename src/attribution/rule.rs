@@ -32,6 +32,8 @@ pub enum Rule {
     Possessor,
     /// Stands beside a quotation of the same paragraph whose speaker is known.
     SameParagraph,
+    /// Joined by *and* or *or* to a fragment whose speaker is known.
+    Coordinated,
     /// The paragraph before leads in with a colon.
     LeadIn,
     /// The sentence before has a subject that may go on speaking.
@@ -66,6 +68,7 @@ impl Rule {
             Rule::Headline => "whom the headline is about",
             Rule::Possessor => "possessor of the quoted words",
             Rule::SameParagraph => "speaker of the quotation beside it",
+            Rule::Coordinated => "joined to the fragment before",
             Rule::LeadIn => "named where the paragraph before leads in",
             Rule::SubjectBefore => "subject of the sentence before",
             Rule::LastSpeaker => "last speaker goes on",

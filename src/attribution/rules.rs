@@ -48,6 +48,12 @@ impl Near {
     }
 }
 
+/// Cues of at least this weight make speech of words that look like nobody's.
+const REPORTING: u8 = 25;
+
+/// Most words between two fragments that share their speaker.
+const COORDINATED: usize = 5;
+
 /// Cues of a sentence that are weighed before a quotation.
 const CUES_BEFORE: usize = 12;
 
@@ -145,7 +151,7 @@ impl Attributor {
         let quotation = &view.quotations[id.index()];
         let place = self.place(view, quotation);
         let found = self
-            .layout(view, quotation, &place)
+            .layout(view, quotation, &place, earlier)
             .or_else(|| self.continuation(quotation, earlier))
             .or_else(|| self.in_sentence(view, quotation, &place))
             .or_else(|| self.floating(view, id, quotation, &place, earlier));
@@ -153,7 +159,13 @@ impl Attributor {
         match speech {
             Some(found) => Attribution {
                 quotation: id,
-                kind: if quotation.kind == QuotationKind::None { QuotationKind::Mixed } else { quotation.kind },
+                kind: match quotation.kind {
+                    QuotationKind::None if place.at_start && place.at_end && self.closes_with_stop(view, quotation) => {
+                        QuotationKind::Direct
+                    }
+                    QuotationKind::None => QuotationKind::Mixed,
+                    kind => kind,
+                },
                 mention: found.mention,
                 entity: found.entity,
                 cue: found.cue,
@@ -176,9 +188,17 @@ impl Attributor {
         let is_title =
             words().count() > 1 && words().all(|i| view.words.token(i).is_capitalised() || view.words.facts(i).has(Facts::FUNCTION));
         match found.rule {
-            Rule::CueBefore | Rule::NounCue => found.confidence >= 80 && !is_title,
+            Rule::CueBefore | Rule::NounCue => {
+                // *known as “…”*, *speak of the “…”*: what hardly ever reports gives a name.
+                let reports = found.cue.is_some_and(|cue| view.cues[cue.index()].weight >= REPORTING);
+                found.confidence >= 80 && !is_title && reports
+            }
             Rule::Label | Rule::Signature | Rule::Echo | Rule::LeadIn | Rule::Headline => found.confidence >= 80,
             Rule::CueSubjectBehind => !is_title,
+            // A short sentence of its own beside a quotation, a fragment joined to one.
+            Rule::SameParagraph | Rule::Answer => self.closes_with_stop(view, quotation),
+            Rule::Coordinated => true,
+            Rule::ClauseBefore => found.confidence >= 80,
             _ => false,
         }
     }
@@ -196,18 +216,38 @@ impl Attributor {
         .then_some(mention)
     }
 
+    /// *I*, *we* in a line of a transcript: whose line it is.
+    fn first_person(&self, view: &View<'_>, mention: MentionId) -> Option<EntityId> {
+        let found = &view.mentions[mention.index()];
+        if !matches!(view.words.form(found.head as usize), "i" | "my" | "me" | "we" | "our") {
+            return None;
+        }
+        let tokens = view.words.tokens;
+        let paragraph = tokens.paragraphs()[tokens.paragraph_of(found.head as usize)];
+        layout::label(view, paragraph).and_then(|(label, _)| view.links[label.index()])
+    }
+
     fn said_by(&self, view: &View<'_>, mention: MentionId, cue: Option<CueId>, rule: Rule, confidence: u8) -> Option<Found> {
-        let entity = view.links[mention.index()];
+        let entity = view.links[mention.index()].or_else(|| self.first_person(view, mention));
         let entity = entity.map(|e| self.authors.of(view, mention, e, view.mentions[mention.index()].tokens.start).unwrap_or(e));
         Some(Found { mention: Some(mention), entity, cue, rule, confidence })
     }
 
-    fn layout(&self, view: &View<'_>, quotation: &Quotation, place: &Setting) -> Option<Found> {
+    fn layout(&self, view: &View<'_>, quotation: &Quotation, place: &Setting, earlier: &[Attribution]) -> Option<Found> {
         if let Some(mention) = layout::signature(view, &self.grammar, quotation) {
             return self.said_by(view, mention, None, Rule::Signature, 90);
         }
         let paragraph = view.words.tokens.paragraphs()[place.paragraph];
         let start = quotation.tokens.start as usize;
+        if layout::is_answer(view, paragraph, start) {
+            let addressed =
+                place.paragraph.checked_sub(1).and_then(|before| layout::addressee(view, view.words.tokens.paragraphs()[before]));
+            if let Some(mention) = addressed {
+                return self.said_by(view, mention, None, Rule::Answer, 80);
+            }
+            let before = earlier.iter().rev().find(|a| a.rule == Rule::Label || a.rule == Rule::Answer)?;
+            return Some(Found { mention: None, entity: before.entity, cue: None, rule: Rule::Answer, confidence: 80 });
+        }
         let (mention, after) = layout::label(view, paragraph)?;
         let opens = start == after || start + 1 == view.mentions[mention.index()].tokens.start as usize;
         opens.then(|| self.said_by(view, mention, None, Rule::Label, 92)).flatten()
@@ -307,7 +347,7 @@ impl Attributor {
             while verb < limit && words.tag(verb).is_adverb() {
                 verb += 1;
             }
-            return (verb < limit && matches!(words.tag(verb), Tag::VBD | Tag::VBZ))
+            return (verb < limit && (matches!(words.tag(verb), Tag::VBD | Tag::VBZ) || words.facts(verb).has(Facts::CUE_VERB)))
                 .then(|| self.said_by(view, mention, None, Rule::SubjectCueBehind, 75))
                 .flatten();
         }
@@ -501,6 +541,11 @@ impl Attributor {
         let start = quotation.tokens.start as usize;
         let before = start.checked_sub(1).filter(|&b| b >= place.first.start as usize)?;
         let words = &view.words;
+        if matches!(words.form(before), "words" | "word")
+            && let Some(mention) = main_subject(view, &self.grammar, place.first, start, false)
+        {
+            return self.said_by(view, mention, None, Rule::ClauseBefore, 80);
+        }
         if words.is(before, ":")
             && let Some(mention) = self.grammar.ending(before)
             && view.mentions[mention.index()].entity_type == EntityType::Person
@@ -531,7 +576,13 @@ impl Attributor {
     /// A quotation without a cue in its sentence: the quotations and sentences around it tell.
     fn floating(&self, view: &View<'_>, id: QuotationId, quotation: &Quotation, place: &Setting, earlier: &[Attribution]) -> Option<Found> {
         let tokens = view.words.tokens;
-        if quotation.kind != QuotationKind::Direct || !(place.at_start || place.at_end) {
+        let previous = earlier.iter().rev().find(|a| a.entity.is_some() && view.quotations[a.quotation.index()].parent.is_none());
+        if let Some(before) = previous.filter(|a| self.is_coordinated(view, &view.quotations[a.quotation.index()], quotation)) {
+            let (mention, cue) = (before.mention, before.cue);
+            return Some(Found { mention, entity: before.entity, cue, rule: Rule::Coordinated, confidence: before.confidence.min(80) });
+        }
+        let is_sentence = place.at_start && place.at_end && self.closes_with_stop(view, quotation);
+        if quotation.kind != QuotationKind::Direct && !is_sentence || !(place.at_start || place.at_end) {
             // A fragment in a list belongs to whom the lead-in quotes.
             let lead = layout::lead_in(view, place.paragraph).filter(|_| layout::is_bullet(view, place.paragraph))?;
             let sentence = tokens.sentences()[tokens.sentence_of(lead.end as usize - 1)];
@@ -539,7 +590,6 @@ impl Attributor {
         }
         let paragraph = tokens.paragraphs()[place.paragraph];
         let start = quotation.tokens.start as usize;
-        let previous = earlier.iter().rev().find(|a| a.entity.is_some() && view.quotations[a.quotation.index()].parent.is_none());
         let here = previous.filter(|a| view.quotations[a.quotation.index()].tokens.start >= paragraph.start);
         let sentence_before = place.first.start.checked_sub(1).map(|i| tokens.sentences()[tokens.sentence_of(i as usize)]);
         let _ = id;
@@ -559,8 +609,17 @@ impl Attributor {
         }
         if start > paragraph.start as usize + 1 {
             // Earlier sentences of the paragraph hold no quotation: the last of them leads in.
-            let mention = sentence_before.filter(|s| s.start >= paragraph.start).and_then(|s| self.speaking_subject(view, s))?;
-            return self.said_by(view, mention, None, Rule::SubjectBefore, 70);
+            let before = sentence_before.filter(|s| s.start >= paragraph.start)?;
+            if let Some(mention) = self.speaking_subject(view, before) {
+                return self.said_by(view, mention, None, Rule::SubjectBefore, 70);
+            }
+            // *Photo: Ann Lee counts hands.*: the first person of a sentence that has no verb to tell.
+            let from = view.mentions.partition_point(|m| m.tokens.start < before.start);
+            let named = view.mentions[from..]
+                .iter()
+                .take_while(|m| m.tokens.start < before.end)
+                .position(|m| !m.quoted && m.kind == MentionKind::Name && m.entity_type == EntityType::Person)?;
+            return self.said_by(view, MentionId::new(from + named), None, Rule::SubjectBefore, 50);
         }
         if let Some(lead) = layout::lead_in(view, place.paragraph) {
             let sentence = tokens.sentences()[tokens.sentence_of(lead.end as usize - 1)];
@@ -599,6 +658,25 @@ impl Attributor {
             return self.said_by(view, mention, None, Rule::SubjectBefore, 55);
         }
         previous.map(|before| Found { mention: None, entity: before.entity, cue: None, rule: Rule::LastSpeaker, confidence: 40 })
+    }
+
+    /// Whether only *and*, *or* and a few words without a clause of their own join two quoted fragments of one sentence.
+    fn is_coordinated(&self, view: &View<'_>, before: &Quotation, quotation: &Quotation) -> bool {
+        let (from, to) = (before.tokens.end as usize, quotation.tokens.start as usize);
+        let tokens = view.words.tokens;
+        let mut joined = false;
+        to > from
+            && to - from <= COORDINATED
+            && tokens.sentence_of(from - 1) == tokens.sentence_of(to)
+            && (from..to).all(|i| {
+                joined |= matches!(view.words.str(i), "and" | "or" | "," | "nor" | "but");
+                !view.words.tag(i).is_finite() && !view.words.facts(i).has(Facts::CUE_VERB) && self.grammar.starting(i).is_none()
+            })
+            && joined
+    }
+
+    fn closes_with_stop(&self, view: &View<'_>, quotation: &Quotation) -> bool {
+        quotation.inner().range().next_back().is_some_and(|i| matches!(view.words.str(i), "." | "?" | "!"))
     }
 
     fn asks(&self, view: &View<'_>, quotation: &Quotation) -> bool {

@@ -140,6 +140,10 @@ impl Resolver {
         if let Some(entity) = self.by_role.get(head).find(|&e| agrees(e) && self.modifiers_agree(chains, mention, e)) {
             return Some(entity);
         }
+        if mention.number == Number::Plural && matches!(words.form(mention.core.start as usize), "two" | "both" | "pair" | "duo") {
+            // *the two executives*: whom *and* joined just before.
+            return self.history.pair(chains.entities).map(|(_, first)| first);
+        }
         if mention.entity_type == EntityType::Organisation
             && mention.core.len() == 1
             && ANY_BODY.contains(&words.form(mention.head as usize))

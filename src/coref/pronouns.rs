@@ -15,13 +15,15 @@ const DECAY: [i64; 9] = [1000, 450, 202, 91, 41, 18, 8, 4, 2];
 
 /// Weights of what makes an antecedent likely, in per cent; set on PolNeAR's train split.
 const UNKNOWN_TYPE: i64 = 45;
-const UNNAMED: i64 = 60;
+const UNNAMED: i64 = 80;
 const SAME_GENDER: i64 = 115;
 const UNKNOWN_GENDER: i64 = 60;
 const SUBJECT: i64 = 300;
 const SAME_SENTENCE_SUBJECT: i64 = 70;
 const QUOTED: i64 = 10;
 const THREAD: i64 = 150;
+/// How many times the weight of any other the best must have, so that a pronoun tells its gender.
+const CLEAR: i64 = 2;
 /// What every further mention of the same entity adds.
 const AGAIN: i64 = 45;
 
@@ -40,6 +42,10 @@ struct Past {
 #[derive(Debug, Default)]
 pub(super) struct History {
     past: Vec<Past>,
+    /// Two persons joined by *and*: where, and the first of them.
+    pairs: Vec<(usize, u32, EntityId)>,
+    /// The last name of a person: where it ends, and whose it is.
+    last_person: Option<(u32, EntityId)>,
     sentence: usize,
     scores: Vec<(EntityId, i64)>,
 }
@@ -47,6 +53,8 @@ pub(super) struct History {
 impl History {
     pub(super) fn clear(&mut self) {
         self.past.clear();
+        self.pairs.clear();
+        self.last_person = None;
         self.sentence = 0;
     }
 
@@ -54,6 +62,15 @@ impl History {
         self.move_to(words, mention.tokens.start as usize);
         if is_byline(words, mention) {
             return;
+        }
+        if mention.kind == MentionKind::Name && !mention.quoted && mention.entity_type != EntityType::Place {
+            if let Some((end, first)) = self.last_person
+                && end + 1 == mention.tokens.start
+                && words.is(end as usize, "and")
+            {
+                self.pairs.push((self.sentence, mention.tokens.start, first));
+            }
+            self.last_person = Some((mention.tokens.end, entity));
         }
         self.past.push(Past {
             entity,
@@ -79,6 +96,13 @@ impl History {
         let recent = || self.past.iter().rev().take(REACH).filter(|p| wanted(&entities[p.entity.index()]));
         let near = recent().find(|p| p.subject && !p.quoted && self.sentence - p.sentence <= 3);
         near.or_else(|| recent().find(|p| !p.quoted)).map(|p| p.entity)
+    }
+
+    /// The first of two persons who stand joined by *and* in one of the last sentences, and where.
+    pub(super) fn pair(&self, entities: &[Entity]) -> Option<(u32, EntityId)> {
+        let &(sentence, at, first) = self.pairs.last()?;
+        let person = matches!(entities[first.index()].entity_type, EntityType::Person | EntityType::Unknown);
+        (person && self.sentence - sentence <= 3).then_some((at, first))
     }
 
     /// The person who is the subject of this sentence or one of the two before it, and of the description's gender.
@@ -141,10 +165,14 @@ impl Resolver {
     pub(super) fn link_pronoun(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) {
         let mention = chains.mention(id);
         let form = chains.words.form(mention.head as usize);
+        let mut certain = false;
         let found = match form {
             "who" => self.antecedent(chains, id),
             "i" | "me" | "my" | "we" | "us" | "our" | "i've" | "i'd" | "we've" => None,
-            _ if mention.gender != Gender::Unknown => self.person(chains, &mention),
+            _ if mention.gender != Gender::Unknown => self.person(chains, &mention).map(|(entity, clear)| {
+                certain = clear;
+                entity
+            }),
             "it" | "its" => self.thing(chains, &mention, false),
             _ => self.thing(chains, &mention, true),
         };
@@ -152,7 +180,7 @@ impl Resolver {
             chains.links[id.index()] = Some(entity);
             let known = &mut chains.entities[entity.index()];
             // A person of whom nothing else tells is what the pronouns say.
-            if known.gender == Gender::Unknown && mention.gender != Gender::Unknown && known.entity_type == EntityType::Person {
+            if certain && known.gender == Gender::Unknown && mention.gender != Gender::Unknown && known.entity_type == EntityType::Person {
                 known.gender = mention.gender;
             }
         }
@@ -168,8 +196,8 @@ impl Resolver {
         (0..id.index()).rev().take(4).find(|&i| chains.mentions[i].tokens.end as usize == end).and_then(|i| chains.links[i])
     }
 
-    /// *he*, *she*: the person with the most weight of recent mentions.
-    fn person(&mut self, chains: &Chains<'_, '_>, pronoun: &Mention) -> Option<EntityId> {
+    /// *he*, *she*: the person with the most weight of recent mentions, and whether nobody else comes near.
+    fn person(&mut self, chains: &Chains<'_, '_>, pronoun: &Mention) -> Option<(EntityId, bool)> {
         let history = &mut self.history;
         history.move_to(chains.words, pronoun.tokens.start as usize);
         history.scores.clear();
@@ -211,7 +239,9 @@ impl Resolver {
             }
         }
         // The first of equals is the latest.
-        history.scores.iter().rev().max_by_key(|(_, score)| *score).map(|&(entity, _)| entity)
+        let best = history.scores.iter().rev().max_by_key(|(_, score)| *score).copied()?;
+        let clear = history.scores.iter().all(|&(entity, score)| entity == best.0 || score * CLEAR <= best.1);
+        Some((best.0, clear))
     }
 
     /// A name of one word that is no given name: a firm or paper as likely as a person.
@@ -239,8 +269,12 @@ impl Resolver {
                 matches!(kind, EntityType::Organisation | EntityType::Document | EntityType::Place) || kind == EntityType::Unknown && single
             }
         };
+        let pair = if plural { self.history.pair(chains.entities) } else { None };
         let mut first = None;
         for past in recent.filter(|p| !p.quoted && fits(p.entity)) {
+            if let Some((_, person)) = pair.filter(|&(at, _)| at >= past.start) {
+                return Some(person);
+            }
             let kind = chains.entities[past.entity.index()].entity_type;
             if past.subject {
                 return Some(past.entity);
@@ -251,6 +285,6 @@ impl Resolver {
             }
             first = first.or(Some(past.entity));
         }
-        first
+        pair.map(|(_, person)| person).or(first)
     }
 }
