@@ -48,6 +48,9 @@ impl Near {
     }
 }
 
+/// Verbs of at least this weight name a speaker whatever the sentence begins with.
+const SPEAKING: u8 = 60;
+
 /// Cues of at least this weight make speech of words that look like nobody's.
 const REPORTING: u8 = 25;
 
@@ -411,10 +414,15 @@ impl Attributor {
             if nobody || mention.tokens.start >= start || cue.kind == CueKind::Noun && self.is_complement(view, i, start) {
                 continue;
             }
+            // *According to the paper, Roe said*: the words are Roe's.
+            let spoken = best
+                .is_some_and(|(_, other, _)| view.cues[other.index()].weight >= SPEAKING && view.cues[other.index()].kind == CueKind::Verb);
             let kind = match cue.kind {
+                CueKind::Preposition if spoken => -40,
+                CueKind::Noun if copula && near => 40,
                 CueKind::Noun if !near => -25,
                 CueKind::Noun => -10,
-                CueKind::Preposition if cue.tokens.start == place.first.start => 30,
+                CueKind::Preposition if cue.tokens.start == place.first.start && !spoken => 30,
                 _ => 0,
             };
             let speaker = match view.links[subject.mention.index()].map(|e| view.entities[e.index()].entity_type) {
@@ -430,7 +438,8 @@ impl Attributor {
                 && (view.words.is(cue.tokens.end as usize, ",")
                     || view.words.tag(cue.tokens.end as usize) == Tag::IN && !view.words.is(cue.tokens.end as usize, "that"));
             // *met to discuss “…”*, *rejected “our plan”*: a verb whose object is quoted, of whomever.
-            let infinitive = cue.tokens.start > 0 && view.words.tag(cue.tokens.start as usize - 1) == Tag::TO && cue.weight < 60;
+            let colon = start > 0 && view.words.is(start as usize - 1, ":");
+            let infinitive = !colon && cue.tokens.start > 0 && view.words.tag(cue.tokens.start as usize - 1) == Tag::TO && cue.weight < 60;
             let of_another = cue.tokens.end == start && cue.weight < 85 && self.is_first_person(view, quotation);
             let nearness = match near {
                 true if infinitive || of_another => -20,

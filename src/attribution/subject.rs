@@ -78,7 +78,14 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
         edge -= 1;
     }
     // Marks around a nickname or a title are no speech.
-    let is_speech = |i: usize| view.owners[i].is_some_and(|q| view.quotations[q.index()].kind != QuotationKind::None);
+    let is_speech = |i: usize| {
+        view.owners[i].is_some_and(|q| {
+            let quotation = &view.quotations[q.index()];
+            // *known as “the Bear,” accused Roe*: a fragment within a sentence needs a verb that likes to stand first.
+            let leads = quotation.tokens.start as usize <= floor || quotation.kind == QuotationKind::Direct || cue.weight >= INVERTING;
+            quotation.kind != QuotationKind::None && leads
+        })
+    };
     let after_quotation = edge > 0 && is_speech(edge - 1);
     if after_quotation && let Some(found) = behind(view, grammar, end, sentence, 2) {
         return Some(found);
@@ -90,7 +97,9 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
         }
     }
     // *…, said Ann Lee.* behind what is not quoted.
-    if form == Tag::VBD && cue.weight >= INVERTING && words.form(verb) != "told" && left > floor && words.is(left - 1, ",") {
+    let aside_before = left > floor && is_fence(view, left - 1) && aside(view, grammar, left - 1, sentence).is_some();
+    if !aside_before && form == Tag::VBD && cue.weight >= INVERTING && words.form(verb) != "told" && left > floor && words.is(left - 1, ",")
+    {
         let inverted = behind(view, grammar, end, sentence, 1).filter(|s| {
             let mention = &view.mentions[s.mention.index()];
             let next = mention.tokens.end as usize;
@@ -153,7 +162,7 @@ fn before(
     while i > floor {
         let p = i - 1;
         if let Some(quotation) = view.owners[p].map(|q| &view.quotations[q.index()]) {
-            if quotation.kind != QuotationKind::None || quotation.tokens.start as usize <= floor {
+            if quotation.kind == QuotationKind::Direct || quotation.tokens.start as usize <= floor {
                 return shared(false);
             }
             i = quotation.tokens.start as usize;
