@@ -67,6 +67,20 @@ pub(super) fn addressee(view: &View<'_>, paragraph: TokenRange) -> Option<Mentio
     view.words.is(mention.tokens.end as usize, ",").then_some(MentionId::new(from + found))
 }
 
+/// Paragraphs at the head of an article among which its byline stands.
+const HEAD: usize = 5;
+
+/// Who wrote the article: *By Ann Lee* on a line of its own.
+pub(super) fn byline(view: &View<'_>) -> Option<MentionId> {
+    let words = &view.words;
+    let lines =
+        words.tokens.paragraphs().iter().take(HEAD).filter(|p| p.len() <= LONGEST && matches!(words.str(p.start as usize), "By" | "BY"));
+    lines.into_iter().find_map(|line| {
+        let from = view.mentions.partition_point(|m| m.tokens.start <= line.start);
+        view.mentions.get(from).filter(|m| m.tokens.start == line.start + 1 && m.kind == MentionKind::Name).map(|_| MentionId::new(from))
+    })
+}
+
 /// Items of a list over which the paragraph that leads in is looked for.
 const ITEMS: usize = 20;
 

@@ -48,6 +48,12 @@ impl Near {
     }
 }
 
+/// Most words between a verb and a quotation that a preposition joins to its object.
+const OBJECT: usize = 6;
+
+/// Cues up to this weight give a name, if anything.
+const NAMING: u8 = 5;
+
 /// Verbs of at least this weight name a speaker whatever the sentence begins with.
 const SPEAKING: u8 = 60;
 
@@ -186,7 +192,11 @@ impl Attributor {
         let inner = quotation.inner();
         let words = || inner.range().filter(|&i| view.words.token(i).is_word());
         if quotation.kind != QuotationKind::None {
-            return !(found.rule == Rule::ClauseBehind && words().count() <= 1);
+            // *staff named it “the kettle”*: a short name.
+            let names = found.rule == Rule::CueBefore
+                && words().count() <= 4
+                && found.cue.is_some_and(|cue| view.cues[cue.index()].weight <= NAMING);
+            return !names && !(found.rule == Rule::ClauseBehind && words().count() <= 1);
         }
         let is_title =
             words().count() > 1 && words().all(|i| view.words.token(i).is_capitalised() || view.words.facts(i).has(Facts::FUNCTION));
@@ -201,7 +211,7 @@ impl Attributor {
             // A short sentence of its own beside a quotation, a fragment joined to one.
             Rule::SameParagraph | Rule::Answer => self.closes_with_stop(view, quotation),
             Rule::Coordinated => true,
-            Rule::ClauseBefore => found.confidence >= 80,
+            Rule::ClauseBefore => found.confidence >= 80 && !is_title && words().count() > 1,
             _ => false,
         }
     }
@@ -219,7 +229,7 @@ impl Attributor {
         .then_some(mention)
     }
 
-    /// *I*, *we* in a line of a transcript: whose line it is.
+    /// *I*, *we*: whose line of a transcript it is, else who wrote the article.
     fn first_person(&self, view: &View<'_>, mention: MentionId) -> Option<EntityId> {
         let found = &view.mentions[mention.index()];
         if !matches!(view.words.form(found.head as usize), "i" | "my" | "me" | "we" | "our") {
@@ -227,7 +237,10 @@ impl Attributor {
         }
         let tokens = view.words.tokens;
         let paragraph = tokens.paragraphs()[tokens.paragraph_of(found.head as usize)];
-        layout::label(view, paragraph).and_then(|(label, _)| view.links[label.index()])
+        layout::label(view, paragraph)
+            .map(|(label, _)| label)
+            .or_else(|| layout::byline(view))
+            .and_then(|mention| view.links[mention.index()])
     }
 
     fn said_by(&self, view: &View<'_>, mention: MentionId, cue: Option<CueId>, rule: Rule, confidence: u8) -> Option<Found> {
@@ -369,9 +382,16 @@ impl Attributor {
             CueKind::Preposition => (Rule::AccordingTo, 80),
             CueKind::Noun => (Rule::NounCue, if near { 80 } else { 70 }),
             _ if near => (Rule::CueBefore, 90),
+            _ if self.has_that(view, cue) => (Rule::ClauseBefore, 82),
             _ => (Rule::ClauseBefore, 75),
         };
         self.said_by(view, subject.mention, Some(cue), rule, confidence)
+    }
+
+    /// Whether *that* introduces what the cue reports.
+    fn has_that(&self, view: &View<'_>, cue: CueId) -> bool {
+        let end = view.cues[cue.index()].tokens.end as usize;
+        (end..(end + 3).min(view.words.len())).any(|i| view.words.is(i, "that"))
     }
 
     fn by_cue_behind(&self, view: &View<'_>, cue: CueId, near: bool) -> Option<Found> {
@@ -478,6 +498,9 @@ impl Attributor {
 
     /// Whether only a comma, a colon, *that* and the addressee stand between a cue and the quotation.
     fn introduces(&self, view: &View<'_>, from: usize, start: usize) -> bool {
+        let words = &view.words;
+        // *compared the valley to “…”*: an object, if a preposition leads from it to the quotation.
+        let governed = start > from + 1 && matches!(words.tag(start - 1), Tag::TO | Tag::IN) && start - from <= OBJECT;
         let mut i = from;
         while i < start {
             if view.owners[i].is_some() {
@@ -487,10 +510,12 @@ impl Attributor {
                 i = view.mentions[mention.index()].tokens.end as usize;
                 continue;
             }
-            let word = view.words.str(i);
-            let small = matches!(word, "," | ":" | "that" | "as" | "the" | "a" | "an" | "in" | "to" | "of" | "on" | "…" | "-" | "—" | "–")
-                || view.words.tag(i).is_adverb()
-                || view.words.token(i).kind == TokenKind::Possessive;
+            let tag = words.tag(i);
+            let small =
+                matches!(words.str(i), "," | ":" | "that" | "as" | "the" | "a" | "an" | "in" | "to" | "of" | "on" | "…" | "-" | "—" | "–")
+                    || tag.is_adverb()
+                    || words.token(i).kind == TokenKind::Possessive
+                    || governed && (i + 1 == start || matches!(tag, Tag::DT | Tag::JJ | Tag::NN | Tag::NNS | Tag::PRPS | Tag::CD));
             if !small {
                 return false;
             }

@@ -68,7 +68,7 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
         let by = (end..end + 3).find(|&i| words.is(i, "by"))?;
         return behind(view, grammar, by + 1, sentence, 0);
     }
-    let heard = matches!(words.form(verb), "quoted" | "heard" | "overheard" | "cited" | "said" | "known");
+    let heard = matches!(words.form(verb), "quoted" | "heard" | "overheard" | "cited" | "said");
     if be && matches!(form, Tag::VBD | Tag::VBN) && !heard {
         return None;
     }
@@ -86,7 +86,13 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
             quotation.kind != QuotationKind::None && leads
         })
     };
-    let after_quotation = edge > 0 && is_speech(edge - 1);
+    // …unless nothing but the subject follows: *It was “vast,” wrote Roe.*
+    let closes = |found: Subject| {
+        let next = view.mentions[found.mention.index()].tokens.end as usize;
+        next >= sentence.end as usize || words.token(next).kind == TokenKind::Punct
+    };
+    let after_quotation =
+        edge > 0 && (is_speech(edge - 1) || view.owners[edge - 1].is_some() && behind(view, grammar, end, sentence, 2).is_some_and(closes));
     if after_quotation && let Some(found) = behind(view, grammar, end, sentence, 2) {
         return Some(found);
     }

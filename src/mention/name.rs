@@ -424,8 +424,11 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
         tokens_start -= 1;
     }
     // Persons take no article: *the Amber Palace*.
-    let article = determined && !titled && !job && matches!(words.form(tokens_start), "the");
-    let entity_type = if article && entity_type == EntityType::Unknown { EntityType::Organisation } else { entity_type };
+    let modifies = end < sentence.end as usize && words.joined(end) && words.token(end).is_word() && words.tag(end).is_noun();
+    let article = determined && !titled && !job && !modifies && words.form(tokens_start) == "the";
+    let by_name_alone =
+        entity_type == EntityType::Unknown || entity_type == EntityType::Person && given && !is_described_person(words, end, sentence);
+    let (entity_type, gender) = if article && by_name_alone { (EntityType::Organisation, Gender::Unknown) } else { (entity_type, gender) };
     let number = if is_role && facts.has(Facts::PLURAL) { Number::Plural } else { Number::Singular };
     let possessive = end < sentence.end as usize && words.token(end).kind == TokenKind::Possessive;
     out.push(Mention { gender, number, possessive, ..mention(TokenRange::new(tokens_start, end), core, kind, entity_type) });

@@ -103,6 +103,10 @@ fn is_head(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
             || !words.facts(i).has(Facts::PERSON);
     }
     let info = words.info(next);
+    // *the report states*: a noun in the plural behind a document is a verb.
+    if words.facts(i).has(Facts::DOCUMENT) && words.tag(next) == Tag::NNS && info.facts.has(Facts::CUE_VERB) {
+        return true;
+    }
     !(words.tag(next).is_noun() && !info.second_tag.is_finite() && !(info.facts.has(Facts::CUE_VERB) && info.cue_weight >= 40))
 }
 
@@ -140,7 +144,9 @@ pub(super) fn phrase_start(words: &Words<'_>, head: usize, sentence: TokenRange)
                         if !info.facts.has(Facts::FUNCTION) && (info.cue_weight < 40 || !info.facts.has(Facts::CUE_VERB)) =>
                     {
                         // *an elected official*, *the ruling party*; but not *criticising officials*.
-                        if at == floor || !matches!(words.tag(at - 1), Tag::DT | Tag::PRPS | Tag::JJ | Tag::RB | Tag::CD) {
+                        if at == floor
+                            || !words.is(at - 1, ",") && !matches!(words.tag(at - 1), Tag::DT | Tag::PRPS | Tag::JJ | Tag::RB | Tag::CD)
+                        {
                             break;
                         }
                     }
