@@ -20,7 +20,7 @@ pub(super) fn headline(view: &View<'_>, all: &mut [Attribution]) {
     let (headline, body) = all.split_at_mut(in_headline);
     for attribution in headline {
         let quotation = &view.quotations[attribution.quotation.index()];
-        let told = attribution.cue.is_some() || attribution.rule == Rule::Label;
+        let told = attribution.cue.is_some() && attribution.rule != Rule::ClauseBehind || attribution.rule == Rule::Label;
         if quotation.parent.is_some() || told && attribution.entity.is_some() {
             continue;
         }

@@ -48,6 +48,9 @@ impl Near {
     }
 }
 
+/// Words from which on a fragment is speech wherever a clause reports.
+const CLAUSE: usize = 5;
+
 /// Most words between a verb and a quotation that a preposition joins to its object.
 const OBJECT: usize = 6;
 
@@ -211,7 +214,7 @@ impl Attributor {
             // A short sentence of its own beside a quotation, a fragment joined to one.
             Rule::SameParagraph | Rule::Answer => self.closes_with_stop(view, quotation),
             Rule::Coordinated => true,
-            Rule::ClauseBefore => found.confidence >= 80 && !is_title && words().count() > 1,
+            Rule::ClauseBefore => !is_title && (found.confidence >= 80 && words().count() > 1 || words().count() >= CLAUSE),
             _ => false,
         }
     }

@@ -142,7 +142,7 @@ impl Resolver {
         }
         if mention.number == Number::Plural && matches!(words.form(mention.core.start as usize), "two" | "both" | "pair" | "duo") {
             // *the two executives*: whom *and* joined just before.
-            return self.history.pair(chains.entities).map(|(_, first)| first);
+            return self.history.pair(chains.entities, 15).map(|(_, first)| first);
         }
         if mention.entity_type == EntityType::Organisation
             && mention.core.len() == 1

@@ -21,6 +21,7 @@ const UNKNOWN_GENDER: i64 = 60;
 const SUBJECT: i64 = 300;
 const SAME_SENTENCE_SUBJECT: i64 = 70;
 const QUOTED: i64 = 10;
+const OTHER_PARAGRAPH: i64 = 50;
 const THREAD: i64 = 150;
 /// How many times the weight of any other the best must have, so that a pronoun tells its gender.
 const CLEAR: i64 = 2;
@@ -99,10 +100,10 @@ impl History {
     }
 
     /// The first of two persons who stand joined by *and* in one of the last sentences, and where.
-    pub(super) fn pair(&self, entities: &[Entity]) -> Option<(u32, EntityId)> {
+    pub(super) fn pair(&self, entities: &[Entity], reach: usize) -> Option<(u32, EntityId)> {
         let &(sentence, at, first) = self.pairs.last()?;
         let person = matches!(entities[first.index()].entity_type, EntityType::Person | EntityType::Unknown);
-        (person && self.sentence - sentence <= 3).then_some((at, first))
+        (person && self.sentence - sentence <= reach).then_some((at, first))
     }
 
     /// The person who is the subject of this sentence or one of the two before it, and of the description's gender.
@@ -202,6 +203,8 @@ impl Resolver {
         history.move_to(chains.words, pronoun.tokens.start as usize);
         history.scores.clear();
         let now = history.sentence;
+        let tokens = chains.words.tokens;
+        let paragraph = tokens.paragraphs()[tokens.paragraph_of(pronoun.tokens.start as usize)].start;
         let mut gendered_pronoun = true;
         for past in history.past.iter().rev().take(REACH) {
             let distance = now - past.sentence;
@@ -224,6 +227,9 @@ impl Resolver {
                 if distance == 0 {
                     score = score * SAME_SENTENCE_SUBJECT / 100;
                 }
+            }
+            if past.start < paragraph {
+                score = score * OTHER_PARAGRAPH / 100;
             }
             if past.quoted {
                 score = score * QUOTED / 100;
@@ -269,7 +275,7 @@ impl Resolver {
                 matches!(kind, EntityType::Organisation | EntityType::Document | EntityType::Place) || kind == EntityType::Unknown && single
             }
         };
-        let pair = if plural { self.history.pair(chains.entities) } else { None };
+        let pair = if plural { self.history.pair(chains.entities, 3) } else { None };
         let mut first = None;
         for past in recent.filter(|p| !p.quoted && fits(p.entity)) {
             if let Some((_, person)) = pair.filter(|&(at, _)| at >= past.start) {
