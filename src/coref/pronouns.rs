@@ -15,9 +15,13 @@ const DECAY: [i64; 9] = [1000, 450, 202, 91, 41, 18, 8, 4, 2];
 
 /// Weights of what makes an antecedent likely, in per cent; set on PolNeAR's train split.
 const UNKNOWN_TYPE: i64 = 45;
+/// A name of several words that nothing tells to be a person's or a thing's.
+const FULL_NAME: i64 = 80;
 const UNNAMED: i64 = 80;
 const SAME_GENDER: i64 = 115;
 const UNKNOWN_GENDER: i64 = 60;
+const LEANING: i64 = 85;
+const LEANING_AWAY: i64 = 40;
 const SUBJECT: i64 = 300;
 const SAME_SENTENCE_SUBJECT: i64 = 70;
 const QUOTED: i64 = 10;
@@ -118,6 +122,19 @@ impl History {
     }
 }
 
+/// What the ending of a given name that no list holds suggests: most in *-a* are women's, most in *-o* and consonants men's.
+fn leaning(chains: &Chains<'_, '_>, entity: &Entity) -> Gender {
+    let core = chains.mentions[entity.name.index()].core;
+    if core.len() < 2 || entity.entity_type == EntityType::Unnamed {
+        return Gender::Unknown;
+    }
+    match chains.words.str(core.start as usize).chars().next_back() {
+        Some('a' | 'á' | 'ą' | 'à') => Gender::Female,
+        Some('o' | 'd' | 'k' | 'm' | 'r' | 's' | 'b' | 'v' | 'f' | 'u') => Gender::Male,
+        _ => Gender::Unknown,
+    }
+}
+
 /// *By Ann Lee* at the start of a paragraph: the writer, of whom the article does not speak.
 fn is_byline(words: &Words<'_>, mention: &Mention) -> bool {
     let start = mention.tokens.start as usize;
@@ -212,13 +229,18 @@ impl Resolver {
             let entity = &chains.entities[past.entity.index()];
             let kind = match entity.entity_type {
                 EntityType::Person => 100,
+                EntityType::Unknown if chains.mentions[entity.name.index()].core.len() > 1 => FULL_NAME,
                 EntityType::Unknown => UNKNOWN_TYPE,
                 EntityType::Unnamed => UNNAMED,
                 _ => continue,
             };
             let gender = match entity.gender {
                 gender if gender == pronoun.gender => SAME_GENDER,
-                Gender::Unknown => UNKNOWN_GENDER,
+                Gender::Unknown => match leaning(chains, entity) {
+                    Gender::Unknown => UNKNOWN_GENDER,
+                    leaning if leaning == pronoun.gender => LEANING,
+                    _ => LEANING_AWAY,
+                },
                 _ => continue,
             };
             let mut score = decay * kind * gender / 100;
