@@ -3,9 +3,13 @@
 use super::{Attribution, Rule, View};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::TokenRange;
+use crate::token::TokenKind;
 
 /// Longest headline, in tokens.
 const HEADLINE: usize = 40;
+
+/// Longest heading within an article, in tokens.
+const HEADING: usize = 16;
 
 /// Later quotations that are searched for a headline's words.
 const SEARCHED: usize = 60;
@@ -13,25 +17,36 @@ const SEARCHED: usize = 60;
 /// Shortest single word that is searched for, in bytes.
 const LONG_WORD: usize = 6;
 
-/// Gives quotations of the first paragraph the speaker of a later quotation that holds their words.
+/// Gives quotations of headings (the first paragraph, and short ones that end without a full stop) the speaker of the next
+/// quotation that holds their words.
 pub(super) fn headline(view: &View<'_>, all: &mut [Attribution]) {
-    let Some(paragraph) = view.words.tokens.paragraphs().first().filter(|p| p.len() <= HEADLINE) else { return };
-    let in_headline = all.iter().take_while(|a| view.quotations[a.quotation.index()].tokens.start < paragraph.end).count();
-    let (headline, body) = all.split_at_mut(in_headline);
-    for attribution in headline {
-        let quotation = &view.quotations[attribution.quotation.index()];
-        let told = attribution.cue.is_some() && attribution.rule != Rule::ClauseBehind || attribution.rule == Rule::Label;
-        if quotation.parent.is_some() || told && attribution.entity.is_some() {
+    let tokens = view.words.tokens;
+    for i in 0..all.len() {
+        let quotation = &view.quotations[all[i].quotation.index()];
+        let told = all[i].cue.is_some() && all[i].rule != Rule::ClauseBehind || matches!(all[i].rule, Rule::Label | Rule::Signature);
+        if quotation.parent.is_some() || told && all[i].entity.is_some() {
+            continue;
+        }
+        let number = tokens.paragraph_of(quotation.tokens.start as usize);
+        let paragraph = tokens.paragraphs()[number];
+        let longest = if number == 0 { HEADLINE } else { HEADING };
+        if paragraph.len() > longest || number > 0 && ends_sentence(view, paragraph) {
             continue;
         }
         let wanted = words_of(view, quotation.inner());
-        let source = body.iter().take(SEARCHED).find(|a| a.entity.is_some() && holds(view, &view.quotations[a.quotation.index()], &wanted));
+        let below = all[i + 1..].iter().take(SEARCHED).filter(|a| view.quotations[a.quotation.index()].tokens.start >= paragraph.end);
+        let source = below.into_iter().find(|a| a.entity.is_some() && holds(view, &view.quotations[a.quotation.index()], &wanted)).copied();
         if let Some(source) = source {
-            let kind = if attribution.kind == QuotationKind::None { QuotationKind::Mixed } else { attribution.kind };
-            *attribution =
-                Attribution { kind, entity: source.entity, mention: None, cue: None, confidence: 80, rule: Rule::Echo, ..*attribution };
+            let kind = if all[i].kind == QuotationKind::None { QuotationKind::Mixed } else { all[i].kind };
+            all[i] = Attribution { kind, entity: source.entity, mention: None, cue: None, confidence: 80, rule: Rule::Echo, ..all[i] };
         }
     }
+}
+
+/// Whether a full stop stands at the paragraph's end, inside or outside the marks.
+fn ends_sentence(view: &View<'_>, paragraph: TokenRange) -> bool {
+    let last = paragraph.range().rev().find(|&i| view.words.token(i).kind != TokenKind::Mark);
+    last.is_some_and(|i| view.words.is(i, "."))
 }
 
 /// Hashes of the words between the marks.

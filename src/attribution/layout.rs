@@ -15,7 +15,8 @@ const LONGEST: usize = 14;
 pub(super) fn label(view: &View<'_>, paragraph: TokenRange) -> Option<(MentionId, usize)> {
     let words = &view.words;
     let mut start = paragraph.start as usize;
-    if words.token(start).kind == TokenKind::Mark {
+    let in_marks = words.token(start).kind == TokenKind::Mark;
+    if in_marks {
         start += 1;
     }
     let limit = (paragraph.end as usize).min(start + LONGEST);
@@ -30,7 +31,10 @@ pub(super) fn label(view: &View<'_>, paragraph: TokenRange) -> Option<(MentionId
             || words.token(i).shape == Shape::Mixed
             || is_small(words.str(i))
     });
+    // Inside the marks only capitals make a label: “PENCE: We will.”, not “Ohio: what a place.”
+    let in_capitals = (start..colon).all(|i| !words.token(i).is_word() || words.token(i).shape == Shape::Upper);
     if !is_label
+        || in_marks && !in_capitals
         || (start..colon)
             .any(|i| words.facts(i).has(Facts::CUE_VERB) && words.info(i).cue_weight >= 40 && words.token(i).shape != Shape::Upper)
     {

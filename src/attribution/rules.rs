@@ -52,7 +52,7 @@ impl Near {
 const CLAUSE: usize = 5;
 
 /// Most words between a verb and a quotation that a preposition joins to its object.
-const OBJECT: usize = 6;
+const OBJECT: usize = 10;
 
 /// Cues up to this weight give a name, if anything.
 const NAMING: u8 = 5;
@@ -307,10 +307,14 @@ impl Attributor {
         match (before, behind) {
             (Some((before, near_before)), Some((behind, near_behind))) => {
                 let take_behind = place.at_start || !near_before && near_behind && closes_with_comma;
-                if take_behind { self.by_cue_behind(view, behind, near_behind) } else { self.by_cue_before(view, before, near_before) }
+                if take_behind {
+                    self.by_cue_behind(view, quotation, behind, near_behind)
+                } else {
+                    self.by_cue_before(view, before, near_before)
+                }
             }
             (Some((before, near)), None) => self.by_cue_before(view, before, near),
-            (None, Some((behind, near))) => self.by_cue_behind(view, behind, near),
+            (None, Some((behind, near))) => self.by_cue_behind(view, quotation, behind, near),
             (None, None) => None,
         }
         .or_else(|| self.adjacent_verb(view, quotation, place))
@@ -391,13 +395,26 @@ impl Attributor {
         self.said_by(view, subject.mention, Some(cue), rule, confidence)
     }
 
+    /// *“…,” Ann Lee, head of launch at Roe, Space and Co., said*: the name right behind the quotation, however long what
+    /// stands between its commas.
+    fn first_behind(&self, view: &View<'_>, quotation: &Quotation, cue: CueId, subject: Subject) -> Option<MentionId> {
+        let mut at = quotation.tokens.end as usize;
+        while at < view.words.len() && is_fence(view, at) {
+            at += 1;
+        }
+        let mention = self.grammar.starting(at)?;
+        let found = &view.mentions[mention.index()];
+        let fenced = found.kind == MentionKind::Name && view.words.is(found.tokens.end as usize, ",");
+        (fenced && subject.place != Place::Behind && found.tokens.end < view.cues[cue.index()].tokens.start).then_some(mention)
+    }
+
     /// Whether *that* introduces what the cue reports.
     fn has_that(&self, view: &View<'_>, cue: CueId) -> bool {
         let end = view.cues[cue.index()].tokens.end as usize;
         (end..(end + 3).min(view.words.len())).any(|i| view.words.is(i, "that"))
     }
 
-    fn by_cue_behind(&self, view: &View<'_>, cue: CueId, near: bool) -> Option<Found> {
+    fn by_cue_behind(&self, view: &View<'_>, quotation: &Quotation, cue: CueId, near: bool) -> Option<Found> {
         let subject = self.subjects[cue.index()]?;
         let kind = view.cues[cue.index()].kind;
         let (rule, confidence) = match (kind, subject.place) {
@@ -408,7 +425,8 @@ impl Attributor {
             _ => (Rule::ClauseBehind, 65),
         };
         let sentence = view.words.tokens.sentences()[view.words.tokens.sentence_of(view.cues[cue.index()].tokens.start as usize)];
-        let mention = self.quoted_source(view, cue, sentence).unwrap_or(subject.mention);
+        let mention =
+            self.quoted_source(view, cue, sentence).or_else(|| self.first_behind(view, quotation, cue, subject)).unwrap_or(subject.mention);
         self.said_by(view, mention, Some(cue), rule, confidence)
     }
 

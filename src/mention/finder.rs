@@ -1,10 +1,13 @@
 //! Finds all mentions of a text: names, pronouns, descriptions.
 
 use super::name::{self, LineStyle};
-use super::{Mention, nominal, pronoun};
+use super::{EntityType, Mention, MentionKind, nominal, pronoun};
 use crate::lexicon::{Facts, Words};
 use crate::span::QuotationId;
 use crate::token::TokenKind;
+
+/// Surnames of persons named in full that are kept in mind.
+const SURNAMES: usize = 32;
 
 /// What a word in small letters must be, so that a mention may begin with it or have it as its head.
 const MENTIONING: Facts =
@@ -13,6 +16,7 @@ const MENTIONING: Facts =
 /// Appends the mentions, in the order of their first token, the longer first. `owners` tells of every token in which quotation it stands.
 pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Mention>) {
     let first = out.len();
+    let (mut surnames, mut next_surname) = ([0; SURNAMES], 0);
     let mut sentence = 0;
     let sentences = words.tokens.sentences();
     for paragraph in words.tokens.paragraphs() {
@@ -48,7 +52,19 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Men
                     }
                     let end = name::run_end(words, i, range, style);
                     let before = out.len();
+                    if end == i + 1 && surnames.contains(&token.hash) {
+                        out.push(name::surname(words, i, range));
+                        i = end;
+                        continue;
+                    }
                     name::segment(words, i, end, range, style, out);
+                    for name in &out[before..] {
+                        if name.kind == MentionKind::Name && name.entity_type == EntityType::Person && name.core.len() > 1 {
+                            // A ring of the last surnames: words like *Young* and *Baker* are names from then on.
+                            surnames[next_surname % SURNAMES] = words.token(name.head as usize).hash;
+                            next_surname += 1;
+                        }
+                    }
                     if out.len() == before && !quoted {
                         // No name: perhaps a description that begins its sentence.
                         out.extend((i..end).filter_map(|head| nominal::at(words, head, range)));

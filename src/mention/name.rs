@@ -112,6 +112,13 @@ pub(super) fn begins_with_particle(words: &Words<'_>, i: usize, sentence: TokenR
         && (capital(i + 1) || i + 2 < limit && is_particle(words, i + 1) && capital(i + 2))
 }
 
+/// The name at token `i`, which is the surname of a person named in full before.
+pub(super) fn surname(words: &Words<'_>, i: usize, sentence: TokenRange) -> Mention {
+    let range = TokenRange::new(i, i + 1);
+    let possessive = i + 1 < sentence.end as usize && words.token(i + 1).kind == TokenKind::Possessive;
+    Mention { possessive, ..mention(range, range, MentionKind::Name, EntityType::Unknown) }
+}
+
 /// The account at token `i`: *@ann_lee*.
 pub(super) fn handle(words: &Words<'_>, i: usize) -> Option<Mention> {
     let range = TokenRange::new(i, i + 1);

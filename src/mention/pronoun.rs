@@ -3,10 +3,13 @@
 use super::{EntityType, Mention, MentionKind, Number};
 use crate::lexicon::{Facts, Gender, Tag, Words};
 use crate::span::{TokenRange, to_u32};
+use crate::token::Shape;
 
 /// The pronoun at token `i`, if it is one.
 pub(super) fn at(words: &Words<'_>, i: usize) -> Option<Mention> {
-    if !words.facts(i).has(Facts::PRONOUN) {
+    // *WHO*, *IT*, *US*: initials, where the line is not in capitals; nobody writes *HE* but with others in capitals.
+    let initials = words.token(i).shape == Shape::Upper && words.token(i).span.len() > 1 && matches!(words.form(i), "who" | "it" | "us");
+    if !words.facts(i).has(Facts::PRONOUN) || initials {
         return None;
     }
     let (gender, number, possessive) = match words.form(i) {
