@@ -168,8 +168,10 @@ impl Resolver {
             None => {
                 let entity = self.create(chains, id);
                 self.by_name.add(hash, entity);
-                if chains.entities[entity.index()].gender == Gender::Unknown && mention.entity_type == EntityType::Person {
-                    chains.entities[entity.index()].gender = mention.gender;
+                // A given name alone tells the gender only now: as a surname (*Clinton*, *Graham*) it tells nothing.
+                let word = chains.words.info(mention.core.start as usize);
+                if chains.entities[entity.index()].gender == Gender::Unknown && !titled && word.facts.has(Facts::GIVEN_NAME) {
+                    chains.entities[entity.index()].gender = word.gender;
                 }
                 entity
             }

@@ -346,6 +346,10 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
             gender = words.info(i).gender;
         }
     }
+    if gender == Gender::Unknown && words.facts(at).has(Facts::TITLE) && core.len() > 1 {
+        // *Prince Andrew*: the title is of the name.
+        gender = words.info(at).gender;
+    }
     // A job in small letters directly before the name: *spokesman John Roe*, *Turkish foreign minister Mevlut …*
     let before = tokens_start;
     let job = before > sentence.start as usize
@@ -416,7 +420,7 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
     } else {
         EntityType::Unknown
     };
-    if entity_type == EntityType::Person && gender == Gender::Unknown && first.has(Facts::GIVEN_NAME) && (core.len() > 1 || !titled) {
+    if entity_type == EntityType::Person && gender == Gender::Unknown && first.has(Facts::GIVEN_NAME) && core.len() > 1 {
         gender = words.info(at).gender;
     }
     if gender == Gender::Unknown && is_role {
