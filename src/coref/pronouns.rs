@@ -172,6 +172,8 @@ fn is_subject(words: &Words<'_>, mention: &Mention, sentence: u32) -> bool {
     // What begins its sentence is its subject, behind whatever prepositions.
     sentence == mention.tokens.start && words.tag(end) == Tag::IN
         || words.is(end, ",")
+        || words.is(end, "(")
+        || words.is(end, "—")
         || words.tag(end).is_finite()
         || words.tag(end) == Tag::VBN
         || words.tag(end) == Tag::WP
