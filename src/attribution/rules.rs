@@ -199,7 +199,7 @@ impl Attributor {
             let names = found.rule == Rule::CueBefore
                 && words().count() <= 4
                 && found.cue.is_some_and(|cue| view.cues[cue.index()].weight <= NAMING);
-            return !names && !(found.rule == Rule::ClauseBehind && words().count() <= 1);
+            return !names && (found.rule != Rule::ClauseBehind || words().count() > 1);
         }
         let is_title =
             words().count() > 1 && words().all(|i| view.words.token(i).is_capitalised() || view.words.facts(i).has(Facts::FUNCTION));
