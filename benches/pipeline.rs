@@ -32,7 +32,7 @@ fn annotate(criterion: &mut Criterion) {
             let mut worker = pipeline.worker();
             bencher.iter(|| {
                 let found: usize = sample.articles.iter().map(|a| pipeline.annotate(&mut worker, black_box(a)).attributions.len()).sum();
-                assert!(found * 1000 >= sample.bytes as usize, "{name}: only {found} quotations in {} bytes", sample.bytes);
+                assert!(found as u64 * 1000 >= sample.bytes, "{name}: only {found} quotations in {} bytes", sample.bytes);
                 found
             });
         });

@@ -39,3 +39,8 @@ pub use gold::{GoldArticle, GoldAttribution, GoldQuotation, GoldSpeaker};
 pub use lexicon::{Lexicon, Speaker};
 pub use pipeline::{Annotation, Pipeline, Worker};
 pub use record::{Marked, Piece, QuotationRow, Record, RecordOptions, SCHEMA, SpeakerField};
+
+/// The examples of the README, held to what the library does.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

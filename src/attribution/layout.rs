@@ -120,7 +120,7 @@ fn name_line(view: &View<'_>, grammar: &Grammar, at: usize) -> Option<MentionId>
     let is_signature = is_line
         && line
             .range()
-            .all(|i| !words.tag(i).is_finite() && !(words.facts(i).has(Facts::CUE_VERB) && !words.is_capitalised(i)) && !words.is(i, ":"));
+            .all(|i| !words.tag(i).is_finite() && (!words.facts(i).has(Facts::CUE_VERB) || words.is_capitalised(i)) && !words.is(i, ":"));
     (is_signature && words.token(line.end as usize - 1).kind != TokenKind::Number).then_some(mention)
 }
 

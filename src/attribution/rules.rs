@@ -199,7 +199,7 @@ impl Attributor {
             let names = found.rule == Rule::CueBefore
                 && words().count() <= 4
                 && found.cue.is_some_and(|cue| view.cues[cue.index()].weight <= NAMING);
-            return !names && !(found.rule == Rule::ClauseBehind && words().count() <= 1);
+            return !names && (found.rule != Rule::ClauseBehind || words().count() > 1);
         }
         let is_title =
             words().count() > 1 && words().all(|i| view.words.token(i).is_capitalised() || view.words.facts(i).has(Facts::FUNCTION));
@@ -607,12 +607,11 @@ impl Attributor {
         {
             return self.said_by(view, mention, None, Rule::Colon, 80);
         }
-        if words.is(before, "as")
-            || (words.is(before, "a") || words.is(before, "an") || words.is(before, "the")) && before > 0 && words.is(before - 1, "as")
+        if (words.is(before, "as")
+            || (words.is(before, "a") || words.is(before, "an") || words.is(before, "the")) && before > 0 && words.is(before - 1, "as"))
+            && let Some(mention) = main_subject(view, &self.grammar, place.first, start, false)
         {
-            if let Some(mention) = main_subject(view, &self.grammar, place.first, start, false) {
-                return self.said_by(view, mention, None, Rule::ClauseBefore, 60);
-            }
+            return self.said_by(view, mention, None, Rule::ClauseBefore, 60);
         }
         if matches!(words.str(before), ":" | ",") && quotation.kind == QuotationKind::Direct {
             let mention = main_subject(view, &self.grammar, place.first, start, false)?;
@@ -683,10 +682,10 @@ impl Attributor {
             }
         }
         let sentence = sentence_before?;
-        if view.words.is(sentence.end as usize - 1, ":") {
-            if let Some(mention) = self.speaking_subject(view, sentence) {
-                return self.said_by(view, mention, None, Rule::LeadIn, 75);
-            }
+        if view.words.is(sentence.end as usize - 1, ":")
+            && let Some(mention) = self.speaking_subject(view, sentence)
+        {
+            return self.said_by(view, mention, None, Rule::LeadIn, 75);
         }
         if let Some(before) = previous {
             let spoken = view.quotations[before.quotation.index()].tokens.start;

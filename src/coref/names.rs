@@ -94,7 +94,7 @@ impl Resolver {
     fn is_part(&self, chains: &Chains<'_, '_>, core: TokenRange, entity: EntityId) -> bool {
         let known = self.profiles[entity.index()].core;
         let (long, short) = if core.len() >= known.len() { (core, known) } else { (known, core) };
-        let offset = long.end - short.len() as u32;
+        let offset = long.end - crate::span::to_u32(short.len());
         short.len() > 1 && short.range().zip(offset as usize..).all(|(a, b)| chains.words.token(a).hash == chains.words.token(b).hash)
     }
 

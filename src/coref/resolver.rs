@@ -44,9 +44,9 @@ impl Resolver {
         links.resize(mentions.len(), None);
         let mut chains = Chains { words, mentions, entities, links };
         self.link_full_names(&mut chains);
-        for i in 0..mentions.len() {
+        for (i, mention) in mentions.iter().enumerate() {
             let id = MentionId::new(i);
-            match mentions[i].kind {
+            match mention.kind {
                 MentionKind::Name => self.link_name(&mut chains, id),
                 MentionKind::Nominal => self.link_nominal(&mut chains, id),
                 MentionKind::Pronoun => self.link_pronoun(&mut chains, id),
@@ -54,7 +54,7 @@ impl Resolver {
             if let Some(entity) = chains.links[i] {
                 self.profiles[entity.index()].seen += 1;
                 chains.entities[entity.index()].mentions += 1;
-                self.history.push(words, &mentions[i], entity);
+                self.history.push(words, mention, entity);
             }
         }
         for entity in chains.entities.iter_mut() {

@@ -90,9 +90,10 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
             end += 2;
         } else if governs_of && words.is(end, "of") && words.is(end + 1, "the") && next_is_name(end + 2) {
             end += 3;
-        } else if words.is(end, "&") && next_is_name(end + 1) || list_of && words.is(end, "and") && next_is_name(end + 1) {
-            end += 2;
-        } else if words.is(end, ",") && end + 1 < limit && matches!(words.str(end + 1), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III") {
+        } else if words.is(end, "&") && next_is_name(end + 1)
+            || list_of && words.is(end, "and") && next_is_name(end + 1)
+            || words.is(end, ",") && end + 1 < limit && matches!(words.str(end + 1), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III")
+        {
             end += 2;
         } else if let Some(after) = nickname_end(words, end, limit).filter(|&after| next_is_name(after)) {
             end = after + 1;
@@ -254,14 +255,12 @@ fn name_start(words: &Words<'_>, start: usize, end: usize) -> usize {
             let is_title = facts.any(Facts::HONORIFIC.with(Facts::TITLE))
                 || facts.has(Facts::PERSON) && !facts.has(Facts::GIVEN_NAME) && words.info(i).tag.is_noun();
             let keeps = facts.has(Facts::GIVEN_NAME) && i == at && !facts.has(Facts::HONORIFIC);
-            if is_title && !keeps && !(closes_organisation && !facts.has(Facts::HONORIFIC)) {
-                at = after;
-            } else if !keeps
-                && facts.any(Facts::DEMONYM.with(Facts::NOT_A_NAME))
+            let is_title = is_title && (!closes_organisation || facts.has(Facts::HONORIFIC));
+            let stays_out = facts.any(Facts::DEMONYM.with(Facts::NOT_A_NAME))
                 && !closes_organisation
                 && i == at
-                && (facts.has(Facts::NOT_A_NAME) || next_given && rest >= 2 || words.facts(after).any(Facts::TITLE))
-            {
+                && (facts.has(Facts::NOT_A_NAME) || next_given && rest >= 2 || words.facts(after).any(Facts::TITLE));
+            if !keeps && (is_title || stays_out) {
                 at = after;
             }
         }

@@ -107,7 +107,7 @@ fn is_head(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
     if words.facts(i).has(Facts::DOCUMENT) && words.tag(next) == Tag::NNS && info.facts.has(Facts::CUE_VERB) {
         return true;
     }
-    !(words.tag(next).is_noun() && !info.second_tag.is_finite() && !(info.facts.has(Facts::CUE_VERB) && info.cue_weight >= 40))
+    !words.tag(next).is_noun() || info.second_tag.is_finite() || info.facts.has(Facts::CUE_VERB) && info.cue_weight >= 40
 }
 
 /// First token of the noun phrase whose head is `head`.

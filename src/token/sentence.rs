@@ -105,7 +105,7 @@ fn cuts(text: &str, tokens: &[Token], next: usize, end: usize, ending: Ending, m
         TokenKind::Possessive => false,
         TokenKind::Punct => {
             let sign = token.of(text);
-            !matches!(sign, "," | ";" | ":" | ")" | "]" | "." | "?" | "!") && !(ending != Ending::Stop && sign.starts_with(['-', '–', '—']))
+            !matches!(sign, "," | ";" | ":" | ")" | "]" | "." | "?" | "!") && (ending == Ending::Stop || !sign.starts_with(['-', '–', '—']))
         }
         _ => ending != Ending::Abbreviation || token.kind == TokenKind::Mark,
     }

@@ -314,7 +314,7 @@ impl Cursor<'_> {
             return false;
         }
         let s = matches!(self.byte(next), b's' | b'S');
-        !(s && !self.is_letter(next + 1))
+        !s || self.is_letter(next + 1)
     }
 
     /// Whether a dot here belongs to the word that began at `start`: an initialism (*U.S*) or an address (*example.org*).
