@@ -162,9 +162,11 @@ impl Record {
             }
             let quotation = &annotation.quotations[attribution.quotation.index()];
             let Piece { start, end } = piece(quotation.span);
-            let goes_on = previous.is_some_and(|before| is_one_content(quotation, before, attribution));
+            let goes_on =
+                quotations.len() - content_start < PIECES && previous.is_some_and(|before| is_one_content(quotation, before, attribution));
             previous = Some(attribution);
             if !goes_on {
+                share_content(&mut quotations[content_start..]);
                 content_start = quotations.len();
             }
             quotations.push(QuotationRow {
@@ -185,19 +187,29 @@ impl Record {
                 confidence: f64::from(attribution.confidence) / 100.0,
                 why: attribution.rule.words().to_owned(),
             });
-            if goes_on {
-                let pieces: Vec<Piece> = quotations[content_start..].iter().map(|row| Piece { start: row.start, end: row.end }).collect();
-                for row in &mut quotations[content_start..] {
-                    row.content.clone_from(&pieces);
-                }
-            }
         }
+        share_content(&mut quotations[content_start..]);
         let units = match options.units {
             Units::CodePoints => None,
             Units::Bytes => Some("bytes".to_owned()),
             Units::Utf16 => Some("utf-16".to_owned()),
         };
         Record { schema: SCHEMA, id: article.id.clone(), units, quotations }
+    }
+}
+
+/// Most pieces of one content; what goes on longer begins another. Every row repeats the whole content, so that without a
+/// bound a text of nothing but open quotations would have a record of the square of its size.
+const PIECES: usize = 64;
+
+/// Gives all rows of one content all its pieces.
+fn share_content(rows: &mut [QuotationRow]) {
+    if rows.len() < 2 {
+        return;
+    }
+    let pieces: Vec<Piece> = rows.iter().map(|row| Piece { start: row.start, end: row.end }).collect();
+    for row in rows {
+        row.content.clone_from(&pieces);
     }
 }
 

@@ -17,6 +17,9 @@ pub(super) struct Authors {
 /// As far as this many tokens behind a cue *in a statement* tells where it was said.
 const REACH: u32 = 12;
 
+/// Documents with an author that are remembered, the latest of the text before.
+const REMEMBERED: usize = 64;
+
 impl Authors {
     /// Reads the authors off *X said in a statement*, *X wrote in the letter*.
     pub(super) fn read(&mut self, view: &View<'_>, subjects: &[Option<Subject>]) {
@@ -48,7 +51,9 @@ impl Authors {
         }
         possessor(view, mention).or_else(|| possessor(view, chain.name)).or_else(|| {
             let head = view.words.token(view.mentions[chain.name.index()].head as usize).hash;
-            self.known.iter().rev().find(|&&(noun, _, place)| noun == head && place < at).map(|&(_, author, _)| author)
+            // In the order of their places, so that what comes later is cut off at once.
+            let before = self.known.partition_point(|&(_, _, place)| place < at);
+            self.known[..before].iter().rev().take(REMEMBERED).find(|&&(noun, ..)| noun == head).map(|&(_, author, _)| author)
         })
     }
 }

@@ -109,13 +109,23 @@ pub(super) fn is_between_subject_and_verb(view: &View<'_>, i: usize) -> bool {
             )
 }
 
+/// Mentions of one sentence among which the subject of its clause is looked for.
+const LOOKED_AT: usize = 100;
+
+/// Tokens between a subject and its verb.
+const BETWEEN: usize = 16;
+
 /// The nearest subject of a clause before token `end` in `sentence`: a mention outside quotations that a finite verb follows and no preposition or verb precedes.
 pub(super) fn main_subject(view: &View<'_>, grammar: &Grammar, sentence: TokenRange, end: usize, first: bool) -> Option<MentionId> {
     let words = &view.words;
-    let from = view.mentions.partition_point(|m| m.tokens.start < sentence.start);
+    let mut from = view.mentions.partition_point(|m| m.tokens.start < sentence.start);
+    if !first {
+        let to = view.mentions.partition_point(|m| (m.tokens.start as usize) < end);
+        from = from.max(to.saturating_sub(LOOKED_AT));
+    }
     let mut found = None;
     let mut fallback = None;
-    for (i, mention) in view.mentions.iter().enumerate().skip(from) {
+    for (i, mention) in view.mentions.iter().enumerate().skip(from).take(LOOKED_AT) {
         if mention.tokens.end as usize > end {
             if mention.tokens.start as usize >= end {
                 break;
@@ -141,7 +151,7 @@ pub(super) fn main_subject(view: &View<'_>, grammar: &Grammar, sentence: TokenRa
             continue;
         }
         let mut next = mention.tokens.end as usize;
-        while next < end && is_between_subject_and_verb(view, next) {
+        while next < end && next - (mention.tokens.end as usize) < BETWEEN && is_between_subject_and_verb(view, next) {
             next += 1;
         }
         let verb = next > mention.tokens.end as usize

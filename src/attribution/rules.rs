@@ -69,6 +69,18 @@ const COORDINATED: usize = 5;
 /// Cues of a sentence that are weighed before a quotation.
 const CUES_BEFORE: usize = 12;
 
+/// Cues of a sentence that are tried behind a quotation, and in the sentence before one that floats.
+const CUES_TRIED: usize = 32;
+
+/// Mentions of the sentence before among which a person is looked for.
+const MENTIONS_TRIED: usize = 32;
+
+/// Quotations back among which the last speaker is looked for.
+const QUOTATIONS_BACK: usize = 100;
+
+/// Tokens beside a quotation among which a word of its sentence is looked for, and words between it and a cue.
+const BESIDE: usize = 64;
+
 /// What a rule found.
 #[derive(Clone, Copy, Debug)]
 struct Found {
@@ -147,16 +159,11 @@ impl Attributor {
         let (start, end) = (quotation.tokens.start as usize, quotation.tokens.end as usize);
         let first = tokens.sentences()[tokens.sentence_of(start)];
         let last = tokens.sentences()[tokens.sentence_of(end - 1)];
-        let words_in = |range: std::ops::Range<usize>| {
-            range.into_iter().any(|i| view.words.token(i).is_word() || view.words.token(i).kind == TokenKind::Number)
+        let words_in = |mut range: std::ops::Range<usize>| {
+            range.any(|i| view.words.token(i).is_word() || view.words.token(i).kind == TokenKind::Number)
         };
-        Setting {
-            paragraph: tokens.paragraph_of(start),
-            first,
-            last,
-            at_start: !words_in(first.start as usize..start),
-            at_end: !words_in(end..(last.end as usize).max(end)),
-        }
+        let (before, behind) = (start.saturating_sub(BESIDE).max(first.start as usize), (end + BESIDE).min(last.end as usize));
+        Setting { paragraph: tokens.paragraph_of(start), first, last, at_start: !words_in(before..start), at_end: !words_in(end..behind) }
     }
 
     fn decide(&self, view: &View<'_>, id: QuotationId, earlier: &[Attribution]) -> Attribution {
@@ -264,7 +271,7 @@ impl Attributor {
             if let Some(mention) = addressed {
                 return self.said_by(view, mention, None, Rule::Answer, 80);
             }
-            let before = earlier.iter().rev().find(|a| a.rule == Rule::Label || a.rule == Rule::Answer)?;
+            let before = earlier.iter().rev().take(QUOTATIONS_BACK).find(|a| a.rule == Rule::Label || a.rule == Rule::Answer)?;
             return Some(Found { mention: None, entity: before.entity, cue: None, rule: Rule::Answer, confidence: 80 });
         }
         let (mention, after) = layout::label(view, paragraph)?;
@@ -505,7 +512,7 @@ impl Attributor {
     fn is_complement(&self, view: &View<'_>, i: usize, start: u32) -> bool {
         let cue = &view.cues[i];
         let between = cue.tokens.end..start;
-        if between.clone().any(|t| view.words.is(t as usize, "as")) {
+        if between.clone().rev().take(BESIDE).any(|t| view.words.is(t as usize, "as")) {
             return true;
         }
         let small = between.clone().all(|t| matches!(view.words.tag(t as usize), Tag::DT | Tag::RB));
@@ -519,6 +526,9 @@ impl Attributor {
 
     /// Whether only a comma, a colon, *that* and the addressee stand between a cue and the quotation.
     fn introduces(&self, view: &View<'_>, from: usize, start: usize) -> bool {
+        if start.saturating_sub(from) > BESIDE {
+            return false;
+        }
         let words = &view.words;
         // *compared the valley to “…”*: an object, if a preposition leads from it to the quotation.
         let governed = start > from + 1 && matches!(words.tag(start - 1), Tag::TO | Tag::IN) && start - from <= OBJECT;
@@ -549,7 +559,7 @@ impl Attributor {
     fn cue_behind(&self, view: &View<'_>, quotation: &Quotation, place: &Setting) -> Option<(CueId, bool)> {
         let end = quotation.tokens.end;
         let from = view.cues.partition_point(|c| c.tokens.start < end);
-        for (i, cue) in view.cues.iter().enumerate().skip(from) {
+        for (i, cue) in view.cues.iter().enumerate().skip(from).take(CUES_TRIED) {
             if cue.tokens.start >= place.last.end {
                 break;
             }
@@ -630,7 +640,11 @@ impl Attributor {
     /// A quotation without a cue in its sentence: the quotations and sentences around it tell.
     fn floating(&self, view: &View<'_>, id: QuotationId, quotation: &Quotation, place: &Setting, earlier: &[Attribution]) -> Option<Found> {
         let tokens = view.words.tokens;
-        let previous = earlier.iter().rev().find(|a| a.entity.is_some() && view.quotations[a.quotation.index()].parent.is_none());
+        let previous = earlier
+            .iter()
+            .rev()
+            .take(QUOTATIONS_BACK)
+            .find(|a| a.entity.is_some() && view.quotations[a.quotation.index()].parent.is_none());
         if let Some(before) = previous.filter(|a| self.is_coordinated(view, &view.quotations[a.quotation.index()], quotation)) {
             let (mention, cue) = (before.mention, before.cue);
             return Some(Found { mention, entity: before.entity, cue, rule: Rule::Coordinated, confidence: before.confidence.min(80) });
@@ -671,6 +685,7 @@ impl Attributor {
             let from = view.mentions.partition_point(|m| m.tokens.start < before.start);
             let named = view.mentions[from..]
                 .iter()
+                .take(MENTIONS_TRIED)
                 .take_while(|m| m.tokens.start < before.end)
                 .position(|m| !m.quoted && m.kind == MentionKind::Name && m.entity_type == EntityType::Person)?;
             return self.said_by(view, MentionId::new(from + named), None, Rule::SubjectBefore, 50);
@@ -747,6 +762,7 @@ impl Attributor {
         let by_cue = (0..end)
             .rev()
             .take_while(|&i| view.cues[i].tokens.start >= sentence.start)
+            .take(CUES_TRIED)
             .filter(|&i| view.cues[i].kind != CueKind::Noun && view.cues[i].weight >= 30)
             .find_map(|i| self.subjects[i].map(|s| s.mention));
         let found = by_cue.or_else(|| main_subject(view, &self.grammar, sentence, sentence.end as usize, true))?;

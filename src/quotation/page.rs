@@ -51,8 +51,8 @@ impl<'a> Page<'a> {
         self.all[i].kind == TokenKind::Punct && self.form(i).starts_with(signs)
     }
 
-    /// Whether a run of tokens holds anything but quote marks.
-    pub(super) fn has_content(&self, start: usize, end: usize) -> bool {
-        self.all[start..end].iter().any(|t| t.kind != TokenKind::Mark)
+    /// The first token of a run that is no quote mark, or the run's end.
+    pub(super) fn content_from(&self, start: usize, end: usize) -> usize {
+        (start..end).find(|&i| self.all[i].kind != TokenKind::Mark).unwrap_or(end)
     }
 }

@@ -1,0 +1,450 @@
+//! The laws of the stages, on any input: whatever the text says, what the engine returns is sound and always the same.
+
+use proptest::prelude::*;
+use std::cmp::Reverse;
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+use whosaid::quotation::QuotationKind;
+use whosaid::span::{OffsetMap, QuotationId, Span, TokenRange, Units};
+use whosaid::token::TokenKind;
+use whosaid::{Annotation, Article, Pipeline, Record, RecordOptions};
+
+fn article(text: &str) -> Article {
+    Article::new("any", text).expect("a short text")
+}
+
+fn assert_inside(text: &str, span: Span) {
+    assert!(span.start < span.end, "{span:?} is empty");
+    assert!(text.is_char_boundary(span.start as usize) && text.is_char_boundary(span.end as usize), "{span:?} cuts a character");
+}
+
+/// Runs that follow each other without a gap and hold every token.
+fn assert_partition(tokens: usize, runs: &[TokenRange]) {
+    let mut at = 0;
+    for run in runs {
+        assert!(run.start == at && run.end > run.start, "{run:?} does not follow token {at}");
+        at = run.end;
+    }
+    assert_eq!(at as usize, tokens, "the last run ends with the last token");
+}
+
+fn assert_tokens(text: &str, a: &Annotation) {
+    let mut at = 0;
+    for token in a.tokens.all() {
+        assert_inside(text, token.span);
+        let gap = &text[at..token.span.start as usize];
+        // Marks of direction and the like have no width and stand with the white space.
+        let is_blank = |c: char| {
+            c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}')
+        };
+        assert!(gap.chars().all(is_blank), "{gap:?} is in no token");
+        at = token.span.end as usize;
+    }
+    assert!(text[at..].chars().all(|c| c.is_whitespace() || c > '\u{7F}'), "{:?} is in no token", &text[at..]);
+    assert_eq!(a.words.len(), a.tokens.len(), "one word a token");
+    assert_partition(a.tokens.len(), a.tokens.paragraphs());
+    assert_partition(a.tokens.len(), a.tokens.sentences());
+    for sentence in a.tokens.sentences() {
+        let paragraph = a.tokens.paragraphs()[a.tokens.paragraph_of(sentence.start as usize)];
+        assert!(sentence.end <= paragraph.end, "{sentence:?} leaves its paragraph");
+    }
+}
+
+fn assert_quotations(text: &str, a: &Annotation) {
+    for (i, q) in a.quotations.iter().enumerate() {
+        assert_inside(text, q.span);
+        assert_eq!(a.tokens.span(q.tokens), q.span);
+        let mark = |i: u32| a.tokens.all()[i as usize].kind == TokenKind::Mark;
+        assert!(q.opened || q.closed);
+        assert!((!q.opened || mark(q.tokens.start)) && (!q.closed || mark(q.tokens.end - 1)), "{q:?} has its marks");
+        if let Some(before) = i.checked_sub(1).map(|i| &a.quotations[i]) {
+            assert!((before.span.start, Reverse(before.span.end)) < (q.span.start, Reverse(q.span.end)), "sorted, the outer first");
+        }
+        if let Some(parent) = q.parent {
+            assert!(parent.index() < i && a.quotations[parent.index()].span.contains(q.span), "{q:?} lies in its parent");
+        }
+        if let Some(before) = q.continues {
+            assert!(before.index() < i && q.parent.is_none() && !a.quotations[before.index()].closed, "{q:?} goes on from an open one");
+        }
+    }
+    assert_eq!(a.owners.len(), a.tokens.len());
+    for (i, owner) in a.owners.iter().enumerate() {
+        let around = a.quotations.iter().position(|q| q.parent.is_none() && q.tokens.has(i)).map(QuotationId::new);
+        assert_eq!(*owner, around, "the outermost quotation around token {i}");
+    }
+}
+
+fn assert_mentions(a: &Annotation) {
+    for (i, m) in a.mentions.iter().enumerate() {
+        assert!(m.tokens.start <= m.core.start && m.core.end <= m.tokens.end && !m.core.is_empty(), "{m:?}: the core lies in the tokens");
+        assert!(m.core.has(m.head as usize), "{m:?}: the head lies in the core");
+        let sentence = a.tokens.sentences()[a.tokens.sentence_of(m.tokens.start as usize)];
+        assert!(m.tokens.end <= sentence.end, "{m:?} leaves its sentence");
+        assert_eq!(m.quoted, a.owners[m.head as usize].is_some(), "{m:?}: quoted as its head is");
+        if let Some(before) = i.checked_sub(1).map(|i| a.mentions[i]) {
+            let key = |m: &whosaid::mention::Mention| (m.tokens.start, Reverse(m.tokens.end));
+            assert!(key(&before) <= key(m), "sorted, the longer first");
+        }
+    }
+}
+
+fn assert_entities(a: &Annotation) {
+    assert_eq!(a.links.len(), a.mentions.len(), "one link a mention");
+    let mut counted = vec![0; a.entities.len()];
+    for entity in a.links.iter().flatten() {
+        counted[entity.index()] += 1;
+    }
+    for (i, entity) in a.entities.iter().enumerate() {
+        assert_eq!(a.links[entity.name.index()].map(|e| e.index()), Some(i), "{entity:?} is named by a mention of its own");
+        assert_eq!(entity.mentions, counted[i], "{entity:?} counts its mentions");
+    }
+}
+
+fn assert_cues(a: &Annotation) {
+    let mut at = 0;
+    for cue in &a.cues {
+        assert!(cue.tokens.start >= at && !cue.tokens.is_empty(), "{cue:?} overlaps the one before");
+        at = cue.tokens.end;
+        assert!(cue.tokens.range().all(|i| a.owners[i].is_none()), "{cue:?} stands in a quotation");
+        let sentence = a.tokens.sentences()[a.tokens.sentence_of(cue.tokens.start as usize)];
+        assert!(cue.tokens.end <= sentence.end, "{cue:?} leaves its sentence");
+        assert!(cue.weight <= 100);
+    }
+}
+
+fn assert_attributions(text: &str, a: &Annotation) {
+    assert_eq!(a.attributions.len(), a.quotations.len(), "one attribution a quotation");
+    for (i, found) in a.attributions.iter().enumerate() {
+        assert_eq!(found.quotation.index(), i, "in the order of the quotations");
+        assert!(found.confidence <= 100);
+        assert!(found.entity.is_none_or(|e| e.index() < a.entities.len()));
+        assert!(found.mention.is_none_or(|m| m.index() < a.mentions.len()));
+        assert!(found.cue.is_none_or(|c| c.index() < a.cues.len()));
+        if found.kind == QuotationKind::None || a.quotations[i].parent.is_some() {
+            assert_eq!((found.entity, found.mention, found.cue), (None, None, None), "{found:?}: nobody's words have no speaker");
+        }
+        // A long text would be weighed for hours; the first quotations stand for all.
+        if i < 3 {
+            let candidates = a.candidates(text, found.quotation);
+            assert!(candidates.iter().skip(1).all(|c| !c.chosen) || found.entity.is_none(), "one candidate is chosen");
+            assert_eq!(candidates.first().is_some_and(|c| c.chosen), found.entity.is_some(), "and it is the first");
+        }
+    }
+}
+
+/// Every offset of the record, translated back, gives the text that stands beside it.
+fn assert_record(article: &Article, a: &Annotation) {
+    let text = article.text();
+    for units in [Units::CodePoints, Units::Bytes, Units::Utf16] {
+        let map = OffsetMap::new(text, units);
+        let points: Vec<char> = text.chars().collect();
+        let utf16: Vec<u16> = text.encode_utf16().collect();
+        let cut = |start: u32, end: u32| match units {
+            Units::CodePoints => points[start as usize..end as usize].iter().collect(),
+            Units::Bytes => text[start as usize..end as usize].to_owned(),
+            Units::Utf16 => String::from_utf16(&utf16[start as usize..end as usize]).expect("whole pairs"),
+        };
+        let record = Record::new(article, a, RecordOptions { units, all: true });
+        let outermost = a.quotations.iter().filter(|q| q.parent.is_none()).count();
+        assert_eq!(record.quotations.len(), outermost, "a row a quotation");
+        for row in &record.quotations {
+            assert_eq!(cut(row.start, row.end), row.text);
+            let back = Span { start: map.to_byte(text, row.start), end: map.to_byte(text, row.end) };
+            assert_eq!(back.of(text), row.text);
+            for marked in row.mention.iter().chain(&row.cue) {
+                assert_eq!(cut(marked.start, marked.end), marked.text);
+            }
+            assert!(row.content.iter().all(|piece| piece.start < piece.end));
+            assert!((0.0..=1.0).contains(&row.confidence));
+            assert!(row.speaker.as_ref().is_none_or(|s| !s.name.is_empty()));
+        }
+    }
+}
+
+fn assert_laws(text: &str) {
+    let article = article(text);
+    let pipeline = Pipeline::new();
+    let mut worker = pipeline.worker();
+    let annotation = pipeline.annotate(&mut worker, &article);
+    assert_tokens(text, annotation);
+    assert_quotations(text, annotation);
+    assert_mentions(annotation);
+    assert_entities(annotation);
+    assert_cues(annotation);
+    assert_attributions(text, annotation);
+    assert_record(&article, annotation);
+}
+
+/// All that the stages found, from a worker that is new, used, and used for `other` before.
+fn assert_nothing_stays(text: &str, other: &str) {
+    let (article, other) = (article(text), article(other));
+    let pipeline = Pipeline::new();
+    let mut worker = pipeline.worker();
+    let fresh = format!("{:?}", pipeline.annotate(&mut worker, &article));
+    assert_eq!(format!("{:?}", pipeline.annotate(&mut worker, &article)), fresh, "from a used worker");
+    pipeline.annotate(&mut worker, &other);
+    assert_eq!(format!("{:?}", pipeline.annotate(&mut worker, &article)), fresh, "after another article");
+}
+
+/// The articles of `corpus/`.
+static CORPUS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/articles");
+    let mut paths: Vec<_> = fs::read_dir(folder).expect("corpus/articles").map(|e| e.expect("an entry").path()).collect();
+    paths.sort();
+    paths.iter().map(|path| fs::read_to_string(path).expect("an article")).collect()
+});
+
+/// What texts are made of where they are hard: every mark, apostrophes, signs that look like marks, names, cues, invisible
+/// and combining characters, line ends.
+const PIECES: &[&str] = &[
+    "“",
+    "”",
+    "„",
+    "‟",
+    "\"",
+    "'",
+    "‘",
+    "’",
+    "‚",
+    "‛",
+    "«",
+    "»",
+    "‹",
+    "›",
+    "``",
+    "''",
+    ",,",
+    "「",
+    "」",
+    "＂",
+    "`",
+    "´",
+    "ʼ",
+    " ",
+    " ",
+    " ",
+    " ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\t",
+    "\u{2028}",
+    "\u{A0}",
+    "\u{0}",
+    "\u{301}",
+    "\u{200B}",
+    "\u{200D}",
+    "\u{202E}",
+    "\u{2066}",
+    "\u{FEFF}",
+    "\u{FE0F}",
+    "😀",
+    "🏽",
+    "ß",
+    "İ",
+    "é",
+    "字",
+    ".",
+    ",",
+    ":",
+    ";",
+    "?",
+    "!",
+    "…",
+    "...",
+    "—",
+    "–",
+    "--",
+    "-",
+    "(",
+    ")",
+    "[",
+    "]",
+    "/",
+    "&",
+    "@kim_roe",
+    "#vote",
+    "http://x.org/a",
+    "a@b.org",
+    "6'2\"",
+    "12\"",
+    "’90s",
+    "1,000",
+    "3.5",
+    "Mr.",
+    "U.S.",
+    "Gov.",
+    "J.",
+    "Jr.",
+    "Kim",
+    "Mara Kessel",
+    "Kessel",
+    "Roe",
+    "Velland",
+    "Velland’s",
+    "the Harbour Board",
+    "minister",
+    "the minister",
+    "a spokeswoman for Roe",
+    "senior officials",
+    "said",
+    "says",
+    "told",
+    "told reporters",
+    "asked",
+    "added",
+    "called",
+    "according to",
+    "statement",
+    "claim",
+    "quoted",
+    "accused",
+    "he",
+    "she",
+    "his",
+    "her",
+    "they",
+    "who",
+    "it",
+    "I",
+    "we",
+    "was",
+    "by",
+    "as",
+    "that",
+    "and",
+    "of",
+    "to",
+    "in a letter",
+    "not",
+    "KESSEL:",
+    "Q:",
+    "A:",
+    "»",
+    "•",
+    "goin'",
+    "O'Neil",
+    "rock 'n' roll",
+    "ministers'",
+    "van der Roe",
+    "boats",
+    "wait",
+    "The",
+    "slow",
+    "van",
+];
+
+/// Any text at all, in three lengths of character sets.
+fn plain() -> impl Strategy<Value = String> {
+    prop_oneof![any::<String>(), "\\PC{0,200}", "[a-zA-Z .,“”'\"\n]{0,300}"]
+}
+
+fn heavy() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(PIECES), 0..120).prop_map(|pieces| pieces.concat())
+}
+
+/// Words of news with blanks between them: nearer to sentences than [`heavy`].
+fn spaced() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(PIECES), 0..120).prop_map(|pieces| pieces.join(" "))
+}
+
+/// One change of a text.
+#[derive(Clone, Debug)]
+enum Edit {
+    Delete { at: usize, length: usize },
+    Insert { at: usize, piece: &'static str },
+    Repeat { at: usize, length: usize },
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let place = 0_usize..20_000;
+    prop_oneof![
+        (place.clone(), 1_usize..200).prop_map(|(at, length)| Edit::Delete { at, length }),
+        (place.clone(), prop::sample::select(PIECES)).prop_map(|(at, piece)| Edit::Insert { at, piece }),
+        (place, 1_usize..300).prop_map(|(at, length)| Edit::Repeat { at, length }),
+    ]
+}
+
+/// An article of the corpus with some of its text deleted, repeated, or something put in.
+fn edited() -> impl Strategy<Value = String> {
+    (0..CORPUS.len(), prop::collection::vec(edit(), 0..12)).prop_map(|(article, edits)| {
+        let mut text = CORPUS[article].clone();
+        for edit in edits {
+            let place = |at: usize| text.floor_char_boundary(at % (text.len() + 1));
+            match edit {
+                Edit::Delete { at, length } => {
+                    let start = place(at);
+                    let end = text.floor_char_boundary(start + length);
+                    text.replace_range(start..end, "");
+                }
+                Edit::Insert { at, piece } => text.insert_str(place(at), piece),
+                Edit::Repeat { at, length } => {
+                    let start = place(at);
+                    let run = text[start..text.floor_char_boundary(start + length)].to_owned();
+                    text.insert_str(start, &run);
+                }
+            }
+        }
+        text
+    })
+}
+
+/// `cases` unless `PROPTEST_CASES` asks for another number.
+fn cases(cases: u32) -> ProptestConfig {
+    match std::env::var_os("PROPTEST_CASES") {
+        Some(_) => ProptestConfig::default(),
+        None => ProptestConfig::with_cases(cases),
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(1000))]
+
+    #[test]
+    fn laws_hold_on_any_text(text in plain()) {
+        assert_laws(&text);
+    }
+
+    #[test]
+    fn laws_hold_among_marks(text in prop_oneof![heavy(), spaced()]) {
+        assert_laws(&text);
+    }
+
+    #[test]
+    fn nothing_stays_in_a_worker(text in prop_oneof![heavy(), spaced()], other in prop_oneof![spaced(), plain()]) {
+        assert_nothing_stays(&text, &other);
+    }
+}
+
+proptest! {
+    // An edited article is a long text: fewer of them, for the time of the whole.
+    #![proptest_config(cases(200))]
+
+    #[test]
+    fn laws_hold_on_edited_articles(text in edited()) {
+        assert_laws(&text);
+    }
+
+    #[test]
+    fn nothing_stays_of_an_article(text in edited(), other in edited()) {
+        assert_nothing_stays(&text, &other);
+    }
+}
+
+#[test]
+fn laws_hold_on_every_article_of_the_corpus() {
+    assert!(CORPUS.len() >= 40);
+    for (i, text) in CORPUS.iter().enumerate() {
+        assert_laws(text);
+        assert_nothing_stays(text, &CORPUS[(i + 7) % CORPUS.len()]);
+    }
+}
+
+#[test]
+fn a_text_of_nothing_has_nothing() {
+    for text in ["", " ", "\n\n", "\u{FEFF}", "\u{0}", "“", "”", "“”", "'", ".", "“\n\n“", "@", "a", "said", "“”said"] {
+        assert_laws(text);
+        assert_nothing_stays(text, "“We wait,” said Mara Kessel.");
+    }
+}
