@@ -220,6 +220,7 @@ impl Attributor {
             Rule::CueSubjectBehind => !is_title,
             // A short sentence of its own beside a quotation, a fragment joined to one.
             Rule::SameParagraph | Rule::Answer => self.closes_with_stop(view, quotation),
+            Rule::LastSpeaker | Rule::SubjectBefore => self.closes_with_stop(view, quotation) && !is_title,
             Rule::Coordinated => true,
             Rule::ClauseBefore => !is_title && (found.confidence >= 80 && words().count() > 1 || words().count() >= CLAUSE),
             _ => false,
@@ -307,6 +308,15 @@ impl Attributor {
     fn in_sentence(&self, view: &View<'_>, quotation: &Quotation, place: &Setting) -> Option<Found> {
         if let Some(mention) = (quotation.tokens.start as usize).checked_sub(1).and_then(|colon| self.announced(view, place.first, colon)) {
             return self.said_by(view, mention, None, Rule::Colon, 85);
+        }
+        let first = quotation.tokens.start as usize;
+        if first > place.first.start as usize + 1
+            && view.words.form(first - 1) == "words"
+            && matches!(view.words.form(first - 2), "the" | "these" | "those")
+            && let Some(mention) = main_subject(view, &self.grammar, place.first, first, false)
+        {
+            // *cut him off with the words “…”*
+            return self.said_by(view, mention, None, Rule::CueBefore, 80);
         }
         let before = self.cue_before(view, quotation, place);
         let behind = self.cue_behind(view, quotation, place);
@@ -496,7 +506,7 @@ impl Attributor {
             };
             let score = i32::from(cue.weight.min(80)) + nearness + if parenthetical { 60 } else { 0 } + kind + speaker - 8 * rank;
             rank += 1;
-            if (near || cue.weight >= 15) && best.is_none_or(|(known, ..)| score > known) {
+            if (near || cue.weight >= 15 || self.has_that(view, CueId::new(i))) && best.is_none_or(|(known, ..)| score > known) {
                 best = Some((score, CueId::new(i), near));
             }
         }
@@ -606,11 +616,6 @@ impl Attributor {
         let start = quotation.tokens.start as usize;
         let before = start.checked_sub(1).filter(|&b| b >= place.first.start as usize)?;
         let words = &view.words;
-        if matches!(words.form(before), "words" | "word")
-            && let Some(mention) = main_subject(view, &self.grammar, place.first, start, false)
-        {
-            return self.said_by(view, mention, None, Rule::ClauseBefore, 80);
-        }
         if words.is(before, ":")
             && let Some(mention) = self.grammar.ending(before)
             && view.mentions[mention.index()].entity_type == EntityType::Person

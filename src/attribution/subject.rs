@@ -228,12 +228,7 @@ fn before(
             // *halted a shoot to instruct*: the subject of the verb that governs it.
             return if depth == 0 { shared(false) } else { before(view, grammar, p, sentence, false, previous, depth - 1) };
         }
-        if skipped_nouns > 0
-            && matches!(
-                sign,
-                "because" | "that" | "if" | "while" | "when" | "although" | "though" | "whether" | "since" | "until" | "where"
-            )
-        {
+        if skipped_nouns > 0 && matches!(sign, "because" | "that" | "if" | "while" | "when" | "although" | "though" | "whether" | "where") {
             // The subject of this clause is a noun that nobody is known by.
             return None;
         }

@@ -74,6 +74,15 @@ fn is_generic(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
 
 /// Whether the noun at `i` closes its noun phrase: no further noun or name follows it.
 fn is_head(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
+    let start = sentence.start as usize;
+    if i > start
+        && words.tag(i) == Tag::NNS
+        && words.facts(i).has(Facts::CUE_VERB)
+        && words.joined(i)
+        && words.facts(i - 1).has(Facts::DOCUMENT)
+    {
+        return false;
+    }
     if i > sentence.start as usize
         && words.joined(i)
         && !words.facts(i).has(Facts::PLURAL)
