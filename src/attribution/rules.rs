@@ -201,15 +201,27 @@ impl Attributor {
     fn is_speech(&self, view: &View<'_>, quotation: &Quotation, found: &Found) -> bool {
         let inner = quotation.inner();
         let words = || inner.range().filter(|&i| view.words.token(i).is_word());
+        let is_capital = |i: usize| view.words.token(i).is_capitalised();
+        let is_title =
+            words().count() > 1 && words().any(is_capital) && words().all(|i| is_capital(i) || view.words.facts(i).has(Facts::FUNCTION));
         if quotation.kind != QuotationKind::None {
             // *staff named it “the kettle”*: a short name.
             let names = found.rule == Rule::CueBefore
                 && words().count() <= 4
                 && found.cue.is_some_and(|cue| view.cues[cue.index()].weight <= NAMING);
+            // *on ABC's “This Week,” Roe said*: a title, unless a verb of speech leads straight in to it.
+            let weight = found.cue.map_or(0, |cue| view.cues[cue.index()].weight);
+            let leads = matches!(found.rule, Rule::CueBefore) && weight >= SPEAKING;
+            let works = matches!(
+                found.rule,
+                Rule::CueBefore | Rule::ClauseBefore | Rule::ClauseBehind | Rule::NounCue | Rule::Possessor | Rule::Colon
+            );
+            let in_headline = view.words.tokens.paragraphs().first().is_some_and(|p| quotation.tokens.start < p.end);
+            if is_title && works && !leads && !in_headline && !self.closes_with_stop(view, quotation) {
+                return false;
+            }
             return !names && (found.rule != Rule::ClauseBehind || words().count() > 1);
         }
-        let is_title =
-            words().count() > 1 && words().all(|i| view.words.token(i).is_capitalised() || view.words.facts(i).has(Facts::FUNCTION));
         match found.rule {
             Rule::CueBefore | Rule::NounCue => {
                 // *known as “…”*, *speak of the “…”*: what hardly ever reports gives a name.
