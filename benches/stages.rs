@@ -43,10 +43,10 @@ fn stages(criterion: &mut Criterion) {
         });
     });
     group.bench_function("quotations", |b| {
-        let mut out = Vec::new();
+        let (mut finder, mut out) = (quotation::Finder::default(), Vec::new());
         b.iter(|| {
             out.clear();
-            quotation::find(black_box(text), tokens, words, &mut out);
+            finder.find(black_box(text), tokens, words, &mut out);
             assert_eq!(out.len(), quotations.len());
         });
     });

@@ -21,6 +21,7 @@ pub struct Pipeline {
 #[derive(Debug, Default)]
 pub struct Worker {
     annotation: Annotation,
+    quotations: quotation::Finder,
     resolver: Resolver,
     attributor: Attributor,
     lexicon: LexiconScratch,
@@ -71,14 +72,14 @@ impl Pipeline {
     /// Reads one article. The annotation stays in the worker and is overwritten by the next article.
     pub fn annotate<'w>(&self, worker: &'w mut Worker, article: &Article) -> &'w Annotation {
         let text = article.text();
-        let Worker { annotation: a, resolver, attributor, lexicon: scratch } = worker;
+        let Worker { annotation: a, quotations, resolver, attributor, lexicon: scratch } = worker;
         a.clear();
         a.lexicon.clone_from(&self.lexicon);
         a.tokens.reset(text);
         lexicon::look_up(text, &a.tokens, &mut a.words);
         a.tokens.split_sentences(text, |i| a.words[i].info.facts.has(Facts::CUE_VERB));
         let words = Words::new(text, &a.tokens, &a.words);
-        quotation::find(text, &a.tokens, &a.words, &mut a.quotations);
+        quotations.find(text, &a.tokens, &a.words, &mut a.quotations);
         quotation::owners(a.tokens.len(), &a.quotations, &mut a.owners);
         mention::find(&words, &a.owners, &mut a.mentions);
         if let Some(lexicon) = &self.lexicon {

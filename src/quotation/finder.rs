@@ -12,35 +12,47 @@ use crate::lexicon::Word;
 use crate::span::{QuotationId, TokenRange};
 use crate::token::Tokens;
 
-/// Appends the quotations of a text, in the order of their first token; a quotation inside another comes after it.
-/// `words` holds the built-in lexicon's word of every token; `tokens` must have its sentences.
-///
-/// Time is linear in the text. Nothing outside a paragraph changes how its marks are paired, but for one thing: a
-/// quotation without closing mark runs to the paragraph's end if the next one opens with a mark.
-pub fn find(text: &str, tokens: &Tokens, words: &[Word], out: &mut Vec<Quotation>) {
-    let page = Page::new(text, tokens, words);
-    let (mut signs, mut doubles, mut singles) = (Signs::default(), Doubles::default(), Singles::default());
-    let mut regions: Vec<Region> = Vec::new();
-    let mut parents: Vec<QuotationId> = Vec::new();
-    let mut unfinished: Option<QuotationId> = None;
-    for (p, &paragraph) in tokens.paragraphs().iter().enumerate() {
-        signs.reset(&page, paragraph);
-        regions.clear();
-        let next = tokens.paragraphs().get(p + 1);
-        if !signs.doubles.is_empty() {
-            let goes_on = odd::opens_with_mark(&page, next, |family| !matches!(family, Family::Single | Family::Angle));
-            doubles.pair(&page, paragraph, &signs.doubles, goes_on, &mut regions);
-            put_in_order(&page, paragraph, &mut regions);
-        }
-        if !signs.singles.is_empty() {
-            let goes_on = odd::opens_with_mark(&page, next, |family| family == Family::Single);
-            let pairs = regions.len();
-            singles.pair(&page, paragraph, &signs.singles, goes_on, &mut regions);
-            if regions.len() > pairs {
-                put_in_order(&page, paragraph, &mut regions);
+/// The stage with its scratch memory.
+#[derive(Debug, Default)]
+pub struct Finder {
+    signs: Signs,
+    doubles: Doubles,
+    singles: Singles,
+    /// The regions of the paragraph at hand.
+    regions: Vec<Region>,
+    /// The quotations around the region at hand, outermost first.
+    parents: Vec<QuotationId>,
+}
+
+impl Finder {
+    /// Appends the quotations of a text, in the order of their first token; a quotation inside another comes after it.
+    /// `words` holds the built-in lexicon's word of every token; `tokens` must have its sentences.
+    ///
+    /// Time is linear in the text. Nothing outside a paragraph changes how its marks are paired, but for one thing: a
+    /// quotation without closing mark runs to the paragraph's end if the next one opens with a mark.
+    pub fn find(&mut self, text: &str, tokens: &Tokens, words: &[Word], out: &mut Vec<Quotation>) {
+        let page = Page::new(text, tokens, words);
+        let Finder { signs, doubles, singles, regions, parents } = self;
+        let mut unfinished: Option<QuotationId> = None;
+        for (p, &paragraph) in tokens.paragraphs().iter().enumerate() {
+            signs.reset(&page, paragraph);
+            regions.clear();
+            let next = tokens.paragraphs().get(p + 1);
+            if !signs.doubles.is_empty() {
+                let goes_on = odd::opens_with_mark(&page, next, |family| !matches!(family, Family::Single | Family::Angle));
+                doubles.pair(&page, paragraph, &signs.doubles, goes_on, regions);
+                put_in_order(&page, paragraph, regions);
             }
+            if !signs.singles.is_empty() {
+                let goes_on = odd::opens_with_mark(&page, next, |family| family == Family::Single);
+                let pairs = regions.len();
+                singles.pair(&page, paragraph, &signs.singles, goes_on, regions);
+                if regions.len() > pairs {
+                    put_in_order(&page, paragraph, regions);
+                }
+            }
+            unfinished = append(&page, paragraph, regions, parents, unfinished, out);
         }
-        unfinished = append(&page, paragraph, &regions, &mut parents, unfinished, out);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Quotation spans: which words stand between marks.
 //!
-//! The marks of a paragraph are read ([`find`]), those that are never apostrophes are paired, then the single ones between
+//! The marks of a paragraph are read ([`Finder`]), those that are never apostrophes are paired, then the single ones between
 //! them; what has no partner gets an end by rule; every span gets a first guess at its kind.
 
 mod doubles;
@@ -14,7 +14,7 @@ mod page;
 mod region;
 mod singles;
 
-pub use finder::find;
+pub use finder::Finder;
 
 use crate::span::{QuotationId, Span, TokenRange};
 

@@ -3,6 +3,9 @@
 use crate::lexicon::{Builtin, UNKNOWN, Word, WordInfo};
 use crate::token::{Shape, Token, TokenKind, Tokens};
 
+/// Longest participle that is looked up, in bytes; the lexicon holds no longer one, and none that is not ASCII.
+const LONGEST_PARTICIPLE: usize = 32;
+
 /// One article, as far as it is read before quotations.
 #[derive(Clone, Copy)]
 pub(super) struct Page<'a> {
@@ -42,7 +45,17 @@ impl<'a> Page<'a> {
         let Some(stem) = form.strip_suffix("in").filter(|stem| stem.len() > 1) else { return false };
         let is_unknown = self.words[i].id == UNKNOWN;
         let is_rare = self.all[i].shape == Shape::Lower && !stem.ends_with(['a', 'e', 'i', 'o', 'u']);
-        is_unknown && (is_rare || self.builtin.id(&format!("{form}g")) != UNKNOWN)
+        is_unknown && (is_rare || self.is_known_with_g(form))
+    }
+
+    /// Whether the lexicon knows `form` with a g behind it.
+    fn is_known_with_g(&self, form: &str) -> bool {
+        let mut whole = [b'g'; LONGEST_PARTICIPLE];
+        if !form.is_ascii() || form.len() >= whole.len() {
+            return false;
+        }
+        whole[..form.len()].copy_from_slice(form.as_bytes());
+        std::str::from_utf8(&whole[..=form.len()]).is_ok_and(|whole| self.builtin.id(whole) != UNKNOWN)
     }
 
     /// Whether token `i` is a sign that begins with one of `signs`.

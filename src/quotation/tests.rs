@@ -1,6 +1,6 @@
 //! Quotations as a reader would draw them.
 
-use super::{Quotation, QuotationKind, find};
+use super::{Finder, Quotation, QuotationKind};
 use crate::lexicon::{Facts, look_up};
 use crate::token::{TokenKind, Tokens};
 use proptest::prelude::*;
@@ -10,7 +10,7 @@ fn read(text: &str) -> (Tokens, Vec<Quotation>) {
     tokens.reset(text);
     look_up(text, &tokens, &mut words);
     tokens.split_sentences(text, |i| words[i].info.facts.has(Facts::CUE_VERB));
-    find(text, &tokens, &words, &mut quotations);
+    Finder::default().find(text, &tokens, &words, &mut quotations);
     (tokens, quotations)
 }
 
