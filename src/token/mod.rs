@@ -58,6 +58,8 @@ pub struct Tokens {
     tokens: Vec<Token>,
     sentences: Vec<TokenRange>,
     paragraphs: Vec<TokenRange>,
+    /// Scratch for the folded form of a word.
+    folded: String,
 }
 
 impl Tokens {
@@ -66,7 +68,7 @@ impl Tokens {
         self.tokens.clear();
         self.sentences.clear();
         self.paragraphs.clear();
-        tokenizer::tokenize(text, &mut self.tokens);
+        tokenizer::tokenize(text, &mut self.folded, &mut self.tokens);
         paragraph::split(text, &self.tokens, &mut self.paragraphs);
     }
 

@@ -4,9 +4,9 @@ use super::fold::{halves, hash_bytes, hash_folded, hash_within};
 use super::{Gap, Shape, Token, TokenKind, abbreviation};
 use crate::span::Span;
 
-/// Appends the tokens of `text`.
-pub(super) fn tokenize(text: &str, out: &mut Vec<Token>) {
-    let mut cursor = Cursor { text, bytes: text.as_bytes(), at: 0, folded: String::new() };
+/// Appends the tokens of `text`. `folded` is scratch.
+pub(super) fn tokenize(text: &str, folded: &mut String, out: &mut Vec<Token>) {
+    let mut cursor = Cursor { text, bytes: text.as_bytes(), at: 0, folded };
     let mut gap = Gap::Start;
     loop {
         // One blank between two words is by far the commonest gap.
@@ -56,7 +56,7 @@ struct Cursor<'t> {
     bytes: &'t [u8],
     at: usize,
     /// Scratch for the folded form of a word that is not ASCII.
-    folded: String,
+    folded: &'t mut String,
 }
 
 impl Cursor<'_> {
@@ -220,7 +220,7 @@ impl Cursor<'_> {
     /// Hash of the folded form of a word without closing full stop.
     #[inline]
     fn hash(&mut self, start: usize, end: usize, ascii: bool) -> u64 {
-        if ascii { hash_within(self.bytes, start, end) } else { hash_folded(&self.text[start..end], &mut self.folded) }
+        if ascii { hash_within(self.bytes, start, end) } else { hash_folded(&self.text[start..end], self.folded) }
     }
 
     fn word(&mut self) -> Form {
