@@ -184,15 +184,20 @@ const OWNERS: usize = 64;
 
 impl Resolver {
     /// An account belongs to the person whose name it holds: *@tomliburd* to *Tomasina Liburd*.
-    fn link_handle(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) -> EntityId {
+    pub(super) fn link_handle(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) -> EntityId {
         let words = chains.words;
-        let text = words.str(chains.mention(id).head as usize).to_lowercase();
+        let Resolver { profiles, account, word, .. } = self;
+        let fold = |i: usize, into: &mut String| {
+            into.clear();
+            into.extend(words.str(i).chars().flat_map(char::to_lowercase));
+        };
+        fold(chains.mention(id).head as usize, account);
         let same = (0..chains.entities.len()).rev().take(OWNERS).map(EntityId::new).find(|&e| {
-            let core = self.profiles[e.index()].core;
+            let core = profiles[e.index()].core;
             core.range().any(|i| {
-                let word = words.str(i).to_lowercase();
-                words.token(i).kind == TokenKind::Handle && word == text
-                    || words.is_capitalised(i) && word.chars().count() > 3 && text.contains(&word)
+                fold(i, word);
+                words.token(i).kind == TokenKind::Handle && *word == *account
+                    || words.is_capitalised(i) && word.chars().count() > 3 && account.contains(word.as_str())
             })
         });
         match same {

@@ -35,6 +35,9 @@ pub struct Resolver {
     /// By the speaker of the user's lexicon.
     pub(super) by_speaker: Index,
     pub(super) history: History,
+    /// Scratch of [`Resolver::link_handle`]: an account in small letters, and a word that is looked for in it.
+    pub(super) account: String,
+    pub(super) word: String,
 }
 
 impl Resolver {
