@@ -33,9 +33,16 @@ pub(super) fn headline(view: &View<'_>, all: &mut [Attribution]) {
         if paragraph.len() > longest || number > 0 && ends_sentence(view, paragraph) {
             continue;
         }
-        let wanted = words_of(view, quotation.inner());
+        // A headline is short, so that its words fit.
+        let mut hashes = [0; HEADLINE];
+        let mut count = 0;
+        for (slot, hash) in hashes.iter_mut().zip(words_of(view, quotation.inner())) {
+            *slot = hash;
+            count += 1;
+        }
+        let wanted = &hashes[..count];
         let below = all[i + 1..].iter().take(SEARCHED).filter(|a| view.quotations[a.quotation.index()].tokens.start >= paragraph.end);
-        let source = below.into_iter().find(|a| a.entity.is_some() && holds(view, &view.quotations[a.quotation.index()], &wanted)).copied();
+        let source = below.into_iter().find(|a| a.entity.is_some() && holds(view, &view.quotations[a.quotation.index()], wanted)).copied();
         if let Some(source) = source {
             let kind = if all[i].kind == QuotationKind::None { QuotationKind::Mixed } else { all[i].kind };
             all[i] = Attribution { kind, entity: source.entity, mention: None, cue: None, confidence: 80, rule: Rule::Echo, ..all[i] };
@@ -50,22 +57,28 @@ fn ends_sentence(view: &View<'_>, paragraph: TokenRange) -> bool {
 }
 
 /// Hashes of the words between the marks.
-fn words_of(view: &View<'_>, range: TokenRange) -> Vec<u32> {
-    range.range().map(|i| view.words.token(i)).filter(|t| t.is_word()).map(|t| t.hash).collect()
+fn words_of(view: &View<'_>, range: TokenRange) -> impl Iterator<Item = u32> {
+    range.range().map(|i| view.words.token(i)).filter(|t| t.is_word()).map(|t| t.hash)
 }
 
 /// Whether the words stand in the quotation: all of a short phrase in a row, or five in a row of a longer one.
 fn holds(view: &View<'_>, quotation: &Quotation, wanted: &[u32]) -> bool {
-    let there = words_of(view, quotation.inner());
+    let inner = quotation.inner();
+    let in_a_row = |run: &[u32]| {
+        (inner.start..inner.end).any(|start| {
+            view.words.token(start as usize).hash == run[0]
+                && words_of(view, TokenRange { start, ..inner }).take(run.len()).eq(run.iter().copied())
+        })
+    };
     match wanted {
         [] => false,
         [one] => {
-            there.contains(one)
-                && quotation.inner().range().any(|i| view.words.token(i).hash == *one && view.words.token(i).span.len() >= LONG_WORD)
+            let is_it = |i: usize| view.words.token(i).is_word() && view.words.token(i).hash == *one;
+            inner.range().any(|i| is_it(i) && view.words.token(i).span.len() >= LONG_WORD)
         }
         _ => {
             let n = wanted.len().min(5);
-            wanted.windows(n).any(|run| there.windows(n).any(|other| other == run))
+            wanted.windows(n).any(in_a_row)
         }
     }
 }
