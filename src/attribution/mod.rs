@@ -2,11 +2,15 @@
 
 mod author;
 mod candidate;
+mod cues;
 mod echo;
+mod floating;
 mod grammar;
 mod layout;
 mod rule;
 mod rules;
+mod sentence;
+mod speech;
 mod subject;
 mod view;
 

@@ -1,0 +1,199 @@
+//! Which cue of the sentence a quotation belongs to: the weighing of those before it, the first usable one behind it.
+
+use super::View;
+use super::grammar::{is_between_subject_and_verb, is_fence};
+use super::rules::{Attributor, Setting};
+use crate::cue::CueKind;
+use crate::lexicon::Tag;
+use crate::mention::{EntityType, Mention, MentionKind};
+use crate::quotation::Quotation;
+use crate::span::{CueId, TokenRange};
+use crate::token::TokenKind;
+
+/// Words of a quotation that are looked at for who speaks in it.
+const FIRST_WORDS: usize = 20;
+
+/// Most words between a verb and a quotation that a preposition joins to its object.
+const OBJECT: usize = 10;
+
+/// Verbs of at least this weight name a speaker whatever the sentence begins with.
+const SPEAKING: u8 = 60;
+
+/// Cues of a sentence that are weighed before a quotation.
+const CUES_BEFORE: usize = 12;
+
+/// Cues of a sentence that are tried behind a quotation, and in the sentence before one that floats.
+const CUES_TRIED: usize = 32;
+
+/// Tokens beside a quotation among which a word of its sentence is looked for, and words between it and a cue.
+const BESIDE: usize = 64;
+
+impl Attributor {
+    /// The best cue before the quotation in its sentence, and whether it introduces it directly. Near and strong cues win;
+    /// what a place or a thing does is rarely speech.
+    pub(super) fn cue_before(&self, view: &View<'_>, quotation: &Quotation, place: &Setting) -> Option<(CueId, bool)> {
+        let start = quotation.tokens.start;
+        let end = view.cues.partition_point(|c| c.tokens.end <= start);
+        let mut best: Option<(i32, CueId, bool)> = None;
+        let mut rank = 0;
+        for i in (0..end).rev().take(CUES_BEFORE) {
+            let cue = &view.cues[i];
+            if cue.tokens.start < place.first.start {
+                break;
+            }
+            let behind = cue.tokens.end as usize;
+            let copula = cue.kind == CueKind::Noun
+                && behind < start as usize
+                && matches!(view.words.form(behind), "was" | "were" | "is" | "are")
+                && view.words.is(start as usize - 1, ":");
+            let near = self.introduces(view, behind + usize::from(copula), start as usize);
+            let Some(subject) = self.subjects[i] else { continue };
+            let mention = &view.mentions[subject.mention.index()];
+            // *the “bigots” who oppose it*: of nobody known.
+            let nobody = view.links[subject.mention.index()].is_none() && is_relative(view, mention);
+            if nobody || mention.tokens.start >= start || cue.kind == CueKind::Noun && self.is_complement(view, i, start) {
+                continue;
+            }
+            // *According to the paper, Roe said*: the words are Roe's.
+            let spoken = best
+                .is_some_and(|(_, other, _)| view.cues[other.index()].weight >= SPEAKING && view.cues[other.index()].kind == CueKind::Verb);
+            let kind = match cue.kind {
+                CueKind::Preposition if spoken => -40,
+                CueKind::Noun if copula && near => 40,
+                CueKind::Noun if !near => -25,
+                CueKind::Noun => -10,
+                CueKind::Preposition if cue.tokens.start == place.first.start && !spoken => 30,
+                _ => 0,
+            };
+            let speaker = match view.links[subject.mention.index()].map(|e| view.entities[e.index()].entity_type) {
+                Some(EntityType::Person | EntityType::Organisation | EntityType::Document | EntityType::Group | EntityType::Unnamed) => 0,
+                Some(EntityType::Unknown) if mention.kind == MentionKind::Name => -5,
+                Some(EntityType::Place) => -20,
+                _ if mention.kind == MentionKind::Pronoun => 0,
+                _ => -40,
+            };
+            let parenthetical = mention.tokens.start > 0
+                && is_fence(view, mention.tokens.start as usize - 1)
+                && (cue.tokens.end as usize) < view.words.len()
+                && (view.words.is(cue.tokens.end as usize, ",")
+                    || view.words.tag(cue.tokens.end as usize) == Tag::IN && !view.words.is(cue.tokens.end as usize, "that"));
+            // *met to discuss “…”*, *rejected “our plan”*: a verb whose object is quoted, of whomever.
+            let colon = start > 0 && view.words.is(start as usize - 1, ":");
+            let infinitive = !colon && cue.tokens.start > 0 && view.words.tag(cue.tokens.start as usize - 1) == Tag::TO && cue.weight < 60;
+            let of_another = cue.tokens.end == start && cue.weight < 85 && self.is_first_person(view, quotation);
+            let nearness = match near {
+                true if infinitive || of_another => -20,
+                true => 50,
+                false => 0,
+            };
+            let score = i32::from(cue.weight.min(80)) + nearness + if parenthetical { 60 } else { 0 } + kind + speaker - 8 * rank;
+            rank += 1;
+            if (near || cue.weight >= 15 || self.has_that(view, CueId::new(i))) && best.is_none_or(|(known, ..)| score > known) {
+                best = Some((score, CueId::new(i), near));
+            }
+        }
+        best.map(|(_, id, near)| (id, near))
+    }
+
+    /// Whether the quoted words speak of *I* or *we*.
+    pub(super) fn is_first_person(&self, view: &View<'_>, quotation: &Quotation) -> bool {
+        quotation.inner().range().take(FIRST_WORDS).any(|i| matches!(view.words.form(i), "i" | "we" | "our" | "my" | "us" | "me"))
+    }
+
+    /// Whether noun cue `i` is the object of a verb whose complement is the quotation: *called her data “…”*, *denounced the remarks as “…”*.
+    pub(super) fn is_complement(&self, view: &View<'_>, i: usize, start: u32) -> bool {
+        let cue = &view.cues[i];
+        let between = cue.tokens.end..start;
+        if between.clone().rev().take(BESIDE).any(|t| view.words.is(t as usize, "as")) {
+            return true;
+        }
+        let small = between.clone().all(|t| matches!(view.words.tag(t as usize), Tag::DT | Tag::RB));
+        let Some(verb) = i.checked_sub(1).map(|v| &view.cues[v]) else { return false };
+        small
+            && verb.kind == CueKind::Verb
+            && verb.weight > cue.weight
+            && cue.tokens.start - verb.tokens.end <= 4
+            && (verb.tokens.end..cue.tokens.start).all(|t| view.owners[t as usize].is_none() && !is_fence(view, t as usize))
+    }
+
+    /// Whether only a comma, a colon, *that* and the addressee stand between a cue and the quotation.
+    pub(super) fn introduces(&self, view: &View<'_>, from: usize, start: usize) -> bool {
+        if start.saturating_sub(from) > BESIDE {
+            return false;
+        }
+        let words = &view.words;
+        // *compared the valley to “…”*: an object, if a preposition leads from it to the quotation.
+        let governed = start > from + 1 && matches!(words.tag(start - 1), Tag::TO | Tag::IN) && start - from <= OBJECT;
+        let mut i = from;
+        while i < start {
+            if view.owners[i].is_some() {
+                return false;
+            }
+            if let Some(mention) = self.grammar.starting(i) {
+                i = view.mentions[mention.index()].tokens.end as usize;
+                continue;
+            }
+            let tag = words.tag(i);
+            let small =
+                matches!(words.str(i), "," | ":" | "that" | "as" | "the" | "a" | "an" | "in" | "to" | "of" | "on" | "…" | "-" | "—" | "–")
+                    || tag.is_adverb()
+                    || words.token(i).kind == TokenKind::Possessive
+                    || governed && (i + 1 == start || matches!(tag, Tag::DT | Tag::JJ | Tag::NN | Tag::NNS | Tag::PRPS | Tag::CD));
+            if !small {
+                return false;
+            }
+            i += 1;
+        }
+        true
+    }
+
+    /// The first usable cue behind the quotation in its sentence, and whether it follows directly.
+    pub(super) fn cue_behind(&self, view: &View<'_>, quotation: &Quotation, place: &Setting) -> Option<(CueId, bool)> {
+        let end = quotation.tokens.end;
+        let from = view.cues.partition_point(|c| c.tokens.start < end);
+        for (i, cue) in view.cues.iter().enumerate().skip(from).take(CUES_TRIED) {
+            if cue.tokens.start >= place.last.end {
+                break;
+            }
+            let Some(subject) = self.subjects[i] else { continue };
+            let mention = &view.mentions[subject.mention.index()];
+            if mention.tokens.end <= quotation.tokens.start || cue.kind == CueKind::Noun {
+                continue;
+            }
+            let begin = mention.tokens.start.min(cue.tokens.start).max(end) as usize;
+            let near = self.follows(view, end as usize, begin);
+            if near && cue.weight >= 8
+                || cue.weight >= 40 && (cue.kind == CueKind::Preposition || self.closes_clause(view, cue.tokens.end as usize, place.last))
+            {
+                return Some((CueId::new(i), near));
+            }
+        }
+        None
+    }
+
+    /// Whether only fences and adverbs stand between the quotation and what follows it.
+    pub(super) fn follows(&self, view: &View<'_>, end: usize, begin: usize) -> bool {
+        (end..begin).all(|i| {
+            is_fence(view, i) || is_between_subject_and_verb(view, i) || matches!(view.words.str(i), "the" | "as" | "…" | "." | "-")
+        })
+    }
+
+    /// Whether a reporting clause that ends at `end` takes no complement of its own, so that it reports what stands before it.
+    pub(super) fn closes_clause(&self, view: &View<'_>, end: usize, sentence: TokenRange) -> bool {
+        end >= sentence.end as usize
+            || matches!(view.words.str(end), "." | "," | ";" | "!" | "?")
+            || matches!(view.words.tag(end), Tag::IN | Tag::RB) && !view.words.is(end, "that")
+            || self.grammar.starting(end).is_some()
+    }
+
+    pub(super) fn closes_with_comma(&self, view: &View<'_>, quotation: &Quotation) -> bool {
+        let inner = quotation.inner();
+        let last = inner.range().next_back();
+        last.is_some_and(|i| matches!(view.words.str(i), "," | "?" | "!" | "…" | "—" | "–" | "--" | "..."))
+            || view.words.is(quotation.tokens.end as usize, ",")
+    }
+}
+
+fn is_relative(view: &View<'_>, mention: &Mention) -> bool {
+    view.words.form(mention.head as usize) == "who"
+}

@@ -1,0 +1,206 @@
+//! Quotations without a cue in their sentence: the quotations and sentences around them tell.
+
+use super::grammar::main_subject;
+use super::rules::{Attributor, Found, Setting};
+use super::{Attribution, Rule, View, layout};
+use crate::cue::CueKind;
+use crate::lexicon::Facts;
+use crate::mention::{EntityType, MentionKind};
+use crate::quotation::{Quotation, QuotationKind};
+use crate::span::{MentionId, QuotationId, TokenRange};
+
+/// Quotations back among which the other party of a dialogue is looked for.
+const DIALOGUE: usize = 4;
+
+/// Most words between two fragments that share their speaker.
+const COORDINATED: usize = 5;
+
+/// Cues of a sentence that are tried behind a quotation, and in the sentence before one that floats.
+const CUES_TRIED: usize = 32;
+
+/// Mentions of the sentence before among which a person is looked for.
+const MENTIONS_TRIED: usize = 32;
+
+/// Quotations back among which the last speaker is looked for.
+const QUOTATIONS_BACK: usize = 100;
+
+impl Attributor {
+    /// A quotation without a cue in its sentence: the quotations and sentences around it tell.
+    pub(super) fn floating(
+        &self,
+        view: &View<'_>,
+        id: QuotationId,
+        quotation: &Quotation,
+        place: &Setting,
+        earlier: &[Attribution],
+    ) -> Option<Found> {
+        let tokens = view.words.tokens;
+        let previous = earlier
+            .iter()
+            .rev()
+            .take(QUOTATIONS_BACK)
+            .find(|a| a.entity.is_some() && view.quotations[a.quotation.index()].parent.is_none());
+        if let Some(before) = previous.filter(|a| self.is_coordinated(view, &view.quotations[a.quotation.index()], quotation)) {
+            let (mention, cue) = (before.mention, before.cue);
+            return Some(Found { mention, entity: before.entity, cue, rule: Rule::Coordinated, confidence: before.confidence.min(80) });
+        }
+        let is_sentence = place.at_start && place.at_end && self.closes_with_stop(view, quotation);
+        if quotation.kind != QuotationKind::Direct && !is_sentence || !(place.at_start || place.at_end) {
+            // A fragment in a list belongs to whom the lead-in quotes.
+            let lead = layout::lead_in(view, place.paragraph).filter(|_| layout::is_bullet(view, place.paragraph))?;
+            let sentence = tokens.sentences()[tokens.sentence_of(lead.end as usize - 1)];
+            return self.speaking_subject(view, sentence).and_then(|mention| self.said_by(view, mention, None, Rule::LeadIn, 80));
+        }
+        let paragraph = tokens.paragraphs()[place.paragraph];
+        let start = quotation.tokens.start as usize;
+        let here = previous.filter(|a| view.quotations[a.quotation.index()].tokens.start >= paragraph.start);
+        let sentence_before = place.first.start.checked_sub(1).map(|i| tokens.sentences()[tokens.sentence_of(i as usize)]);
+        let _ = id;
+        if let Some(before) = here {
+            let between = TokenRange { start: view.quotations[before.quotation.index()].tokens.end, end: place.first.start };
+            let new_subject = sentence_before.filter(|s| s.start >= between.start).and_then(|s| self.speaking_subject(view, s));
+            if let Some(mention) = new_subject {
+                return self.said_by(view, mention, None, Rule::SubjectBefore, 65);
+            }
+            return Some(Found {
+                mention: before.mention,
+                entity: before.entity,
+                cue: None,
+                rule: Rule::SameParagraph,
+                confidence: before.confidence.min(88),
+            });
+        }
+        if start > paragraph.start as usize + 1 {
+            // Earlier sentences of the paragraph hold no quotation: the last of them leads in.
+            let before = sentence_before.filter(|s| s.start >= paragraph.start)?;
+            if let Some(mention) = self.speaking_subject(view, before) {
+                return self.said_by(view, mention, None, Rule::SubjectBefore, 70);
+            }
+            // *Photo: Ann Lee counts hands.*: the first person of a sentence that has no verb to tell.
+            let from = view.mentions.partition_point(|m| m.tokens.start < before.start);
+            let named = view.mentions[from..]
+                .iter()
+                .take(MENTIONS_TRIED)
+                .take_while(|m| m.tokens.start < before.end)
+                .position(|m| !m.quoted && m.kind == MentionKind::Name && m.entity_type == EntityType::Person)?;
+            return self.said_by(view, MentionId::new(from + named), None, Rule::SubjectBefore, 50);
+        }
+        if let Some(lead) = layout::lead_in(view, place.paragraph) {
+            let sentence = tokens.sentences()[tokens.sentence_of(lead.end as usize - 1)];
+            if let Some(mention) = self.speaking_subject(view, sentence) {
+                return self.said_by(view, mention, None, Rule::LeadIn, 75);
+            }
+        }
+        let sentence = sentence_before?;
+        if view.words.is(sentence.end as usize - 1, ":")
+            && let Some(mention) = self.speaking_subject(view, sentence)
+        {
+            return self.said_by(view, mention, None, Rule::LeadIn, 75);
+        }
+        if let Some(before) = previous {
+            let spoken = view.quotations[before.quotation.index()].tokens.start;
+            let last = tokens.paragraphs()[place.paragraph.checked_sub(1)?];
+            if spoken >= last.start {
+                let after = TokenRange { start: view.quotations[before.quotation.index()].tokens.end, end: last.end };
+                if sentence.start >= after.start
+                    && let Some(mention) = self.speaking_subject(view, sentence)
+                {
+                    return self.said_by(view, mention, None, Rule::SubjectBefore, 55);
+                }
+                // Behind a question the other one answers.
+                if self.asks(view, &view.quotations[before.quotation.index()]) {
+                    let other =
+                        earlier.iter().rev().take(DIALOGUE).filter(|a| a.rule != Rule::NotSpeech).find(|a| a.entity != before.entity);
+                    if let Some(other) = other {
+                        return Some(Found { mention: None, entity: other.entity, cue: None, rule: Rule::Answer, confidence: 55 });
+                    }
+                }
+                return Some(Found { mention: None, entity: before.entity, cue: None, rule: Rule::LastSpeaker, confidence: 60 });
+            }
+        }
+        if let Some(mention) = self.speaking_subject(view, sentence) {
+            return self.said_by(view, mention, None, Rule::SubjectBefore, 55);
+        }
+        previous.map(|before| Found { mention: None, entity: before.entity, cue: None, rule: Rule::LastSpeaker, confidence: 40 })
+    }
+
+    /// Whether only *and*, *or* and a few words without a clause of their own join two quoted fragments of one sentence.
+    pub(super) fn is_coordinated(&self, view: &View<'_>, before: &Quotation, quotation: &Quotation) -> bool {
+        let (from, to) = (before.tokens.end as usize, quotation.tokens.start as usize);
+        let tokens = view.words.tokens;
+        let mut joined = false;
+        to > from
+            && to - from <= COORDINATED
+            && tokens.sentence_of(from - 1) == tokens.sentence_of(to)
+            && (from..to).all(|i| {
+                joined |= matches!(view.words.str(i), "and" | "or" | "," | "nor" | "but");
+                !view.words.tag(i).is_finite() && !view.words.facts(i).has(Facts::CUE_VERB) && self.grammar.starting(i).is_none()
+            })
+            && joined
+    }
+
+    pub(super) fn closes_with_stop(&self, view: &View<'_>, quotation: &Quotation) -> bool {
+        quotation.inner().range().next_back().is_some_and(|i| matches!(view.words.str(i), "." | "?" | "!"))
+    }
+
+    pub(super) fn asks(&self, view: &View<'_>, quotation: &Quotation) -> bool {
+        quotation.inner().range().next_back().is_some_and(|i| view.words.is(i, "?"))
+    }
+
+    /// The one who may go on speaking after `sentence`: the subject of its last cue, else of its main clause, if a person or body.
+    pub(super) fn speaking_subject(&self, view: &View<'_>, sentence: TokenRange) -> Option<MentionId> {
+        let leads_in = view.words.is(sentence.end as usize - 1, ":");
+        if let Some(mention) = self.announced(view, sentence, sentence.end as usize - 1) {
+            return Some(mention);
+        }
+        let end = view.cues.partition_point(|c| c.tokens.start < sentence.end);
+        let by_cue = (0..end)
+            .rev()
+            .take_while(|&i| view.cues[i].tokens.start >= sentence.start)
+            .take(CUES_TRIED)
+            .filter(|&i| view.cues[i].kind != CueKind::Noun && view.cues[i].weight >= 30)
+            .find_map(|i| self.subjects[i].map(|s| s.mention));
+        let found = by_cue.or_else(|| main_subject(view, &self.grammar, sentence, sentence.end as usize, true))?;
+        let entity = view.links[found.index()].map(|e| view.entities[e.index()].entity_type)?;
+        let mention = &view.mentions[found.index()];
+        let speaks = match entity {
+            EntityType::Person | EntityType::Unnamed => true,
+            EntityType::Unknown => mention.kind == MentionKind::Name,
+            EntityType::Group | EntityType::Organisation => by_cue.is_some() || leads_in,
+            EntityType::Document => leads_in,
+            EntityType::Place => false,
+        };
+        (speaks && (leads_in || !view.words.facts(mention.head as usize).has(Facts::DOCUMENT))).then_some(found)
+    }
+
+    /// *“A?” “B,” X said*: a quotation that nothing told yet takes the speaker of the next one beside it.
+    pub(super) fn look_ahead(&self, view: &View<'_>, all: &mut [Attribution]) {
+        for i in (0..all.len().saturating_sub(1)).rev() {
+            let (this, next) = (&view.quotations[i], &view.quotations[i + 1]);
+            let weak = all[i].entity.is_none() && all[i].kind == QuotationKind::Direct
+                || all[i].rule == Rule::LastSpeaker
+                || all[i].rule == Rule::SubjectBefore && all[i].confidence <= 55;
+            if !weak || next.parent.is_some() || this.parent.is_some() || all[i + 1].entity.is_none() {
+                continue;
+            }
+            if next.continues == Some(QuotationId::new(i)) && all[i + 1].confidence > all[i].confidence {
+                all[i] =
+                    Attribution { mention: None, entity: all[i + 1].entity, cue: None, confidence: 75, rule: Rule::Continuation, ..all[i] };
+                continue;
+            }
+            let touching = (this.tokens.end..next.tokens.start).all(|t| !view.words.token(t as usize).is_word());
+            let tokens = view.words.tokens;
+            let together = tokens.paragraph_of(this.tokens.start as usize) == tokens.paragraph_of(next.tokens.start as usize);
+            if touching && together && !matches!(all[i + 1].rule, Rule::LastSpeaker | Rule::SubjectBefore) {
+                all[i] = Attribution {
+                    mention: all[i + 1].mention,
+                    entity: all[i + 1].entity,
+                    cue: None,
+                    confidence: 75,
+                    rule: Rule::SameParagraph,
+                    ..all[i]
+                };
+            }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! The rules of one sentence: cues on either side of the quotation, and sentences that tell without a cue.
+
+use super::grammar::{is_fence, main_subject};
+use super::rules::{Attributor, Found, Setting};
+use super::subject::{Place, Subject};
+use super::{Rule, View};
+use crate::cue::CueKind;
+use crate::lexicon::{Facts, Tag};
+use crate::mention::{EntityType, MentionKind};
+use crate::quotation::{Quotation, QuotationKind};
+use crate::span::{CueId, MentionId, TokenRange};
+use crate::token::TokenKind;
+
+impl Attributor {
+    /// *a letter from the council: “…”*: the one before the colon whose words the noun announces.
+    pub(super) fn announced(&self, view: &View<'_>, sentence: TokenRange, colon: usize) -> Option<MentionId> {
+        if colon <= sentence.start as usize + 1 || !view.words.is(colon, ":") {
+            return None;
+        }
+        let mention = self.grammar.ending(colon)?;
+        let (start, floor) = (view.mentions[mention.index()].tokens.start as usize, sentence.start as usize);
+        let is_name = view.mentions[mention.index()].kind == MentionKind::Name;
+        let announced = start > floor && matches!(view.words.form(start - 1), "by" | "from");
+        let fenced = is_name && (start == floor || matches!(view.words.str(start - 1), "-" | "–" | "—" | "•" | "*"));
+        (announced || fenced).then_some(mention)
+    }
+
+    /// Cues of the sentence, on either side.
+    pub(super) fn in_sentence(&self, view: &View<'_>, quotation: &Quotation, place: &Setting) -> Option<Found> {
+        if let Some(mention) = (quotation.tokens.start as usize).checked_sub(1).and_then(|colon| self.announced(view, place.first, colon)) {
+            return self.said_by(view, mention, None, Rule::Colon, 85);
+        }
+        let first = quotation.tokens.start as usize;
+        if first > place.first.start as usize + 1
+            && view.words.form(first - 1) == "words"
+            && matches!(view.words.form(first - 2), "the" | "these" | "those")
+            && let Some(mention) = main_subject(view, &self.grammar, place.first, first, false)
+        {
+            // *cut him off with the words “…”*
+            return self.said_by(view, mention, None, Rule::CueBefore, 80);
+        }
+        let before = self.cue_before(view, quotation, place);
+        let behind = self.cue_behind(view, quotation, place);
+        let closes_with_comma = self.closes_with_comma(view, quotation);
+        match (before, behind) {
+            (Some((before, near_before)), Some((behind, near_behind))) => {
+                let take_behind = place.at_start || !near_before && near_behind && closes_with_comma;
+                if take_behind {
+                    self.by_cue_behind(view, quotation, behind, near_behind)
+                } else {
+                    self.by_cue_before(view, before, near_before)
+                }
+            }
+            (Some((before, near)), None) => self.by_cue_before(view, before, near),
+            (None, Some((behind, near))) => self.by_cue_behind(view, quotation, behind, near),
+            (None, None) => None,
+        }
+        .or_else(|| self.adjacent_verb(view, quotation, place))
+        .or_else(|| self.without_cue(view, quotation, place))
+        .or_else(|| self.headline(view, place))
+    }
+
+    /// A headline: who stands before its colon, else its first person.
+    pub(super) fn headline(&self, view: &View<'_>, place: &Setting) -> Option<Found> {
+        let paragraph = view.words.tokens.paragraphs()[place.paragraph];
+        if place.paragraph != 0 || paragraph.len() > 30 {
+            return None;
+        }
+        let mentions = || {
+            view.mentions
+                .iter()
+                .enumerate()
+                .take_while(|(_, m)| m.tokens.start < paragraph.end)
+                .filter(|(_, m)| !m.quoted && m.kind == MentionKind::Name)
+        };
+        let is_person = |i: usize| view.links[i].is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person);
+        if let Some((label, _)) = mentions().find(|(_, m)| view.words.is(m.tokens.end as usize, ":")) {
+            return self.said_by(view, MentionId::new(label), None, Rule::Label, 80);
+        }
+        let (found, _) = mentions().find(|&(i, _)| is_person(i))?;
+        self.said_by(view, MentionId::new(found), None, Rule::Headline, 60)
+    }
+
+    /// A verb of no list right behind the quotation: *“…?” laughed Roe* — *“…,” Roe beamed*.
+    pub(super) fn adjacent_verb(&self, view: &View<'_>, quotation: &Quotation, place: &Setting) -> Option<Found> {
+        if !place.at_start || !self.closes_with_comma(view, quotation) {
+            return None;
+        }
+        let words = &view.words;
+        let mut at = quotation.tokens.end as usize;
+        let limit = place.last.end as usize;
+        while at < limit
+            && (is_fence(view, at)
+                || words.tag(at).is_adverb()
+                || matches!(words.tag(at), Tag::DT | Tag::JJ) && self.grammar.starting(at).is_none())
+        {
+            at += 1;
+        }
+        if at >= limit {
+            return None;
+        }
+        if let Some(mention) = self.grammar.starting(at) {
+            let mut verb = view.mentions[mention.index()].tokens.end as usize;
+            if words.is(verb, ",") {
+                // *“…,” Roe, a fish smoker, cracked*
+                verb = (verb + 1..limit.min(verb + 16)).find(|&i| words.is(i, ",")).map_or(verb, |close| close + 1);
+            }
+            while verb < limit && words.tag(verb).is_adverb() {
+                verb += 1;
+            }
+            return (verb < limit && (matches!(words.tag(verb), Tag::VBD | Tag::VBZ) || words.facts(verb).has(Facts::CUE_VERB)))
+                .then(|| self.said_by(view, mention, None, Rule::SubjectCueBehind, 75))
+                .flatten();
+        }
+        let behind = if matches!(words.tag(at), Tag::VBD | Tag::VBZ) && at + 1 < limit {
+            self.grammar.starting(at + 1).or_else(|| self.grammar.starting(at + 2))
+        } else {
+            None
+        };
+        behind.and_then(|mention| self.said_by(view, mention, None, Rule::CueSubjectBehind, 75))
+    }
+
+    pub(super) fn by_cue_before(&self, view: &View<'_>, cue: CueId, near: bool) -> Option<Found> {
+        let subject = self.subjects[cue.index()]?;
+        let kind = view.cues[cue.index()].kind;
+        let (rule, confidence) = match kind {
+            CueKind::Preposition => (Rule::AccordingTo, 80),
+            CueKind::Noun => (Rule::NounCue, if near { 80 } else { 70 }),
+            _ if near => (Rule::CueBefore, 90),
+            _ if self.has_that(view, cue) => (Rule::ClauseBefore, 82),
+            _ => (Rule::ClauseBefore, 75),
+        };
+        self.said_by(view, subject.mention, Some(cue), rule, confidence)
+    }
+
+    /// *the paper reported, quoting an official*: whom the report quotes, if it says so right behind its cue.
+    pub(super) fn quoted_source(&self, view: &View<'_>, cue: CueId, sentence: TokenRange) -> Option<MentionId> {
+        let words = &view.words;
+        let end = view.cues[cue.index()].tokens.end as usize;
+        let at = (end..(sentence.end as usize).min(end + 4)).find(|&i| matches!(words.form(i), "quoting" | "citing"))?;
+        let mention = self.grammar.starting(at + 1)?;
+        matches!(
+            view.mentions[mention.index()].entity_type,
+            EntityType::Person | EntityType::Unnamed | EntityType::Unknown | EntityType::Group
+        )
+        .then_some(mention)
+    }
+
+    /// *“…,” Ann Lee, head of launch at Roe, Space and Co., said*: the name right behind the quotation, however long what
+    /// stands between its commas.
+    pub(super) fn first_behind(&self, view: &View<'_>, quotation: &Quotation, cue: CueId, subject: Subject) -> Option<MentionId> {
+        let mut at = quotation.tokens.end as usize;
+        while at < view.words.len() && is_fence(view, at) {
+            at += 1;
+        }
+        let mention = self.grammar.starting(at)?;
+        let found = &view.mentions[mention.index()];
+        let fenced = found.kind == MentionKind::Name && view.words.is(found.tokens.end as usize, ",");
+        (fenced && subject.place != Place::Behind && found.tokens.end < view.cues[cue.index()].tokens.start).then_some(mention)
+    }
+
+    /// Whether *that* introduces what the cue reports.
+    pub(super) fn has_that(&self, view: &View<'_>, cue: CueId) -> bool {
+        let end = view.cues[cue.index()].tokens.end as usize;
+        (end..(end + 3).min(view.words.len())).any(|i| view.words.is(i, "that"))
+    }
+
+    pub(super) fn by_cue_behind(&self, view: &View<'_>, quotation: &Quotation, cue: CueId, near: bool) -> Option<Found> {
+        let subject = self.subjects[cue.index()]?;
+        let kind = view.cues[cue.index()].kind;
+        let (rule, confidence) = match (kind, subject.place) {
+            (CueKind::Preposition, _) => (Rule::AccordingTo, 80),
+            (CueKind::Noun, _) => (Rule::NounCue, 60),
+            (_, Place::Behind) if near => (Rule::CueSubjectBehind, 95),
+            _ if near => (Rule::SubjectCueBehind, 95),
+            _ => (Rule::ClauseBehind, 65),
+        };
+        let sentence = view.words.tokens.sentences()[view.words.tokens.sentence_of(view.cues[cue.index()].tokens.start as usize)];
+        let mention =
+            self.quoted_source(view, cue, sentence).or_else(|| self.first_behind(view, quotation, cue, subject)).unwrap_or(subject.mention);
+        self.said_by(view, mention, Some(cue), rule, confidence)
+    }
+
+    /// A sentence without a cue that yet tells: *X was blunt: “…”*, *X's “…”*.
+    pub(super) fn without_cue(&self, view: &View<'_>, quotation: &Quotation, place: &Setting) -> Option<Found> {
+        let start = quotation.tokens.start as usize;
+        let before = start.checked_sub(1).filter(|&b| b >= place.first.start as usize)?;
+        let words = &view.words;
+        if words.is(before, ":")
+            && let Some(mention) = self.grammar.ending(before)
+            && view.mentions[mention.index()].entity_type == EntityType::Person
+        {
+            return self.said_by(view, mention, None, Rule::Colon, 80);
+        }
+        if (words.is(before, "as")
+            || (words.is(before, "a") || words.is(before, "an") || words.is(before, "the")) && before > 0 && words.is(before - 1, "as"))
+            && let Some(mention) = main_subject(view, &self.grammar, place.first, start, false)
+        {
+            return self.said_by(view, mention, None, Rule::ClauseBefore, 60);
+        }
+        if matches!(words.str(before), ":" | ",") && quotation.kind == QuotationKind::Direct {
+            let mention = main_subject(view, &self.grammar, place.first, start, false)?;
+            return self.said_by(view, mention, None, Rule::Colon, 65);
+        }
+        if words.token(before).kind == TokenKind::Possessive || words.tag(before) == Tag::PRPS {
+            let mention = if words.tag(before) == Tag::PRPS { self.grammar.starting(before) } else { self.grammar.ending(before) }?;
+            let entity = view.links[mention.index()].map(|e| &view.entities[e.index()])?;
+            if matches!(entity.entity_type, EntityType::Person) {
+                return self.said_by(view, mention, None, Rule::Possessor, 55);
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,63 @@
+//! Speech, or marks around nobody's words: what was found decides together with how the words look.
+
+use super::rules::{Attributor, Found};
+use super::{Rule, View};
+use crate::lexicon::Facts;
+use crate::quotation::{Quotation, QuotationKind};
+
+/// Words from which on a fragment is speech wherever a clause reports.
+const CLAUSE: usize = 5;
+
+/// Cues up to this weight give a name, if anything.
+const NAMING: u8 = 5;
+
+/// Verbs of at least this weight name a speaker whatever the sentence begins with.
+const SPEAKING: u8 = 60;
+
+/// Cues of at least this weight make speech of words that look like nobody's.
+const REPORTING: u8 = 25;
+
+impl Attributor {
+    /// Whether marks that look like nobody's words are speech for what was found: a cue leads straight in to them, and they
+    /// are no title. A single word in marks before a far cue is none either.
+    pub(super) fn is_speech(&self, view: &View<'_>, quotation: &Quotation, found: &Found) -> bool {
+        let inner = quotation.inner();
+        let words = || inner.range().filter(|&i| view.words.token(i).is_word());
+        let is_capital = |i: usize| view.words.token(i).is_capitalised();
+        let is_title =
+            words().count() > 1 && words().any(is_capital) && words().all(|i| is_capital(i) || view.words.facts(i).has(Facts::FUNCTION));
+        if quotation.kind != QuotationKind::None {
+            // *staff named it “the kettle”*: a short name.
+            let names = found.rule == Rule::CueBefore
+                && words().count() <= 4
+                && found.cue.is_some_and(|cue| view.cues[cue.index()].weight <= NAMING);
+            // *on ABC's “This Week,” Roe said*: a title, unless a verb of speech leads straight in to it.
+            let weight = found.cue.map_or(0, |cue| view.cues[cue.index()].weight);
+            let leads = matches!(found.rule, Rule::CueBefore) && weight >= SPEAKING;
+            let works = matches!(
+                found.rule,
+                Rule::CueBefore | Rule::ClauseBefore | Rule::ClauseBehind | Rule::NounCue | Rule::Possessor | Rule::Colon
+            );
+            let in_headline = view.words.tokens.paragraphs().first().is_some_and(|p| quotation.tokens.start < p.end);
+            if is_title && works && !leads && !in_headline && !self.closes_with_stop(view, quotation) {
+                return false;
+            }
+            return !names && (found.rule != Rule::ClauseBehind || words().count() > 1);
+        }
+        match found.rule {
+            Rule::CueBefore | Rule::NounCue => {
+                // *known as “…”*, *speak of the “…”*: what hardly ever reports gives a name.
+                let reports = found.cue.is_some_and(|cue| view.cues[cue.index()].weight >= REPORTING);
+                found.confidence >= 80 && !is_title && reports
+            }
+            Rule::Label | Rule::Signature | Rule::Echo | Rule::LeadIn | Rule::Headline => found.confidence >= 80,
+            Rule::CueSubjectBehind => !is_title,
+            // A short sentence of its own beside a quotation, a fragment joined to one.
+            Rule::SameParagraph | Rule::Answer => self.closes_with_stop(view, quotation),
+            Rule::LastSpeaker | Rule::SubjectBefore => self.closes_with_stop(view, quotation) && !is_title,
+            Rule::Coordinated => true,
+            Rule::ClauseBefore => !is_title && (found.confidence >= 80 && words().count() > 1 || words().count() >= CLAUSE),
+            _ => false,
+        }
+    }
+}
