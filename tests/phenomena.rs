@@ -209,6 +209,7 @@ const CASES: &[Case] = &[
     // Nobody's words
     ("none: scare quotes", "The so-called “third way” of the harbour is closed.", &["“third way” → none"]),
     ("none: title of a work", "They played the song “Slow Boats Wait” twice.", &["“Slow Boats Wait” → none"]),
+    ("none: nickname", "Tomas Brandvik, nicknamed “Shorty”, came late.", &["“Shorty” → none"]),
     ("none: a word as a word", "The word “boat” has four letters.", &["“boat” → none"]),
     ("none: beside speech", "“We wait,” said Mara Kessel, known as “the Pilot”.", &["“We wait,” → Mara Kessel", "“the Pilot” → none"]),
     ("none: by which he goes", "“I sleep here,” said a homeless man who goes by “Shorty”.", &["“I sleep here,” → homeless man", "“Shorty” → none"]),
@@ -236,7 +237,6 @@ const WANTED: &[Case] = &[
     ("possessive: claim", "Nobody believed Mara Kessel’s claim that the boat was “never late”.", &["“never late” → Mara Kessel"]),
     ("possessive: his words", "Tomas Brandvik was tired. In his words, the boat was “a slow bath”.", &["“a slow bath” → Tomas Brandvik"]),
     ("name: nickname inside", "“We wait,” said Tomas “Tiny” Brandvik.", &["“We wait,” → Tomas “Tiny” Brandvik", "“Tiny” → none"]),
-    ("none: nickname", "Tomas Brandvik, nicknamed “Shorty”, came late.", &["“Shorty” → none"]),
     ("transcript: Q and A", "Q: Why did you wait, Ms. Kessel?\n\nA: “It rained.”", &["“It rained.” → Kessel"]),
     ("caption: name and place before the colon", "Mara Kessel at the quay on Monday: “We wait.”", &["“We wait.” → Mara Kessel"]),
     ("marks: broken off with a dash", "“We wait —” Mara Kessel began.", &["“We wait —” → Mara Kessel"]),
