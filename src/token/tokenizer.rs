@@ -234,15 +234,17 @@ impl Cursor<'_> {
         loop {
             // Letters and digits, by far the most.
             let mut classes = 0;
-            while let Some(&b) = self.bytes.get(self.at) {
+            let mut n = 0;
+            for &b in &self.bytes[self.at..] {
                 let class = CLASS[b as usize];
                 if class & INSIDE == 0 {
                     break;
                 }
                 classes |= class;
                 uppers += usize::from(class >> UPPER_SHIFT);
-                self.at += 1;
+                n += 1;
             }
+            self.at += n;
             lower |= classes & LOWER != 0;
             match self.byte(self.at) {
                 b' ' | b',' => break,
