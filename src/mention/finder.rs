@@ -82,6 +82,5 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Men
     for mention in &mut out[first..] {
         mention.quoted = owners[mention.head as usize].is_some();
     }
-    // The core and the kind settle the order of equals: a stable sort would ask for memory.
-    out[first..].sort_unstable_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.end), m.core.start, m.kind));
+    super::sort(&mut out[first..]);
 }

@@ -36,7 +36,7 @@ pub fn mark(words: &Words<'_>, owners: &[Option<QuotationId>], lexicon: &Lexicon
         }
     }
     if mentions.len() > found {
-        mentions.sort_unstable_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.end), m.core.start, m.kind, m.speaker));
+        super::sort(mentions);
     }
 }
 
