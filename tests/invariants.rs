@@ -331,6 +331,9 @@ const PIECES: &[&str] = &[
     "statement",
     "claim",
     "quoted",
+    "a report",
+    "the letter",
+    "from",
     "accused",
     "he",
     "she",
@@ -470,6 +473,15 @@ fn laws_hold_on_every_article_of_the_corpus() {
     for (i, text) in CORPUS.iter().enumerate() {
         assert_laws(text);
         assert_nothing_stays(text, &CORPUS[(i + 7) % CORPUS.len()]);
+    }
+}
+
+/// Texts that broke a law once, each found by a search and cut down by hand.
+#[test]
+fn laws_hold_where_they_did_not_once() {
+    for text in ["“We wait,” said a report from yesterday.", "“We wait,” the letter by then said."] {
+        assert_laws(text);
+        assert_nothing_stays(text, "“We wait,” said Mara Kessel.");
     }
 }
 

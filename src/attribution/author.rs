@@ -104,7 +104,7 @@ fn possessor(view: &View<'_>, mention: MentionId) -> Option<EntityId> {
             .mentions
             .get(from)
             .filter(|m| m.tokens.start as usize == behind + 1 && m.kind != MentionKind::Pronoun)
-            .and(view.links[from]);
+            .and_then(|_| view.links[from]);
     }
     let mark = (start..head).find(|&i| words.token(i).kind == TokenKind::Possessive)?;
     let owner = view
