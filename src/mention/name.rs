@@ -288,10 +288,16 @@ fn name_start(words: &Words<'_>, start: usize, end: usize) -> usize {
     if royal && words.facts(at).has(Facts::GIVEN_NAME) { at - 1 } else { at }
 }
 
+/// Whether word `i` is of a title before a name: *Minister*, and what it is minister of (*Harbour Minister*).
+fn belongs_to_title(words: &Words<'_>, i: usize) -> bool {
+    words.facts(i).any(Facts::TITLE.with(Facts::HONORIFIC).with(Facts::PERSON).with(Facts::NOT_A_NAME).with(Facts::FUNCTION))
+        || is_common(words, i)
+}
+
 /// Appends what stands glued before a name: a place or an organisation before the title.
 fn glued(words: &Words<'_>, start: usize, end: usize, out: &mut Vec<Mention>) {
     let mut last = end;
-    while last > start && words.facts(last - 1).any(Facts::TITLE.with(Facts::HONORIFIC).with(Facts::PERSON).with(Facts::NOT_A_NAME)) {
+    while last > start && belongs_to_title(words, last - 1) {
         last -= 1;
     }
     if last > start {
@@ -455,7 +461,7 @@ fn self_named(words: &Words<'_>, at: usize, sentence: TokenRange) -> bool {
 /// Where the titles before a name begin in a run from `start` to the name at `at`: places before them stay out.
 fn title_start(words: &Words<'_>, start: usize, at: usize) -> usize {
     let mut first = at;
-    while first > start && words.facts(first - 1).any(Facts::TITLE.with(Facts::PERSON).with(Facts::FUNCTION)) {
+    while first > start && belongs_to_title(words, first - 1) {
         first -= 1;
     }
     if first == at { at - 1 } else { first }
