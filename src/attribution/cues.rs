@@ -2,7 +2,7 @@
 
 use super::View;
 use super::grammar::{is_between_subject_and_verb, is_fence};
-use super::rules::{Attributor, Setting};
+use super::rules::{Attributor, BESIDE, Setting};
 use crate::cue::CueKind;
 use crate::lexicon::Tag;
 use crate::mention::{EntityType, Mention, MentionKind};
@@ -17,16 +17,13 @@ const FIRST_WORDS: usize = 20;
 const OBJECT: usize = 10;
 
 /// Verbs of at least this weight name a speaker whatever the sentence begins with.
-const SPEAKING: u8 = 60;
+pub(super) const SPEAKING: u8 = 60;
 
 /// Cues of a sentence that are weighed before a quotation.
 const CUES_BEFORE: usize = 12;
 
 /// Cues of a sentence that are tried behind a quotation, and in the sentence before one that floats.
-const CUES_TRIED: usize = 32;
-
-/// Tokens beside a quotation among which a word of its sentence is looked for, and words between it and a cue.
-const BESIDE: usize = 64;
+pub(super) const CUES_TRIED: usize = 32;
 
 impl Attributor {
     /// The best cue before the quotation in its sentence, and whether it introduces it directly. Near and strong cues win;

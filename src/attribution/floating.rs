@@ -1,7 +1,8 @@
 //! Quotations without a cue in their sentence: the quotations and sentences around them tell.
 
+use super::cues::CUES_TRIED;
 use super::grammar::main_subject;
-use super::rules::{Attributor, Found, Setting};
+use super::rules::{Attributor, Found, QUOTATIONS_BACK, Setting};
 use super::{Attribution, Rule, View, layout};
 use crate::cue::CueKind;
 use crate::lexicon::Facts;
@@ -15,25 +16,12 @@ const DIALOGUE: usize = 4;
 /// Most words between two fragments that share their speaker.
 const COORDINATED: usize = 5;
 
-/// Cues of a sentence that are tried behind a quotation, and in the sentence before one that floats.
-const CUES_TRIED: usize = 32;
-
 /// Mentions of the sentence before among which a person is looked for.
 const MENTIONS_TRIED: usize = 32;
 
-/// Quotations back among which the last speaker is looked for.
-const QUOTATIONS_BACK: usize = 100;
-
 impl Attributor {
     /// A quotation without a cue in its sentence: the quotations and sentences around it tell.
-    pub(super) fn floating(
-        &self,
-        view: &View<'_>,
-        id: QuotationId,
-        quotation: &Quotation,
-        place: &Setting,
-        earlier: &[Attribution],
-    ) -> Option<Found> {
+    pub(super) fn floating(&self, view: &View<'_>, quotation: &Quotation, place: &Setting, earlier: &[Attribution]) -> Option<Found> {
         let tokens = view.words.tokens;
         let previous = earlier
             .iter()
@@ -55,7 +43,6 @@ impl Attributor {
         let start = quotation.tokens.start as usize;
         let here = previous.filter(|a| view.quotations[a.quotation.index()].tokens.start >= paragraph.start);
         let sentence_before = place.first.start.checked_sub(1).map(|i| tokens.sentences()[tokens.sentence_of(i as usize)]);
-        let _ = id;
         if let Some(before) = here {
             let between = TokenRange { start: view.quotations[before.quotation.index()].tokens.end, end: place.first.start };
             let new_subject = sentence_before.filter(|s| s.start >= between.start).and_then(|s| self.speaking_subject(view, s));

@@ -65,10 +65,10 @@ pub(super) struct Setting {
 }
 
 /// Quotations back among which the last speaker is looked for.
-const QUOTATIONS_BACK: usize = 100;
+pub(super) const QUOTATIONS_BACK: usize = 100;
 
 /// Tokens beside a quotation among which a word of its sentence is looked for, and words between it and a cue.
-const BESIDE: usize = 64;
+pub(super) const BESIDE: usize = 64;
 
 impl Attributor {
     /// Appends one attribution a quotation, in order.
@@ -139,7 +139,7 @@ impl Attributor {
             .layout(view, quotation, &place, earlier)
             .or_else(|| self.continuation(quotation, earlier))
             .or_else(|| self.in_sentence(view, quotation, &place))
-            .or_else(|| self.floating(view, id, quotation, &place, earlier));
+            .or_else(|| self.floating(view, quotation, &place, earlier));
         let speech = found.filter(|found| self.is_speech(view, quotation, found));
         match speech {
             Some(found) => Attribution {

@@ -1,5 +1,6 @@
 //! Speech, or marks around nobody's words: what was found decides together with how the words look.
 
+use super::cues::SPEAKING;
 use super::rules::{Attributor, Found};
 use super::{Rule, View};
 use crate::lexicon::Facts;
@@ -10,9 +11,6 @@ const CLAUSE: usize = 5;
 
 /// Cues up to this weight give a name, if anything.
 const NAMING: u8 = 5;
-
-/// Verbs of at least this weight name a speaker whatever the sentence begins with.
-const SPEAKING: u8 = 60;
 
 /// Cues of at least this weight make speech of words that look like nobody's.
 const REPORTING: u8 = 25;

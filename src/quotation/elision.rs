@@ -1,8 +1,9 @@
 //! Apostrophes that look like single quote marks: elisions ('90s, 'em, goin') and the plural possessive (the ministers' plan).
 
+use super::form_list::FormList;
 use super::page::Page;
 use crate::lexicon::{Facts, Tag};
-use crate::token::{TokenKind, folded_eq, hash_form};
+use crate::token::TokenKind;
 use std::sync::LazyLock;
 
 /// How an apostrophe takes part in a word.
@@ -14,31 +15,16 @@ enum Place {
     Rarely,
 }
 
-static ELISIONS: LazyLock<Vec<(u32, &'static str, Place)>> = LazyLock::new(|| {
-    let mut list: Vec<_> = rows()
-        .map(|(form, place)| {
-            let place = match place {
-                "before" => Place::Before,
-                "after" => Place::After,
-                "either" => Place::Either,
-                _ => Place::Rarely,
-            };
-            (hash_form(form), form, place)
-        })
-        .collect();
-    list.sort_unstable_by_key(|&(hash, ..)| hash);
-    list
+const LIST: &str = include_str!("elisions.txt");
+
+static ELISIONS: LazyLock<FormList<Place>> = LazyLock::new(|| {
+    FormList::new(LIST, |place| match place {
+        "before" => Place::Before,
+        "after" => Place::After,
+        "either" => Place::Either,
+        _ => Place::Rarely,
+    })
 });
-
-fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
-    include_str!("elisions.txt").lines().filter(|line| !line.starts_with('#')).filter_map(|row| row.split_once('\t'))
-}
-
-fn place(page: &Page, i: usize) -> Option<Place> {
-    let at = ELISIONS.binary_search_by_key(&page.token(i).hash, |&(hash, ..)| hash).ok()?;
-    let (_, form, place) = ELISIONS[at];
-    folded_eq(page.form(i), form).then_some(place)
-}
 
 /// How likely a mark is an apostrophe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,7 +46,7 @@ pub(super) fn begins(page: &Page, i: usize) -> Apostrophe {
             [b'0'..=b'9', b'0'..=b'9'] => Apostrophe::Perhaps,
             _ => Apostrophe::No,
         },
-        TokenKind::Word => match place(page, i) {
+        TokenKind::Word => match ELISIONS.get(page, i) {
             Some(Place::Before | Place::Either) => Apostrophe::Yes,
             Some(Place::Rarely) if !token.is_capitalised() => Apostrophe::Perhaps,
             _ => Apostrophe::No,
@@ -77,7 +63,7 @@ pub(super) fn ends(page: &Page, i: usize, end: usize) -> Apostrophe {
         return Apostrophe::No;
     }
     let form = page.form(i);
-    if matches!(place(page, i), Some(Place::After | Place::Either)) {
+    if matches!(ELISIONS.get(page, i), Some(Place::After | Place::Either)) {
         return Apostrophe::Perhaps;
     }
     if page.is_clipped(i) {
@@ -107,12 +93,13 @@ fn is_owned(page: &Page, i: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quotation::form_list::rows;
 
     #[test]
     fn the_list_is_sorted_and_its_columns_known() {
-        let forms: Vec<&str> = rows().map(|(form, _)| form).collect();
+        let forms: Vec<&str> = rows(LIST).map(|(form, _)| form).collect();
         assert!(forms.windows(2).all(|pair| pair[0] < pair[1]), "sorted, no form twice");
-        assert!(rows().all(|(_, place)| matches!(place, "before" | "after" | "either" | "rarely")));
-        assert!(rows().all(|(form, _)| form == form.to_lowercase()));
+        assert!(rows(LIST).all(|(_, place)| matches!(place, "before" | "after" | "either" | "rarely")));
+        assert!(rows(LIST).all(|(form, _)| form == form.to_lowercase()));
     }
 }

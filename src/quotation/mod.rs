@@ -6,6 +6,7 @@
 mod doubles;
 mod elision;
 mod finder;
+mod form_list;
 mod kind;
 mod marks;
 mod neighbour;

@@ -1,7 +1,7 @@
 //! Words beside a quotation that tell what it is.
 
+use super::form_list::FormList;
 use super::page::Page;
-use crate::token::{folded_eq, hash_form};
 use std::sync::LazyLock;
 
 /// What a word tells of the quote marks beside it.
@@ -17,41 +17,31 @@ pub(super) enum Neighbour {
     Public,
 }
 
-static NEIGHBOURS: LazyLock<Vec<(u32, &'static str, Neighbour)>> = LazyLock::new(|| {
-    let mut list: Vec<_> = rows()
-        .map(|(form, class)| {
-            let class = match class {
-                "naming" => Neighbour::Naming,
-                "called" => Neighbour::Called,
-                "public" => Neighbour::Public,
-                _ => Neighbour::Work,
-            };
-            (hash_form(form), form, class)
-        })
-        .collect();
-    list.sort_unstable_by_key(|&(hash, ..)| hash);
-    list
-});
+const LIST: &str = include_str!("neighbours.txt");
 
-fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
-    include_str!("neighbours.txt").lines().filter(|line| !line.starts_with('#')).filter_map(|row| row.split_once('\t'))
-}
+static NEIGHBOURS: LazyLock<FormList<Neighbour>> = LazyLock::new(|| {
+    FormList::new(LIST, |class| match class {
+        "naming" => Neighbour::Naming,
+        "called" => Neighbour::Called,
+        "public" => Neighbour::Public,
+        _ => Neighbour::Work,
+    })
+});
 
 /// What token `i` tells of the quote marks beside it.
 pub(super) fn neighbour(page: &Page, i: usize) -> Option<Neighbour> {
-    let at = NEIGHBOURS.binary_search_by_key(&page.token(i).hash, |&(hash, ..)| hash).ok()?;
-    let (_, form, class) = NEIGHBOURS[at];
-    folded_eq(page.form(i), form).then_some(class)
+    NEIGHBOURS.get(page, i)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quotation::form_list::rows;
 
     #[test]
     fn the_list_is_sorted_and_its_columns_known() {
-        let forms: Vec<&str> = rows().map(|(form, _)| form).collect();
+        let forms: Vec<&str> = rows(LIST).map(|(form, _)| form).collect();
         assert!(forms.windows(2).all(|pair| pair[0] < pair[1]), "sorted, no form twice");
-        assert!(rows().all(|(_, class)| matches!(class, "naming" | "called" | "work" | "public")));
+        assert!(rows(LIST).all(|(_, class)| matches!(class, "naming" | "called" | "work" | "public")));
     }
 }
