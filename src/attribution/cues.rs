@@ -4,7 +4,7 @@ use super::View;
 use super::grammar::{is_between_subject_and_verb, is_fence};
 use super::rules::{Attributor, BESIDE, Setting};
 use crate::cue::CueKind;
-use crate::lexicon::Tag;
+use crate::lexicon::{Facts, Tag};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::quotation::Quotation;
 use crate::span::{CueId, TokenRange};
@@ -18,6 +18,9 @@ const OBJECT: usize = 10;
 
 /// Verbs of at least this weight name a speaker whatever the sentence begins with.
 pub(super) const SPEAKING: u8 = 60;
+
+/// Most words between a quotation and the name behind it that belong to the name.
+const PREMODIFIERS: usize = 8;
 
 /// Cues of a sentence that are weighed before a quotation.
 const CUES_BEFORE: usize = 12;
@@ -168,11 +171,18 @@ impl Attributor {
         None
     }
 
-    /// Whether only fences and adverbs stand between the quotation and what follows it.
+    /// Whether only fences, adverbs and what stands before a name (*Dunholm police Chief*) stand between the quotation and
+    /// what follows it.
     pub(super) fn follows(&self, view: &View<'_>, end: usize, begin: usize) -> bool {
+        let words = &view.words;
         (end..begin).all(|i| {
-            is_fence(view, i) || is_between_subject_and_verb(view, i) || matches!(view.words.str(i), "the" | "as" | "…" | "." | "-")
-        })
+            is_fence(view, i) || is_between_subject_and_verb(view, i) || matches!(words.str(i), "the" | "as" | "…" | "." | "-")
+        }) || begin - end <= PREMODIFIERS
+            && (end..begin).all(|i| {
+                let noun = words.tag(i) == Tag::NN || words.tag(i) == Tag::NNS && words.facts(i).has(Facts::PERSON);
+                let modifies = noun || words.tag(i).is_adjective() || words.tag(i) == Tag::DT || words.is_capitalised(i);
+                is_fence(view, i) || modifies && !words.tag(i).is_finite() || words.token(i).kind == TokenKind::Possessive
+            })
     }
 
     /// Whether a reporting clause that ends at `end` takes no complement of its own, so that it reports what stands before it.
@@ -180,6 +190,7 @@ impl Attributor {
         end >= sentence.end as usize
             || matches!(view.words.str(end), "." | "," | ";" | "!" | "?")
             || matches!(view.words.tag(end), Tag::IN | Tag::RB) && !view.words.is(end, "that")
+            || view.words.is_capitalised(end) && view.words.facts(end).has(Facts::NOT_A_NAME)
             || self.grammar.starting(end).is_some()
     }
 

@@ -76,7 +76,7 @@ fn is_generic(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
 fn is_head(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
     let start = sentence.start as usize;
     if i > start
-        && words.tag(i) == Tag::NNS
+        && matches!(words.tag(i), Tag::NNS | Tag::VBZ)
         && words.facts(i).has(Facts::CUE_VERB)
         && words.joined(i)
         && words.facts(i - 1).has(Facts::DOCUMENT)

@@ -31,7 +31,9 @@ pub(super) fn guess(page: &Page, paragraph: TokenRange, region: &Region) -> Quot
         return QuotationKind::None;
     }
     let place = Place::of(page, paragraph, region);
-    if place.is_attributed {
+    // *titled “Rain,” Roe said* names what came before, whatever follows.
+    let is_name = place.before == Some(Neighbour::Naming) && !place.starts_sentence && form.words <= TITLE && !form.is_clause();
+    if place.is_attributed && !is_name {
         return if form.starts_sentence(&place) { QuotationKind::Direct } else { QuotationKind::Mixed };
     }
     let named = match place.before {
