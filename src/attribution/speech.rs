@@ -5,6 +5,7 @@ use super::rules::{Attributor, Found};
 use super::{Rule, View};
 use crate::lexicon::Facts;
 use crate::quotation::{Quotation, QuotationKind};
+use crate::token::Shape;
 
 /// Words from which on a fragment is speech wherever a clause reports.
 const CLAUSE: usize = 5;
@@ -22,8 +23,10 @@ impl Attributor {
         let inner = quotation.inner();
         let words = || inner.range().filter(|&i| view.words.token(i).is_word());
         let is_capital = |i: usize| view.words.token(i).is_capitalised();
-        let is_title =
-            words().count() > 1 && words().any(is_capital) && words().all(|i| is_capital(i) || view.words.facts(i).has(Facts::FUNCTION));
+        // *on “STV”*: letters that stand for a name.
+        let is_acronym = words().count() == 1 && words().all(|i| view.words.token(i).shape == Shape::Upper);
+        let is_title = is_acronym
+            || words().count() > 1 && words().any(is_capital) && words().all(|i| is_capital(i) || view.words.facts(i).has(Facts::FUNCTION));
         if quotation.kind != QuotationKind::None {
             // *staff named it “the kettle”*: a short name.
             let names = found.rule == Rule::CueBefore
@@ -54,6 +57,12 @@ impl Attributor {
             Rule::SameParagraph | Rule::Answer => self.closes_with_stop(view, quotation),
             Rule::LastSpeaker | Rule::SubjectBefore => self.closes_with_stop(view, quotation) && !is_title,
             Rule::Coordinated => true,
+            // *According to Roe, the air is “stale”*; behind the words the source vouches for the whole, not for a word of it.
+            Rule::AccordingTo => {
+                let leads = found.cue.is_some_and(|cue| view.cues[cue.index()].tokens.start < quotation.tokens.start);
+                !is_title && (leads || words().count() > 1)
+            }
+            Rule::ClauseBehind => !is_title && words().count() > 1,
             Rule::ClauseBefore => !is_title && (found.confidence >= 80 && words().count() > 1 || words().count() >= CLAUSE),
             _ => false,
         }
