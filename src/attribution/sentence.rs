@@ -31,13 +31,8 @@ impl Attributor {
             return self.said_by(view, mention, None, Rule::Colon, 85);
         }
         let first = quotation.tokens.start as usize;
-        if first > place.first.start as usize + 1
-            && view.words.form(first - 1) == "words"
-            && matches!(view.words.form(first - 2), "the" | "these" | "those")
-            && let Some(mention) = main_subject(view, &self.grammar, place.first, first, false)
-        {
-            // *cut him off with the words “…”*
-            return self.said_by(view, mention, None, Rule::CueBefore, 80);
+        if let Some(mention) = self.uses_word(view, place.first, first) {
+            return self.said_by(view, mention, None, Rule::CueBefore, 85);
         }
         let before = self.cue_before(view, quotation, place);
         let behind = self.cue_behind(view, quotation, place);
@@ -58,6 +53,17 @@ impl Attributor {
         .or_else(|| self.adjacent_verb(view, quotation, place))
         .or_else(|| self.without_cue(view, quotation, place))
         .or_else(|| self.headline(view, place))
+    }
+
+    /// *did use the word “…”*, *cut him off with the words “…”*: whoever uses a word says it.
+    fn uses_word(&self, view: &View<'_>, sentence: TokenRange, start: usize) -> Option<MentionId> {
+        let words = &view.words;
+        let noun = start.checked_sub(1).filter(|&i| i > sentence.start as usize + 2)?;
+        let verb = noun.checked_sub(2).filter(|_| is_word_as_word(view, start) && words.tag(noun - 1) == Tag::DT)?;
+        let uses = matches!(words.form(verb), "use" | "used" | "uses" | "using" | "said" | "says");
+        // *never used the word*, *refused to use the word*
+        let denies = words.tag(verb - 1) == Tag::TO || matches!(words.form(verb - 1), "never" | "not" | "without");
+        (words.is(verb, "with") || uses && !denies).then(|| main_subject(view, &self.grammar, sentence, verb, false)).flatten()
     }
 
     /// A headline: who stands before its colon, else its first person.
@@ -211,4 +217,9 @@ impl Attributor {
         }
         None
     }
+}
+
+/// Whether *the word*, *the phrase* stands before token `start`.
+pub(super) fn is_word_as_word(view: &View<'_>, start: usize) -> bool {
+    start > 0 && matches!(view.words.form(start - 1), "word" | "words" | "phrase" | "term" | "expression")
 }

@@ -2,8 +2,10 @@
 
 use super::cues::SPEAKING;
 use super::rules::{Attributor, Found};
+use super::sentence::is_word_as_word;
 use super::{Rule, View};
 use crate::lexicon::Facts;
+use crate::mention::EntityType;
 use crate::quotation::{Quotation, QuotationKind};
 use crate::token::Shape;
 
@@ -46,6 +48,10 @@ impl Attributor {
             return !names && (found.rule != Rule::ClauseBehind || words().count() > 1);
         }
         match found.rule {
+            // *used the word “…”*
+            Rule::CueBefore if found.cue.is_none() => {
+                found.entity.is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person)
+            }
             Rule::CueBefore | Rule::NounCue => {
                 // *known as “…”*, *speak of the “…”*: what hardly ever reports gives a name.
                 let reports = found.cue.is_some_and(|cue| view.cues[cue.index()].weight >= REPORTING);
@@ -63,6 +69,8 @@ impl Attributor {
                 !is_title && (leads || words().count() > 1)
             }
             Rule::ClauseBehind => !is_title && words().count() > 1,
+            // *Roe said that nobody had used the word “…”*
+            Rule::ClauseBefore if is_word_as_word(view, quotation.tokens.start as usize) => false,
             Rule::ClauseBefore => !is_title && (found.confidence >= 80 && words().count() > 1 || words().count() >= CLAUSE),
             _ => false,
         }

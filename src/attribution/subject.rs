@@ -28,6 +28,9 @@ pub(super) struct Subject {
 /// Verbs of at least this weight may stand before their subject behind a comma: *…, said Ann Lee.*
 const INVERTING: u8 = 85;
 
+/// Verbs in the present of at least this weight may stand so too: *…, reports Ann Lee.*
+const REPORTING: u8 = 25;
+
 /// Verbs that may stand between a cue and the subject that it shares with them.
 const GOVERNORS: usize = 3;
 
@@ -104,8 +107,8 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
     }
     // *…, said Ann Lee.* behind what is not quoted.
     let aside_before = left > floor && is_fence(view, left - 1) && aside(view, grammar, left - 1, sentence).is_some();
-    if !aside_before && form == Tag::VBD && cue.weight >= INVERTING && words.form(verb) != "told" && left > floor && words.is(left - 1, ",")
-    {
+    let inverts = form == Tag::VBD && cue.weight >= INVERTING || form != Tag::VBD && form != Tag::VBG && cue.weight >= REPORTING;
+    if !aside_before && inverts && words.form(verb) != "told" && left > floor && words.is(left - 1, ",") {
         let inverted = behind(view, grammar, end, sentence, 1).filter(|s| {
             let mention = &view.mentions[s.mention.index()];
             let next = mention.tokens.end as usize;

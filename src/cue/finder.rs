@@ -79,6 +79,10 @@ fn is_noun_here(words: &Words<'_>, i: usize, info: &WordInfo, sentence: TokenRan
     if matches!(info.tag, Tag::VBD | Tag::VBN) && !info.second_tag.is_noun() || i == sentence.start as usize {
         return false;
     }
+    // *the report says*, but *the cries*: only what is never a noun is a verb behind one.
+    if info.tag == Tag::VBZ && !info.second_tag.is_noun() && words.tag(i - 1).is_noun() {
+        return false;
+    }
     if info.tag == Tag::VBG {
         return matches!(words.tag(i - 1), Tag::DT | Tag::PRPS);
     }
