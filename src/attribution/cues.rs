@@ -46,7 +46,13 @@ impl Attributor {
                 && behind < start as usize
                 && matches!(view.words.form(behind), "was" | "were" | "is" | "are")
                 && view.words.is(start as usize - 1, ":");
-            let near = self.introduces(view, behind + usize::from(copula), start as usize);
+            let near = self.introduces(view, behind + usize::from(copula), start as usize)
+                || cue.kind == CueKind::Verb && rank == 0 && self.names_as(view, behind, start as usize);
+            // *the claim “is false”*: what is said of a claim is not the claim.
+            let of_the_noun = cue.kind == CueKind::Noun && behind == start as usize && self.begins_with_verb(view, quotation);
+            if of_the_noun {
+                continue;
+            }
             let Some(subject) = self.subjects[i] else { continue };
             let mention = &view.mentions[subject.mention.index()];
             // *the “bigots” who oppose it*: of nobody known.
@@ -93,6 +99,21 @@ impl Attributor {
             }
         }
         best.map(|(_, id, near)| (id, near))
+    }
+
+    /// Whether the quotation says as what a verb that ends at `from` has its object: *dubbed her part in the plan as the “…”*.
+    fn names_as(&self, view: &View<'_>, from: usize, start: usize) -> bool {
+        let words = &view.words;
+        let Some(last) = start.checked_sub(1) else { return false };
+        let sign = if words.tag(last) == Tag::DT { last.saturating_sub(1) } else { last };
+        sign > from
+            && sign - from <= BESIDE
+            && words.is(sign, "as")
+            && (from..sign).all(|i| view.owners[i].is_none() && !words.tag(i).is_finite() && !is_fence(view, i) && !words.is(i, "that"))
+    }
+
+    fn begins_with_verb(&self, view: &View<'_>, quotation: &Quotation) -> bool {
+        quotation.inner().range().next().is_some_and(|i| view.words.tag(i).is_finite())
     }
 
     /// Whether the quoted words speak of *I* or *we*.

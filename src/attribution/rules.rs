@@ -111,8 +111,8 @@ impl Attributor {
             }
             let found = subject(view, &self.grammar, cue, sentences[sentence], previous);
             let verb = cue.tokens.start as usize;
-            let finite =
-                cue.kind == CueKind::Verb && view.words.tag(verb) != Tag::VBG && !(verb > 0 && view.words.tag(verb - 1) == Tag::TO);
+            let participle = view.words.tag(verb) == Tag::VBG || view.words.info(verb).second_tag == Tag::VBG;
+            let finite = cue.kind == CueKind::Verb && !participle && !(verb > 0 && view.words.tag(verb - 1) == Tag::TO);
             if finite && found.is_some() {
                 previous = found;
             }

@@ -3,7 +3,7 @@
 use super::View;
 use super::grammar::{Grammar, is_between_subject_and_verb, is_fence, main_subject};
 use crate::cue::{Cue, CueKind};
-use crate::lexicon::Tag;
+use crate::lexicon::{CueClass, Tag};
 use crate::mention::{EntityType, MentionKind};
 use crate::quotation::QuotationKind;
 use crate::span::{MentionId, TokenRange};
@@ -63,7 +63,9 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
     while left > floor && words.tag(left - 1).is_adverb() {
         left -= 1;
     }
-    let be = left > floor && matches!(words.form(left - 1), "was" | "were" | "is" | "are" | "been" | "being" | "be");
+    // *what's called*
+    let contracted = left > floor + 1 && words.token(left - 1).kind == TokenKind::Possessive && words.tag(left - 2) == Tag::WP;
+    let be = contracted || left > floor && matches!(words.form(left - 1), "was" | "were" | "is" | "are" | "been" | "being" | "be");
     if matches!(form, Tag::VBD | Tag::VBN)
         && (be || previous_is_noun(view, left, floor))
         && (end..(end + 3).min(sentence.end as usize)).any(|i| words.is(i, "by"))
@@ -120,11 +122,26 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
             return inverted;
         }
     }
+    if form == Tag::VBG
+        && cue.class != CueClass::Showing
+        && let Some(mention) = blamed(view, grammar, left, floor)
+    {
+        return Some(Subject { mention, place: Place::Before });
+    }
     let found = before(view, grammar, left, sentence, form == Tag::VBG, previous, GOVERNORS);
     if found.is_none() && verb == floor {
         return behind(view, grammar, end, sentence, 1);
     }
     found
+}
+
+/// The one who is praised or blamed for what the participle at `left` tells: *mocked Roe for calling himself*, *accused Roe of saying*.
+fn blamed(view: &View<'_>, grammar: &Grammar, left: usize, floor: usize) -> Option<MentionId> {
+    let words = &view.words;
+    let preposition = left.checked_sub(1).filter(|&i| i > floor && matches!(words.form(i), "for" | "of"))?;
+    let mention = grammar.ending(preposition)?;
+    let start = view.mentions[mention.index()].tokens.start as usize;
+    (start > floor && words.tag(start - 1).is_verb()).then_some(mention)
 }
 
 fn previous_is_noun(view: &View<'_>, left: usize, floor: usize) -> bool {
@@ -174,6 +191,10 @@ fn before(
             if quotation.kind == QuotationKind::Direct || quotation.tokens.start as usize <= floor {
                 return shared(false);
             }
+            // *Roe, known as “the Bear,” accused*: the comma inside the marks closes the aside.
+            if quotation.inner().range().next_back().is_some_and(|last| words.is(last, ",")) {
+                return aside(view, grammar, p, sentence).or_else(|| shared(false));
+            }
             i = quotation.tokens.start as usize;
             continue;
         }
@@ -211,8 +232,9 @@ fn before(
             return shared(false);
         }
         if matches!(words.tag(p), Tag::WDT) || sign == "that" {
+            let end = if p > floor && is_fence(view, p - 1) { p - 1 } else { p };
             return grammar
-                .phrase_ending(view, p, floor)
+                .phrase_ending(view, end, floor)
                 .map(|mention| Subject { mention, place: Place::Before })
                 .or_else(|| shared(false));
         }
