@@ -6,6 +6,7 @@ use super::subject::{Subject, subject};
 use super::{Attribution, Rule, View, echo, layout};
 use crate::cue::CueKind;
 use crate::lexicon::Tag;
+use crate::mention::MentionKind;
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{CueId, EntityId, MentionId, QuotationId, TokenRange};
 use crate::token::TokenKind;
@@ -137,7 +138,7 @@ impl Attributor {
         let place = self.place(view, quotation);
         let found = self
             .layout(view, quotation, &place, earlier)
-            .or_else(|| self.continuation(quotation, earlier))
+            .or_else(|| self.continued(view, quotation, &place, earlier))
             .or_else(|| self.in_sentence(view, quotation, &place))
             .or_else(|| self.floating(view, quotation, &place, earlier));
         let speech = found.filter(|found| self.is_speech(view, quotation, found));
@@ -200,6 +201,16 @@ impl Attributor {
         let (mention, after) = layout::label(view, paragraph)?;
         let opens = start == after || start + 1 == view.mentions[mention.index()].tokens.start as usize;
         opens.then(|| self.said_by(view, mention, None, Rule::Label, 92)).flatten()
+    }
+
+    /// What goes on from the paragraph before has its speaker, unless a name stands right behind it: *“…,” added Roe*.
+    fn continued(&self, view: &View<'_>, quotation: &Quotation, place: &Setting, earlier: &[Attribution]) -> Option<Found> {
+        let goes_on = self.continuation(quotation, earlier)?;
+        let named = self.in_sentence(view, quotation, place).filter(|found| {
+            let is_name = found.mention.is_some_and(|mention| view.mentions[mention.index()].kind == MentionKind::Name);
+            matches!(found.rule, Rule::CueSubjectBehind | Rule::SubjectCueBehind) && is_name && found.entity.is_some()
+        });
+        Some(named.unwrap_or(goes_on))
     }
 
     fn continuation(&self, quotation: &Quotation, earlier: &[Attribution]) -> Option<Found> {

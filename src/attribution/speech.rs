@@ -4,10 +4,10 @@ use super::cues::SPEAKING;
 use super::rules::{Attributor, Found};
 use super::sentence::is_word_as_word;
 use super::{Rule, View};
-use crate::lexicon::Facts;
+use crate::lexicon::{Facts, Tag};
 use crate::mention::EntityType;
 use crate::quotation::{Quotation, QuotationKind};
-use crate::token::Shape;
+use crate::token::{Shape, TokenKind};
 
 /// Words from which on a fragment is speech wherever a clause reports.
 const CLAUSE: usize = 5;
@@ -29,6 +29,9 @@ impl Attributor {
         let is_acronym = words().count() == 1 && words().all(|i| view.words.token(i).shape == Shape::Upper);
         let is_title = is_acronym
             || words().count() > 1 && words().any(is_capital) && words().all(|i| is_capital(i) || view.words.facts(i).has(Facts::FUNCTION));
+        if self.modifies(view, quotation, found.rule, is_title) || is_name_given(view, quotation, found) {
+            return false;
+        }
         if quotation.kind != QuotationKind::None {
             // *staff named it “the kettle”*: a short name.
             let names = found.rule == Rule::CueBefore
@@ -75,4 +78,40 @@ impl Attributor {
             _ => false,
         }
     }
+
+    /// Whether a cue behind the quotation reports something else, because the quotation is a word of its sentence: *the “Boats
+    /// for all” campaign said*, *on “This Week,” Roe said that*.
+    fn modifies(&self, view: &View<'_>, quotation: &Quotation, rule: Rule, is_title: bool) -> bool {
+        if !matches!(rule, Rule::SubjectCueBehind | Rule::CueSubjectBehind | Rule::ClauseBehind) {
+            return false;
+        }
+        let words = &view.words;
+        let (start, end) = (quotation.tokens.start as usize, quotation.tokens.end as usize);
+        let speaker = Facts::PERSON.with(Facts::ORGANISATION).with(Facts::CUE_VERB);
+        let noun = end < words.len()
+            && words.joined(end)
+            && (words.tag(end).is_noun() || words.tag(end).is_adjective())
+            && (is_title || !words.facts(end).any(speaker));
+        // *Roe “thought about” new boats*: the words take an object of their own.
+        let takes_object = quotation.inner().range().next_back().is_some_and(|last| words.tag(last) == Tag::IN || words.tag(last).is_verb());
+        let governed = is_title
+            && start > 0
+            && words.joined(start)
+            && (words.token(start - 1).kind == TokenKind::Possessive
+                || words.tag(start - 1) == Tag::IN
+                || words.tag(start - 1).is_adjective());
+        noun && !takes_object && !self.closes_with_comma(view, quotation) || governed
+    }
+}
+
+/// Whether a name is given, not an opinion: *a feature called “Recall”*.
+fn is_name_given(view: &View<'_>, quotation: &Quotation, found: &Found) -> bool {
+    let words = &view.words;
+    let Some(cue) = found.cue.map(|cue| &view.cues[cue.index()]) else { return false };
+    let called = cue.tokens.end == quotation.tokens.start
+        && matches!(words.form(cue.tokens.start as usize), "called" | "dubbed")
+        && cue.tokens.start > 0
+        && words.tag(cue.tokens.start as usize - 1).is_noun();
+    let mut inner = quotation.inner().range().filter(|&i| words.token(i).is_word());
+    called && inner.all(|i| words.is_capitalised(i) || words.facts(i).has(Facts::FUNCTION))
 }
