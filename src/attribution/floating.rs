@@ -1,7 +1,7 @@
 //! Quotations without a cue in their sentence: the quotations and sentences around them tell.
 
 use super::cues::CUES_TRIED;
-use super::grammar::main_subject;
+use super::grammar::{is_between_subject_and_verb, main_subject};
 use super::rules::{Attributor, Found, QUOTATIONS_BACK, Setting};
 use super::{Attribution, Rule, View, layout};
 use crate::cue::CueKind;
@@ -9,12 +9,16 @@ use crate::lexicon::Facts;
 use crate::mention::{EntityType, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{MentionId, QuotationId, TokenRange};
+use crate::token::TokenKind;
 
 /// Quotations back among which the other party of a dialogue is looked for.
 const DIALOGUE: usize = 4;
 
 /// Most words between two fragments that share their speaker.
 const COORDINATED: usize = 5;
+
+/// Longest question of the writer that is read, in tokens.
+const QUESTION: usize = 64;
 
 /// Mentions of the sentence before among which a person is looked for.
 const MENTIONS_TRIED: usize = 32;
@@ -43,6 +47,13 @@ impl Attributor {
         let start = quotation.tokens.start as usize;
         let here = previous.filter(|a| view.quotations[a.quotation.index()].tokens.start >= paragraph.start);
         let sentence_before = place.first.start.checked_sub(1).map(|i| tokens.sentences()[tokens.sentence_of(i as usize)]);
+        if let Some(mention) = self.told_behind(view, place.last) {
+            return self.said_by(view, mention, None, Rule::CueSubjectBehind, 75);
+        }
+        let asked = sentence_before.filter(|s| s.end as usize >= start).and_then(|s| self.asked_of(view, s));
+        if let Some(mention) = asked.filter(|_| !self.asks(view, quotation)) {
+            return self.said_by(view, mention, None, Rule::Answer, 65);
+        }
         if let Some(before) = here {
             let between = TokenRange { start: view.quotations[before.quotation.index()].tokens.end, end: place.first.start };
             let new_subject = sentence_before.filter(|s| s.start >= between.start).and_then(|s| self.speaking_subject(view, s));
@@ -94,11 +105,12 @@ impl Attributor {
                 {
                     return self.said_by(view, mention, None, Rule::SubjectBefore, 55);
                 }
-                // Behind a question the other one answers.
-                if self.asks(view, &view.quotations[before.quotation.index()]) {
-                    let other =
-                        earlier.iter().rev().take(DIALOGUE).filter(|a| a.rule != Rule::NotSpeech).find(|a| a.entity != before.entity);
-                    if let Some(other) = other {
+                // Behind a question the other one answers, and who asked before asks again.
+                let other = earlier.iter().rev().take(DIALOGUE).filter(|a| a.rule != Rule::NotSpeech).find(|a| a.entity != before.entity);
+                if let Some(other) = other {
+                    let asked = &view.quotations[other.quotation.index()];
+                    let answers = self.asks(view, &view.quotations[before.quotation.index()]);
+                    if answers || self.asks(view, quotation) && self.asks(view, asked) {
                         return Some(Found { mention: None, entity: other.entity, cue: None, rule: Rule::Answer, confidence: 55 });
                     }
                 }
@@ -109,6 +121,40 @@ impl Attributor {
             return self.said_by(view, mention, None, Rule::SubjectBefore, 55);
         }
         previous.map(|before| Found { mention: None, entity: before.entity, cue: None, rule: Rule::LastSpeaker, confidence: 40 })
+    }
+
+    /// *That was Roe.*: the sentence behind the quotation tells who spoke.
+    fn told_behind(&self, view: &View<'_>, last: TokenRange) -> Option<MentionId> {
+        let words = &view.words;
+        let verb = last.end as usize + 1;
+        let told = verb < words.len() && words.form(verb - 1) == "that" && matches!(words.form(verb), "was" | "is");
+        let mention = self.grammar.starting(verb + 1).filter(|_| told)?;
+        let found = &view.mentions[mention.index()];
+        let closes = found.kind == MentionKind::Name && found.entity_type == EntityType::Person;
+        (closes && (found.tokens.end as usize) < words.len() && words.token(found.tokens.end as usize).kind == TokenKind::Punct)
+            .then_some(mention)
+    }
+
+    /// Whom the writer's own question is about: *What did she make of it? “Nothing.”*
+    fn asked_of(&self, view: &View<'_>, question: TokenRange) -> Option<MentionId> {
+        let last = question.end as usize - 1;
+        if !view.words.is(last, "?") || question.range().take(QUESTION).any(|i| view.owners[i].is_some()) {
+            return None;
+        }
+        let from = view.mentions.partition_point(|m| m.tokens.start < question.start);
+        let is_person = |i: usize| {
+            view.links[i].is_some_and(|e| matches!(view.entities[e.index()].entity_type, EntityType::Person | EntityType::Unnamed))
+        };
+        let found = view.mentions[from..]
+            .iter()
+            .take(MENTIONS_TRIED)
+            .take_while(|m| m.tokens.start < question.end)
+            .enumerate()
+            .find(|(i, m)| !m.possessive && is_person(from + i))
+            .map(|(i, _)| i)?;
+        // Its subject stands behind a verb that asks: *did she*, *was Roe*.
+        let start = view.mentions[from + found].tokens.start as usize;
+        (start > question.start as usize && is_between_subject_and_verb(view, start - 1)).then_some(MentionId::new(from + found))
     }
 
     /// Whether only *and*, *or* and a few words without a clause of their own join two quoted fragments of one sentence.
