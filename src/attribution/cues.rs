@@ -196,14 +196,14 @@ impl Attributor {
     /// what follows it.
     pub(super) fn follows(&self, view: &View<'_>, end: usize, begin: usize) -> bool {
         let words = &view.words;
-        (end..begin).all(|i| {
-            is_fence(view, i) || is_between_subject_and_verb(view, i) || matches!(words.str(i), "the" | "as" | "…" | "." | "-")
-        }) || begin - end <= PREMODIFIERS
-            && (end..begin).all(|i| {
-                let noun = words.tag(i) == Tag::NN || words.tag(i) == Tag::NNS && words.facts(i).has(Facts::PERSON);
-                let modifies = noun || words.tag(i).is_adjective() || words.tag(i) == Tag::DT || words.is_capitalised(i);
-                is_fence(view, i) || modifies && !words.tag(i).is_finite() || words.token(i).kind == TokenKind::Possessive
-            })
+        (end..begin)
+            .all(|i| is_fence(view, i) || is_between_subject_and_verb(view, i) || matches!(words.str(i), "the" | "as" | "…" | "." | "-"))
+            || begin - end <= PREMODIFIERS
+                && (end..begin).all(|i| {
+                    let noun = words.tag(i) == Tag::NN || words.tag(i) == Tag::NNS && words.facts(i).has(Facts::PERSON);
+                    let modifies = noun || words.tag(i).is_adjective() || words.tag(i) == Tag::DT || words.is_capitalised(i);
+                    is_fence(view, i) || modifies && !words.tag(i).is_finite() || words.token(i).kind == TokenKind::Possessive
+                })
     }
 
     /// Whether a reporting clause that ends at `end` takes no complement of its own, so that it reports what stands before it.

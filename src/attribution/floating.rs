@@ -17,8 +17,14 @@ const DIALOGUE: usize = 4;
 /// Most words between two fragments that share their speaker.
 const COORDINATED: usize = 5;
 
+/// Longest turn of a dialogue that is told by its place alone, in tokens.
+const TURN: usize = 24;
+
 /// Longest question of the writer that is read, in tokens.
 const QUESTION: usize = 64;
+
+/// Most words between two fragments of which the second has a noun phrase of its own.
+const LISTED: usize = 8;
 
 /// Mentions of the sentence before among which a person is looked for.
 const MENTIONS_TRIED: usize = 32;
@@ -109,7 +115,10 @@ impl Attributor {
                 let other = earlier.iter().rev().take(DIALOGUE).filter(|a| a.rule != Rule::NotSpeech).find(|a| a.entity != before.entity);
                 if let Some(other) = other {
                     let asked = &view.quotations[other.quotation.index()];
-                    let answers = self.asks(view, &view.quotations[before.quotation.index()]);
+                    let said = &view.quotations[before.quotation.index()];
+                    // A paragraph that is a closed quotation is a turn of a dialogue; the next one is another's.
+                    let is_turn = said.closed && said.tokens == last && said.tokens.len() <= TURN;
+                    let answers = self.asks(view, said) || is_turn;
                     if answers || self.asks(view, quotation) && self.asks(view, asked) {
                         return Some(Found { mention: None, entity: other.entity, cue: None, rule: Rule::Answer, confidence: 55 });
                     }
@@ -130,7 +139,8 @@ impl Attributor {
         let told = verb < words.len() && words.form(verb - 1) == "that" && matches!(words.form(verb), "was" | "is");
         let mention = self.grammar.starting(verb + 1).filter(|_| told)?;
         let found = &view.mentions[mention.index()];
-        let closes = found.kind == MentionKind::Name && found.entity_type == EntityType::Person;
+        let is_person = view.links[mention.index()].is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person);
+        let closes = found.kind == MentionKind::Name && is_person;
         (closes && (found.tokens.end as usize) < words.len() && words.token(found.tokens.end as usize).kind == TokenKind::Punct)
             .then_some(mention)
     }
@@ -170,6 +180,16 @@ impl Attributor {
                 !view.words.tag(i).is_finite() && !view.words.facts(i).has(Facts::CUE_VERB) && self.grammar.starting(i).is_none()
             })
             && joined
+    }
+
+    /// Whether *and* joins a noun phrase with its own fragment to the fragment before.
+    pub(super) fn is_listed(&self, view: &View<'_>, before: &Quotation, quotation: &Quotation) -> bool {
+        let (from, to) = (before.tokens.end as usize, quotation.tokens.start as usize);
+        to > from
+            && to - from <= LISTED
+            && matches!(view.words.str(from), "and" | "or" | ",")
+            && view.words.tokens.sentence_of(from - 1) == view.words.tokens.sentence_of(to)
+            && (from..to).all(|i| !view.words.tag(i).is_verb())
     }
 
     pub(super) fn closes_with_stop(&self, view: &View<'_>, quotation: &Quotation) -> bool {

@@ -7,6 +7,7 @@ use super::{Rule, View};
 use crate::lexicon::{Facts, Tag};
 use crate::mention::EntityType;
 use crate::quotation::{Quotation, QuotationKind};
+use crate::span::MentionId;
 use crate::token::{Shape, TokenKind};
 
 /// Words from which on a fragment is speech wherever a clause reports.
@@ -29,7 +30,7 @@ impl Attributor {
         let is_acronym = words().count() == 1 && words().all(|i| view.words.token(i).shape == Shape::Upper);
         let is_title = is_acronym
             || words().count() > 1 && words().any(is_capital) && words().all(|i| is_capital(i) || view.words.facts(i).has(Facts::FUNCTION));
-        if self.modifies(view, quotation, found.rule, is_title) || is_name_given(view, quotation, found) {
+        if self.modifies(view, quotation, found.rule, is_title) || is_name_given(view, quotation, found) || is_sign(view, found) {
             return false;
         }
         if quotation.kind != QuotationKind::None {
@@ -93,7 +94,8 @@ impl Attributor {
             && (words.tag(end).is_noun() || words.tag(end).is_adjective())
             && (is_title || !words.facts(end).any(speaker));
         // *Roe “thought about” new boats*: the words take an object of their own.
-        let takes_object = quotation.inner().range().next_back().is_some_and(|last| words.tag(last) == Tag::IN || words.tag(last).is_verb());
+        let takes_object =
+            quotation.inner().range().next_back().is_some_and(|last| words.tag(last) == Tag::IN || words.tag(last).is_verb());
         let governed = is_title
             && start > 0
             && words.joined(start)
@@ -114,4 +116,19 @@ fn is_name_given(view: &View<'_>, quotation: &Quotation, found: &Found) -> bool 
         && words.tag(cue.tokens.start as usize - 1).is_noun();
     let mut inner = quotation.inner().range().filter(|&i| words.token(i).is_word());
     called && inner.all(|i| words.is_capitalised(i) || words.facts(i).has(Facts::FUNCTION))
+}
+
+/// Whether something reads for all to see, and nobody speaks: *hoisted a sign that read “…”*.
+fn is_sign(view: &View<'_>, found: &Found) -> bool {
+    let head = |mention: MentionId| view.words.form(view.mentions[mention.index()].head as usize);
+    let reads = found.cue.is_some_and(|cue| {
+        matches!(view.words.form(view.cues[cue.index()].tokens.start as usize), "read" | "reads" | "reading" | "saying" | "said")
+    });
+    reads
+        && found.mention.is_some_and(|mention| {
+            matches!(
+                head(mention),
+                "sign" | "signs" | "banner" | "banners" | "placard" | "placards" | "poster" | "posters" | "billboard" | "plaque"
+            )
+        })
 }

@@ -157,6 +157,8 @@ fn behind(view: &View<'_>, grammar: &Grammar, at: usize, sentence: TokenRange, s
             return None;
         }
         if let Some(mention) = grammar.starting(i) {
+            let found = &view.mentions[mention.index()];
+            let mention = if found.possessive { owned(view, grammar, found.tokens.end as usize, sentence)? } else { mention };
             return Some(Subject { mention, place: Place::Behind });
         }
         if !(words.tag(i).is_adverb() || matches!(words.tag(i), Tag::DT | Tag::JJ | Tag::NN)) {
@@ -164,6 +166,17 @@ fn behind(view: &View<'_>, grammar: &Grammar, at: usize, sentence: TokenRange, s
         }
     }
     None
+}
+
+/// Longest description between a possessor and the name of who is described, in tokens.
+const OWNED: usize = 8;
+
+/// The name of whom a possessor at `mark` has: *exhorted Roe's warm-up act, Ann Lee*.
+fn owned(view: &View<'_>, grammar: &Grammar, mark: usize, sentence: TokenRange) -> Option<MentionId> {
+    let limit = (mark + OWNED).min(sentence.end as usize);
+    let comma =
+        (mark + 1..limit).take_while(|&i| view.words.token(i).is_word() || view.words.is(i, ",")).find(|&i| view.words.is(i, ","))?;
+    grammar.starting(comma + 1).or_else(|| grammar.starting(comma + 2)).filter(|m| view.mentions[m.index()].kind == MentionKind::Name)
 }
 
 /// Scans left from the verb group that begins at `verb`.
