@@ -64,7 +64,7 @@ fn stages(criterion: &mut Criterion) {
         b.iter(|| {
             found.clear();
             tied.clear();
-            resolver.resolve(black_box(&view_words), mentions, &mut found, &mut tied);
+            resolver.resolve(black_box(&view_words), owners, mentions, &mut found, &mut tied);
             assert_eq!((found.len(), tied.len()), (entities.len(), links.len()));
         });
     });

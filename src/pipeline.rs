@@ -86,7 +86,7 @@ impl Pipeline {
             lexicon.find(scratch, text, &a.tokens, &mut a.matches);
             mention::mark(&words, &a.owners, lexicon, &a.matches, &mut a.mentions);
         }
-        resolver.resolve(&words, &a.mentions, &mut a.entities, &mut a.links);
+        resolver.resolve(&words, &a.owners, &a.mentions, &mut a.entities, &mut a.links);
         cue::find(&words, &a.owners, &mut a.cues);
         let mut attributions = std::mem::take(&mut a.attributions);
         attributor.attribute(&a.view(text), &mut attributions);

@@ -1,5 +1,6 @@
 //! Coreference: which mentions are of one entity.
 
+mod history;
 mod index;
 mod names;
 mod nominals;

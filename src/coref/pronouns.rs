@@ -1,14 +1,15 @@
 //! Pronouns: by gender, number, recency and grammatical role.
 
 use super::Entity;
+use super::history::{REACH, is_reporting};
 use super::resolver::{Chains, Resolver};
 use crate::lexicon::{Facts, Gender, Tag, Words};
 use crate::mention::{EntityType, Mention, MentionKind, Number};
 use crate::span::{EntityId, MentionId};
-use crate::token::{Gap, TokenKind};
 
-/// How many earlier mentions a pronoun looks back on.
-const REACH: usize = 40;
+/// Longest run of adverbs between a pronoun and its verb, and longest name behind it.
+const ADVERBS: usize = 3;
+const NAME_WORDS: usize = 8;
 
 /// What is left of a mention's weight at a distance of 0, 1, 2 … sentences, in thousandths: 45 per cent a sentence.
 const DECAY: [i64; 9] = [1000, 450, 202, 91, 41, 18, 8, 4, 2];
@@ -25,102 +26,16 @@ const LEANING_AWAY: i64 = 40;
 const SUBJECT: i64 = 300;
 const SAME_SENTENCE_SUBJECT: i64 = 70;
 const QUOTED: i64 = 10;
+/// Whoever says something is seldom the one of whom the speaker before him spoke…
+const REPORTED: i64 = 80;
+/// …and people seldom call themselves by name.
+const NAMED: i64 = 30;
 const OTHER_PARAGRAPH: i64 = 50;
 const THREAD: i64 = 150;
 /// How many times the weight of any other the best must have, so that a pronoun tells its gender.
 const CLEAR: i64 = 2;
 /// What every further mention of the same entity adds.
 const AGAIN: i64 = 45;
-
-#[derive(Clone, Copy, Debug)]
-struct Past {
-    entity: EntityId,
-    sentence: usize,
-    start: u32,
-    subject: bool,
-    quoted: bool,
-    kind: MentionKind,
-    gender: Gender,
-}
-
-/// The mentions met so far, in the order of the text.
-#[derive(Debug, Default)]
-pub(super) struct History {
-    past: Vec<Past>,
-    /// Two persons joined by *and*: where, and the first of them.
-    pairs: Vec<(usize, u32, EntityId)>,
-    /// The last name of a person: where it ends, and whose it is.
-    last_person: Option<(u32, EntityId)>,
-    sentence: usize,
-    scores: Vec<(EntityId, i64)>,
-}
-
-impl History {
-    pub(super) fn clear(&mut self) {
-        self.past.clear();
-        self.pairs.clear();
-        self.last_person = None;
-        self.sentence = 0;
-    }
-
-    pub(super) fn push(&mut self, words: &Words<'_>, mention: &Mention, entity: EntityId) {
-        self.move_to(words, mention.tokens.start as usize);
-        if is_byline(words, mention) {
-            return;
-        }
-        if mention.kind == MentionKind::Name && !mention.quoted && mention.entity_type != EntityType::Place {
-            if let Some((end, first)) = self.last_person
-                && end + 1 == mention.tokens.start
-                && words.is(end as usize, "and")
-            {
-                self.pairs.push((self.sentence, mention.tokens.start, first));
-            }
-            self.last_person = Some((mention.tokens.end, entity));
-        }
-        self.past.push(Past {
-            entity,
-            sentence: self.sentence,
-            start: mention.tokens.start,
-            subject: is_subject(words, mention, words.tokens.sentences()[self.sentence].start),
-            quoted: mention.quoted,
-            kind: mention.kind,
-            gender: mention.gender,
-        });
-    }
-
-    /// Moves the sentence counter to token `i`, which is not before the last one.
-    fn move_to(&mut self, words: &Words<'_>, i: usize) {
-        let sentences = words.tokens.sentences();
-        while self.sentence + 1 < sentences.len() && sentences[self.sentence].end as usize <= i {
-            self.sentence += 1;
-        }
-    }
-
-    /// The entity mentioned last that is of the wanted sort, a subject before another.
-    pub(super) fn latest(&self, entities: &[Entity], wanted: impl Fn(&Entity) -> bool) -> Option<EntityId> {
-        let recent = || self.past.iter().rev().take(REACH).filter(|p| wanted(&entities[p.entity.index()]));
-        let near = recent().find(|p| p.subject && !p.quoted && self.sentence - p.sentence <= 3);
-        near.or_else(|| recent().find(|p| !p.quoted)).map(|p| p.entity)
-    }
-
-    /// The first of two persons who stand joined by *and* in one of the last sentences, and where.
-    pub(super) fn pair(&self, entities: &[Entity], reach: usize) -> Option<(u32, EntityId)> {
-        let &(sentence, at, first) = self.pairs.last()?;
-        let person = matches!(entities[first.index()].entity_type, EntityType::Person | EntityType::Unknown);
-        (person && self.sentence - sentence <= reach).then_some((at, first))
-    }
-
-    /// The person who is the subject of this sentence or one of the two before it, and of the description's gender.
-    pub(super) fn subject_person(&mut self, chains: &Chains<'_, '_>, mention: &Mention) -> Option<EntityId> {
-        self.move_to(chains.words, mention.tokens.start as usize);
-        let recent = self.past.iter().rev().take(REACH).take_while(|p| self.sentence - p.sentence <= 2);
-        let fits = |p: &&Past| {
-            let entity = &chains.entities[p.entity.index()];
-            p.subject && !p.quoted && entity.entity_type == EntityType::Person && entity.gender.agrees(mention.gender)
-        };
-        recent.filter(|p| p.sentence < self.sentence).find(fits).map(|p| p.entity)
-    }
-}
 
 /// What the ending of a given name that no list holds suggests: most in *-a* are women's, most in *-o* and consonants men's.
 fn leaning(chains: &Chains<'_, '_>, entity: &Entity) -> Gender {
@@ -135,50 +50,32 @@ fn leaning(chains: &Chains<'_, '_>, entity: &Entity) -> Gender {
     }
 }
 
-/// *By Ann Lee* at the start of a paragraph: the writer, of whom the article does not speak.
-fn is_byline(words: &Words<'_>, mention: &Mention) -> bool {
-    let start = mention.tokens.start as usize;
-    start > 0 && matches!(words.str(start - 1), "By" | "BY") && words.token(start - 1).gap >= Gap::Line
+/// Whether a reporting verb stands beside the mention, as it does beside its subject.
+fn says(words: &Words<'_>, mention: &Mention) -> bool {
+    let (start, end) = (mention.tokens.start as usize, mention.tokens.end as usize);
+    let verb = (end..words.len().min(end + ADVERBS)).find(|&i| !words.tag(i).is_adverb() && !is_auxiliary(words, i));
+    let behind = verb.is_some_and(|i| is_reporting(words, i) || i > end && words.tag(i) == Tag::VBN && words.facts(i).has(Facts::CUE_VERB));
+    behind || start > 0 && words.joined(start) && is_reporting(words, start - 1)
 }
 
-/// Whether the mention is the subject of its clause, as far as its neighbours tell.
-fn is_subject(words: &Words<'_>, mention: &Mention, sentence: u32) -> bool {
-    let (start, end) = (mention.tokens.start as usize, mention.tokens.end as usize);
-    if mention.possessive {
-        return false;
+fn is_auxiliary(words: &Words<'_>, i: usize) -> bool {
+    matches!(words.form(i), "has" | "had" | "have")
+}
+
+/// The head of the name to whom a pronoun speaks: the *Lee* of *he told Ann Lee*.
+fn object_of(words: &Words<'_>, pronoun: &Mention) -> Option<u32> {
+    let end = pronoun.tokens.end as usize;
+    let mut i = end;
+    while i < words.len().min(end + ADVERBS) && words.tag(i).is_adverb() {
+        i += 1;
     }
-    let before = start.checked_sub(1);
-    if let Some(before) = before {
-        let tag = words.tag(before);
-        let inverted = words.facts(before).has(Facts::CUE_VERB)
-            && before > 0
-            && matches!(words.token(before - 1).kind, TokenKind::Mark | TokenKind::Punct);
-        if inverted {
-            return true;
-        }
-        if words.joined(start)
-            && (tag == Tag::IN || tag == Tag::TO || tag.is_verb())
-            && !matches!(
-                words.form(before),
-                "that" | "as" | "because" | "if" | "while" | "when" | "after" | "before" | "since" | "though" | "although"
-            )
-        {
-            return false;
-        }
+    i += 1;
+    let mut last = None;
+    while i < words.len().min(end + NAME_WORDS) && words.joined(i) && words.is_capitalised(i) {
+        last = Some(words.token(i).hash);
+        i += 1;
     }
-    if end >= words.len() {
-        return false;
-    }
-    // What begins its sentence is its subject, behind whatever prepositions.
-    sentence == mention.tokens.start && words.tag(end) == Tag::IN
-        || words.is(end, ",")
-        || words.is(end, "(")
-        || words.is(end, "—")
-        || words.tag(end).is_finite()
-        || words.tag(end) == Tag::VBN
-        || words.tag(end) == Tag::WP
-        || words.tag(end).is_adverb()
-        || words.facts(end).has(Facts::CUE_VERB)
+    last
 }
 
 impl Resolver {
@@ -225,10 +122,22 @@ impl Resolver {
         let tokens = chains.words.tokens;
         let paragraph = tokens.paragraphs()[tokens.paragraph_of(pronoun.tokens.start as usize)].start;
         let mut gendered_pronoun = true;
+        let says = !pronoun.possessive && says(chains.words, pronoun);
+        let object = if says { object_of(chains.words, pronoun) } else { None };
+        let mut in_quotation = true;
+        history.named.clear();
         for past in history.past.iter().rev().take(REACH) {
             let distance = now - past.sentence;
             let Some(&decay) = DECAY.get(distance) else { break };
             let entity = &chains.entities[past.entity.index()];
+            in_quotation &= past.quoted;
+            if in_quotation && says && !history.named.contains(&past.entity) {
+                history.named.push(past.entity);
+            }
+            if object.is_some_and(|name| chains.words.token(self.profiles[past.entity.index()].core.end as usize - 1).hash == name) {
+                // Who speaks to somebody is not that somebody.
+                continue;
+            }
             let kind = match entity.entity_type {
                 EntityType::Person => 100,
                 EntityType::Unknown if chains.mentions[entity.name.index()].core.len() > 1 => FULL_NAME,
@@ -252,6 +161,9 @@ impl Resolver {
                     score = score * SAME_SENTENCE_SUBJECT / 100;
                 }
             }
+            if past.reported && distance > 0 && says {
+                score = score * REPORTED / 100;
+            }
             if past.start < paragraph {
                 score = score * OTHER_PARAGRAPH / 100;
             }
@@ -266,6 +178,11 @@ impl Resolver {
             match history.scores.iter_mut().find(|(e, _)| *e == past.entity) {
                 Some((_, sum)) => *sum = score.max(*sum) + score.min(*sum) * AGAIN / 100,
                 None => history.scores.push((past.entity, score)),
+            }
+        }
+        for (entity, score) in &mut history.scores {
+            if history.named.contains(entity) {
+                *score = *score * NAMED / 100;
             }
         }
         // The first of equals is the latest.

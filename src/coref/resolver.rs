@@ -1,11 +1,12 @@
 //! Ties mentions to entities: names first, then descriptions and pronouns in the order of the text.
 
 use super::Entity;
+use super::history::History;
 use super::index::Index;
-use super::pronouns::History;
+
 use crate::lexicon::{Gender, Words};
 use crate::mention::{EntityType, Mention, MentionKind};
-use crate::span::{EntityId, MentionId, TokenRange};
+use crate::span::{EntityId, MentionId, QuotationId, TokenRange};
 
 /// What the resolver knows of an entity beside what it gives out.
 #[derive(Clone, Copy, Debug)]
@@ -41,8 +42,16 @@ pub struct Resolver {
 }
 
 impl Resolver {
-    /// Appends the entities of an article to `entities`, and to `links` the entity of every mention, in the order of the mentions.
-    pub fn resolve(&mut self, words: &Words<'_>, mentions: &[Mention], entities: &mut Vec<Entity>, links: &mut Vec<Option<EntityId>>) {
+    /// Appends the entities of an article to `entities`, and to `links` the entity of every mention, in the order of the
+    /// mentions. `owners` tells of every token in which quotation it stands.
+    pub fn resolve(
+        &mut self,
+        words: &Words<'_>,
+        owners: &[Option<QuotationId>],
+        mentions: &[Mention],
+        entities: &mut Vec<Entity>,
+        links: &mut Vec<Option<EntityId>>,
+    ) {
         self.clear();
         links.resize(mentions.len(), None);
         let mut chains = Chains { words, mentions, entities, links };
@@ -57,7 +66,7 @@ impl Resolver {
             if let Some(entity) = chains.links[i] {
                 self.profiles[entity.index()].seen += 1;
                 chains.entities[entity.index()].mentions += 1;
-                self.history.push(words, mention, entity);
+                self.history.push(words, owners, mention, entity);
             }
         }
         for entity in chains.entities.iter_mut() {

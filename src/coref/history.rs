@@ -1,0 +1,174 @@
+//! What was mentioned before: the memory in which descriptions and pronouns look for whom they mean.
+
+use super::Entity;
+use super::resolver::Chains;
+use crate::lexicon::{Facts, Gender, Tag, Words};
+use crate::mention::{EntityType, Mention, MentionKind};
+use crate::span::{EntityId, QuotationId};
+use crate::token::{Gap, TokenKind};
+
+/// How many earlier mentions a pronoun looks back on.
+pub(super) const REACH: usize = 40;
+
+/// Weight of a verb that mostly reports.
+const REPORTING: u8 = 50;
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Past {
+    pub(super) entity: EntityId,
+    pub(super) sentence: usize,
+    pub(super) start: u32,
+    pub(super) subject: bool,
+    /// Whether it stands behind a reporting verb of its sentence: of whom somebody speaks.
+    pub(super) reported: bool,
+    pub(super) quoted: bool,
+    pub(super) kind: MentionKind,
+    pub(super) gender: Gender,
+}
+
+/// The mentions met so far, in the order of the text.
+#[derive(Debug, Default)]
+pub(super) struct History {
+    pub(super) past: Vec<Past>,
+    /// Two persons joined by *and*: where, and the first of them.
+    pairs: Vec<(usize, u32, EntityId)>,
+    /// The last name of a person: where it ends, and whose it is.
+    last_person: Option<(u32, EntityId)>,
+    pub(super) sentence: usize,
+    pub(super) scores: Vec<(EntityId, i64)>,
+    /// Who is named in the quotation right before a pronoun.
+    pub(super) named: Vec<EntityId>,
+    /// The last reporting verb outside quotations before token `scanned`.
+    reporting: Option<usize>,
+    scanned: usize,
+}
+
+impl History {
+    pub(super) fn clear(&mut self) {
+        self.past.clear();
+        self.pairs.clear();
+        self.last_person = None;
+        self.sentence = 0;
+        self.reporting = None;
+        self.scanned = 0;
+    }
+
+    pub(super) fn push(&mut self, words: &Words<'_>, owners: &[Option<QuotationId>], mention: &Mention, entity: EntityId) {
+        self.move_to(words, mention.tokens.start as usize);
+        if is_byline(words, mention) {
+            return;
+        }
+        if mention.kind == MentionKind::Name && !mention.quoted && mention.entity_type != EntityType::Place {
+            if let Some((end, first)) = self.last_person
+                && end + 1 == mention.tokens.start
+                && words.is(end as usize, "and")
+            {
+                self.pairs.push((self.sentence, mention.tokens.start, first));
+            }
+            self.last_person = Some((mention.tokens.end, entity));
+        }
+        let sentence = words.tokens.sentences()[self.sentence].start;
+        let start = mention.tokens.start as usize;
+        let unread = self.scanned.max(sentence as usize)..start;
+        if let Some(cue) = unread.rev().find(|&i| owners[i].is_none() && is_reporting(words, i)) {
+            self.reporting = Some(cue);
+        }
+        self.scanned = start.max(self.scanned);
+        // Not the subject of an inverted clause: *“…,” said Ann Lee*.
+        let reported = !mention.quoted && self.reporting.is_some_and(|cue| cue >= sentence as usize && cue + 1 < start);
+        self.past.push(Past {
+            entity,
+            sentence: self.sentence,
+            start: mention.tokens.start,
+            subject: is_subject(words, mention, sentence),
+            reported,
+            quoted: mention.quoted,
+            kind: mention.kind,
+            gender: mention.gender,
+        });
+    }
+
+    /// Moves the sentence counter to token `i`, which is not before the last one.
+    pub(super) fn move_to(&mut self, words: &Words<'_>, i: usize) {
+        let sentences = words.tokens.sentences();
+        while self.sentence + 1 < sentences.len() && sentences[self.sentence].end as usize <= i {
+            self.sentence += 1;
+        }
+    }
+
+    /// The entity mentioned last that is of the wanted sort, a subject before another.
+    pub(super) fn latest(&self, entities: &[Entity], wanted: impl Fn(&Entity) -> bool) -> Option<EntityId> {
+        let recent = || self.past.iter().rev().take(REACH).filter(|p| wanted(&entities[p.entity.index()]));
+        let near = recent().find(|p| p.subject && !p.quoted && self.sentence - p.sentence <= 3);
+        near.or_else(|| recent().find(|p| !p.quoted)).map(|p| p.entity)
+    }
+
+    /// The first of two persons who stand joined by *and* in one of the last sentences, and where.
+    pub(super) fn pair(&self, entities: &[Entity], reach: usize) -> Option<(u32, EntityId)> {
+        let &(sentence, at, first) = self.pairs.last()?;
+        let person = matches!(entities[first.index()].entity_type, EntityType::Person | EntityType::Unknown);
+        (person && self.sentence - sentence <= reach).then_some((at, first))
+    }
+
+    /// The person who is the subject of this sentence or one of the two before it, and of the description's gender.
+    pub(super) fn subject_person(&mut self, chains: &Chains<'_, '_>, mention: &Mention) -> Option<EntityId> {
+        self.move_to(chains.words, mention.tokens.start as usize);
+        let recent = self.past.iter().rev().take(REACH).take_while(|p| self.sentence - p.sentence <= 2);
+        let fits = |p: &&Past| {
+            let entity = &chains.entities[p.entity.index()];
+            p.subject && !p.quoted && entity.entity_type == EntityType::Person && entity.gender.agrees(mention.gender)
+        };
+        recent.filter(|p| p.sentence < self.sentence).find(fits).map(|p| p.entity)
+    }
+}
+
+/// *By Ann Lee* at the start of a paragraph: the writer, of whom the article does not speak.
+fn is_byline(words: &Words<'_>, mention: &Mention) -> bool {
+    let start = mention.tokens.start as usize;
+    start > 0 && matches!(words.str(start - 1), "By" | "BY") && words.token(start - 1).gap >= Gap::Line
+}
+
+/// Whether the mention is the subject of its clause, as far as its neighbours tell.
+fn is_subject(words: &Words<'_>, mention: &Mention, sentence: u32) -> bool {
+    let (start, end) = (mention.tokens.start as usize, mention.tokens.end as usize);
+    if mention.possessive {
+        return false;
+    }
+    let before = start.checked_sub(1);
+    if let Some(before) = before {
+        let tag = words.tag(before);
+        let inverted = words.facts(before).has(Facts::CUE_VERB)
+            && before > 0
+            && matches!(words.token(before - 1).kind, TokenKind::Mark | TokenKind::Punct);
+        if inverted {
+            return true;
+        }
+        if words.joined(start)
+            && (tag == Tag::IN || tag == Tag::TO || tag.is_verb())
+            && !matches!(
+                words.form(before),
+                "that" | "as" | "because" | "if" | "while" | "when" | "after" | "before" | "since" | "though" | "although"
+            )
+        {
+            return false;
+        }
+    }
+    if end >= words.len() {
+        return false;
+    }
+    // What begins its sentence is its subject, behind whatever prepositions.
+    sentence == mention.tokens.start && words.tag(end) == Tag::IN
+        || words.is(end, ",")
+        || words.is(end, "(")
+        || words.is(end, "—")
+        || words.tag(end).is_finite()
+        || words.tag(end) == Tag::VBN
+        || words.tag(end) == Tag::WP
+        || words.tag(end).is_adverb()
+        || words.facts(end).has(Facts::CUE_VERB)
+}
+
+/// Whether token `i` is a verb that mostly reports.
+pub(super) fn is_reporting(words: &Words<'_>, i: usize) -> bool {
+    words.facts(i).has(Facts::CUE_VERB) && words.info(i).cue_weight >= REPORTING && words.tag(i).is_finite()
+}
