@@ -134,7 +134,7 @@ impl SpeakerField {
         }
         let name = annotation.tokens.span(annotation.mentions[entity.name.index()].core);
         SpeakerField {
-            name: name.of(text).to_owned(),
+            name: name.of(text).replace(char::is_whitespace, " "),
             id: None,
             entity_type: entity.entity_type.name().map(str::to_owned),
             gender: entity.gender.name().map(str::to_owned),

@@ -107,6 +107,10 @@ const CASES: &[Case] = &[
     ("organisation: named", "The Dunholm Ferry Company said the boat was “safe enough”.", &["“safe enough” → Dunholm Ferry Company"]),
     ("organisation: it", "The Dunholm Ferry Company denied it. The boat was “safe enough”, it said.", &["“safe enough” → Dunholm Ferry Company"]),
     ("organisation: the company", "The Dunholm Ferry Company denied it. “The boat is safe,” the company said.", &["“The boat is safe,” → Dunholm Ferry Company"]),
+    ("organisation: by its last word", "The Velland Harbour Alliance denied it. “We wait,” the Alliance said.", &["“We wait,” → Velland Harbour Alliance"]),
+    ("organisation: by its first words", "The Dunholm Ferry Company denied it. “We wait,” Dunholm Ferry said.", &["“We wait,” → Dunholm Ferry Company"]),
+    ("organisation: for what it is", "“We wait,” said the Institute for Northern Tides.", &["“We wait,” → Institute for Northern Tides"]),
+    ("organisation: union of several", "“We wait,” said the Western Union of Pilots.", &["“We wait,” → Western Union of Pilots"]),
     ("organisation: report", "The boat was “a slow bath”, the report said.", &["“a slow bath” → report"]),
     ("organisation: newspaper", "The Dunholm Courier called the ferry “a floating bath”.", &["“a floating bath” → Dunholm Courier"]),
     ("organisation: paper that was told", "“We wait,” Mara Kessel told the Dunholm Courier.", &["“We wait,” → Mara Kessel"]),
@@ -140,6 +144,10 @@ const CASES: &[Case] = &[
     ("name: hyphen", "“We wait,” said Mara Kessel-Brandvik.", &["“We wait,” → Mara Kessel-Brandvik"]),
     ("name: junior", "“We wait,” said Tomas Brandvik Jr.", &["“We wait,” → Tomas Brandvik Jr."]),
     ("name: accents", "“We wait,” said Zoë Brândvik-Åsen.", &["“We wait,” → Zoë Brândvik-Åsen"]),
+    ("name: of a state", "Senator Mara Kessel of Velland came late. “We wait,” Kessel said.", &["“We wait,” → Mara Kessel"]),
+    ("name: letters behind it", "“We wait,” said Mara Kessel KC. “It rains,” Kessel added.", &["“We wait,” → Mara Kessel", "“It rains,” → Mara Kessel"]),
+    ("name: middle initial that is a title too", "“We wait,” said Mary M. Kessel.", &["“We wait,” → Mary M. Kessel"]),
+    ("name: glued to a calling", "Bandmate Mary Kessel came late. “We wait,” Kessel said.", &["“We wait,” → Mary Kessel"]),
     ("name: given name of two of one surname", "Mary Kessel and her brother John Kessel came. “We wait,” John said.", &["“We wait,” → John Kessel"]),
 
     // Acronyms
@@ -161,6 +169,8 @@ const CASES: &[Case] = &[
     ("pronoun: before its name nobody", "“We wait,” he said.", &["“We wait,” → ?"]),
     ("pronoun: who", "Mary Kessel, who said “the boat is late”, left.", &["“the boat is late” → Mary Kessel"]),
     ("pronoun: not the object of praise", "Tomas Brandvik praised Mara Kessel. “She is a fine pilot,” he said.", &["“She is a fine pilot,” → Tomas Brandvik"]),
+    ("pronoun: not whom he tells", "Peter Brandvik came late. John Kessel asked him for the map. “It is wet,” he told Kessel.", &["“It is wet,” → Peter Brandvik"]),
+    ("pronoun: not who is named in the words", "Mary Brandvik spoke of the ferry. Ilse Varga listened to Brandvik. “Ilse never waits,” she said.", &["“Ilse never waits,” → Mary Brandvik"]),
     ("pronoun: of a description", "The actress came late. “We wait,” she said.", &["“We wait,” → actress"]),
     ("pronoun: they", "The residents came late. “We wait,” they said.", &["“We wait,” → residents"]),
 

@@ -2,7 +2,7 @@
 
 use super::resolver::{Chains, Resolver};
 use crate::lexicon::{Facts, Gender};
-use crate::mention::{EntityType, MentionKind};
+use crate::mention::{EntityType, Mention, MentionKind};
 use crate::span::{EntityId, MentionId, TokenRange};
 use crate::token::{Shape, TokenKind, hash_form, join_hash};
 
@@ -70,7 +70,8 @@ impl Resolver {
                 .known_speaker(&mention)
                 .or_else(|| self.by_name.get(name.all).find(fits))
                 .or_else(|| person.then(|| self.by_name.get(pair(name.first, name.last)).find(fits)).flatten())
-                .or_else(|| self.by_last.get(name.last).find(|entity| fits(entity) && self.is_part(chains, mention.core, *entity)));
+                .or_else(|| self.by_last.get(name.last).find(|entity| fits(entity) && self.is_part(chains, mention.core, *entity)))
+                .or_else(|| self.by_first.get(name.first).find(|entity| fits(entity) && self.is_short_form(chains, &mention, *entity)));
             if let Some(entity) = known.or_else(|| if glued { self.by_last.get(name.last).find(|&e| is_person(e)) } else { None }) {
                 if known.is_none() {
                     chains.links[i] = Some(entity);
@@ -96,6 +97,18 @@ impl Resolver {
         let (long, short) = if core.len() >= known.len() { (core, known) } else { (known, core) };
         let offset = long.end - crate::span::to_u32(short.len());
         short.len() > 1 && short.range().zip(offset as usize..).all(|(a, b)| chains.words.token(a).hash == chains.words.token(b).hash)
+    }
+
+    /// Whether one of two names of bodies begins with the other: *Loch Merrin*, *Loch Merrin Marine*.
+    fn is_short_form(&self, chains: &Chains<'_, '_>, mention: &Mention, entity: EntityId) -> bool {
+        let body = |entity_type| matches!(entity_type, EntityType::Organisation | EntityType::Unknown);
+        let known = self.profiles[entity.index()].core;
+        let (long, short) = if mention.core.len() >= known.len() { (mention.core, known) } else { (known, mention.core) };
+        let entity_type = chains.entities[entity.index()].entity_type;
+        let organisation = mention.entity_type == EntityType::Organisation || entity_type == EntityType::Organisation;
+        let place = chains.words.whole(short).is_some_and(|info| info.facts.has(Facts::PLACE));
+        let same = || short.range().zip(long.range()).all(|(a, b)| chains.words.token(a).hash == chains.words.token(b).hash);
+        organisation && body(mention.entity_type) && body(entity_type) && !place && short.len() > 1 && short.len() < long.len() && same()
     }
 
     /// Second pass, in the order of the text: single words look for their full name, and titles become known as roles.
@@ -158,6 +171,13 @@ impl Resolver {
                     .get(hash)
                     .filter(|&e| !is_person(e) && !titled && mention.entity_type != EntityType::Place && seen(e) > 0)
                     .max_by_key(|&e| seen(e))
+            })
+            .or_else(|| {
+                // *the Alliance*: the body whose name ends so.
+                let body = mention.entity_type == EntityType::Organisation && mention.tokens.len() > mention.core.len();
+                let named = |e: EntityId| matches!(chains.entities[e.index()].entity_type, EntityType::Organisation | EntityType::Unknown);
+                let mut last = self.by_last.get(hash).filter(|&e| named(e) && seen(e) > 0);
+                if body { last.next() } else { None }
             })
             .or_else(|| if token.shape == Shape::Upper { self.by_initials.get(hash).next() } else { None });
         match found {

@@ -97,7 +97,7 @@ impl Resolver {
                 end -= 2;
             }
             let before =
-                chains.mentions[..id.index()].iter().enumerate().rev().take(3).find(|(_, m)| m.core.end as usize == end && fits(m));
+                chains.mentions[..id.index()].iter().enumerate().rev().take(3).find(|(_, m)| m.tokens.end as usize == end && fits(m));
             let closes = words.tokens.all().get(mention.tokens.end as usize).is_none_or(|t| {
                 !t.is_word()
                     || words.tag(mention.tokens.end as usize) == Tag::IN

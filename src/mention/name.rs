@@ -90,6 +90,8 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
             end += 2;
         } else if governs_of && words.is(end, "of") && words.is(end + 1, "the") && next_is_name(end + 2) {
             end += 3;
+        } else if let Some(after) = purpose_end(words, end, limit) {
+            end = after;
         } else if words.is(end, "&") && next_is_name(end + 1)
             || list_of && words.is(end, "and") && next_is_name(end + 1)
             || words.is(end, ",") && end + 1 < limit && matches!(words.str(end + 1), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III")
@@ -102,6 +104,22 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
         }
     }
     end
+}
+
+/// One past the first word of what a body is for: *Institute for Tides*, *Front for the Northern Wells*, *Council on Wages*.
+fn purpose_end(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
+    let body = words.facts(at - 1).any(Facts::ORGANISATION.with(Facts::ORGANISATION_END)) && !words.facts(at - 1).has(Facts::PERSON);
+    if !body || !matches!(words.str(at), "for" | "on") {
+        return None;
+    }
+    let next = if words.is(at + 1, "the") { at + 2 } else { at + 1 };
+    let capital = |i: usize| i < limit && words.joined(i) && words.is_capitalised(i);
+    let facts = if next < limit { words.facts(next) } else { Facts::FUNCTION };
+    let named = capital(next)
+        && words.joined(at + 1)
+        && !facts.any(Facts::FUNCTION.with(Facts::PLACE).with(Facts::GIVEN_NAME))
+        && (!facts.has(Facts::NOT_A_NAME) || capital(next + 1));
+    named.then_some(next + 1)
 }
 
 /// Whether a name begins at token `i` with a particle in small letters: *laughed de la Garma*.
@@ -241,8 +259,10 @@ fn name_start(words: &Words<'_>, start: usize, end: usize) -> usize {
     if end - start == 1 {
         return start;
     }
+    // *Western Union of Chapels*: its noun stands before *of*.
+    let last = (start + 1..end).find(|&i| words.is(i, "of") || words.is(i, "for")).unwrap_or(end) - 1;
     let closes_organisation =
-        words.facts(end - 1).any(Facts::ORGANISATION_END.with(Facts::ORGANISATION)) && !words.facts(end - 1).has(Facts::GIVEN_NAME);
+        words.facts(last).any(Facts::ORGANISATION_END.with(Facts::ORGANISATION)) && !words.facts(last).has(Facts::GIVEN_NAME);
     let mut at = start;
     let mut i = start;
     while i < end {
@@ -253,7 +273,12 @@ fn name_start(words: &Words<'_>, start: usize, end: usize) -> usize {
             let rest = end - after;
             let next_given = words.facts(after).has(Facts::GIVEN_NAME);
             let is_title = facts.any(Facts::HONORIFIC.with(Facts::TITLE))
-                || facts.has(Facts::PERSON) && !facts.has(Facts::GIVEN_NAME) && words.info(i).tag.is_noun();
+                || facts.has(Facts::PERSON)
+                    && !facts.has(Facts::GIVEN_NAME)
+                    && (words.info(i).tag.is_noun() || words.info(i).tag == Tag::Unknown);
+            // *Harry M. Roe*, *M. Jean Roe*: an initial, no *Monsieur*.
+            let initial = words.token(i).span.len() == 2 && words.str(i).ends_with('.');
+            let is_title = is_title && !(initial && (i > at || next_given && rest >= 2));
             let keeps = facts.has(Facts::GIVEN_NAME) && i == at && !facts.has(Facts::HONORIFIC);
             let is_title = is_title && (!closes_organisation || facts.has(Facts::HONORIFIC));
             let stays_out = facts.any(Facts::DEMONYM.with(Facts::NOT_A_NAME))
@@ -330,8 +355,8 @@ fn mention(tokens: TokenRange, core: TokenRange, kind: MentionKind, entity_type:
 
 /// Appends the name from `at` to `end`, whose titles begin at `start`.
 fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenRange, out: &mut Vec<Mention>) {
-    let core = TokenRange::new(at, end);
-    let head = end - 1;
+    let core = TokenRange::new(at, proper_end(words, start, at, end));
+    let head = core.end as usize - 1;
     let whole = words.whole(core).copied().unwrap_or_default();
     let facts = words.facts(head);
     let titled = at > start;
@@ -391,7 +416,7 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
     let organisation = body
         || facts.any(Facts::ORGANISATION_END.with(Facts::ORGANISATION)) && !given
         || whole.facts.any(Facts::ORGANISATION)
-        || (at..end).any(|i| words.is(i, "of") || words.is(i, "&"));
+        || core.range().any(|i| words.is(i, "of") || words.is(i, "&"));
     let entity_type = if is_role && facts.has(Facts::PLURAL) {
         EntityType::Group
     } else if is_role {
@@ -416,7 +441,7 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
         } else {
             return;
         }
-    } else if given || has_initial(words, at, end) || is_described_person(words, end, sentence) {
+    } else if given || has_initial(words, at, head + 1) || is_described_person(words, end, sentence) {
         EntityType::Person
     } else if core.len() == 1 && words.token(at).shape == Shape::Upper && words.token(at).span.len() > 1 {
         EntityType::Organisation
@@ -448,6 +473,24 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
     let number = if is_role && facts.has(Facts::PLURAL) { Number::Plural } else { Number::Singular };
     let possessive = end < sentence.end as usize && words.token(end).kind == TokenKind::Possessive;
     out.push(Mention { gender, number, possessive, ..mention(TokenRange::new(tokens_start, end), core, kind, entity_type) });
+}
+
+/// One past the last word of the name proper from `at` to `end`, whose titles begin at `start`: honours stay out (*Ann
+/// Lee KC*), and what a person with a title is of (*Senator Ann Lee of Tennessee*) belongs to the title.
+fn proper_end(words: &Words<'_>, start: usize, at: usize, end: usize) -> usize {
+    if end > at + 2 && is_post_nominal(words.str(end - 1)) {
+        return end - 1;
+    }
+    let of = (at + 1..end).find(|&i| words.is(i, "of"));
+    of.filter(|&of| at > start && !words.facts(of - 1).any(GOVERNING)).unwrap_or(end)
+}
+
+/// Honours, degrees and offices behind a name.
+fn is_post_nominal(word: &str) -> bool {
+    matches!(
+        word,
+        "KC" | "QC" | "SC" | "MP" | "MSP" | "MEP" | "MLA" | "TD" | "OBE" | "MBE" | "CBE" | "KBE" | "DBE" | "PhD" | "Ph.D." | "MD" | "M.D."
+    )
 }
 
 /// A colour, month or nationality that a verb in the past follows behind a quotation: the surname *Black*, *English*.
