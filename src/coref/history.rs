@@ -110,13 +110,19 @@ impl History {
         (person && self.sentence - sentence <= reach).then_some((at, first))
     }
 
-    /// The person who is the subject of this sentence or one of the two before it, and of the description's gender.
-    pub(super) fn subject_person(&mut self, chains: &Chains<'_, '_>, mention: &Mention) -> Option<EntityId> {
+    /// The person who is the subject of this sentence or one of the two before it, of the description's gender, and not
+    /// known to be another.
+    pub(super) fn subject_person(
+        &mut self,
+        chains: &Chains<'_, '_>,
+        mention: &Mention,
+        other: impl Fn(EntityId) -> bool,
+    ) -> Option<EntityId> {
         self.move_to(chains.words, mention.tokens.start as usize);
         let recent = self.past.iter().rev().take(REACH).take_while(|p| self.sentence - p.sentence <= 2);
         let fits = |p: &&Past| {
             let entity = &chains.entities[p.entity.index()];
-            p.subject && !p.quoted && entity.entity_type == EntityType::Person && entity.gender.agrees(mention.gender)
+            p.subject && !p.quoted && entity.entity_type == EntityType::Person && entity.gender.agrees(mention.gender) && !other(p.entity)
         };
         recent.filter(|p| p.sentence < self.sentence).find(fits).map(|p| p.entity)
     }

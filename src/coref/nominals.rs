@@ -3,7 +3,7 @@
 use super::resolver::{Chains, Resolver};
 use crate::coref::Entity;
 use crate::lexicon::{Facts, Gender, Tag};
-use crate::mention::{EntityType, Mention, MentionKind, Number};
+use crate::mention::{EntityType, Holding, Mention, MentionKind, Number};
 use crate::span::{EntityId, MentionId};
 use crate::token::TokenKind;
 
@@ -32,6 +32,21 @@ const ANY_BODY: [&str; 18] = [
 /// A description of at most this many words may take up a person of whom the text speaks without having been told so.
 const SHORT: usize = 3;
 
+/// Key of a role: the minister and the former minister are two.
+pub(super) fn role_key(role: u32, holding: Holding) -> u32 {
+    role ^ match holding {
+        Holding::Now => 0,
+        Holding::Past => 0x3c6e_f372,
+        Holding::Future => 0x7f4a_7c15,
+        Holding::Under => 0x1b87_3593,
+    }
+}
+
+fn mention_role(chains: &Chains<'_, '_>, mention: &Mention) -> u32 {
+    let head = mention.head as usize;
+    role_key(chains.words.role(head), Holding::of(chains.words, mention.tokens.start as usize, head))
+}
+
 impl Resolver {
     pub(super) fn link_nominal(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) {
         let mention = chains.mention(id);
@@ -40,7 +55,13 @@ impl Resolver {
             .known_speaker(&mention)
             .or_else(|| self.surname(chains, &mention, head))
             .or_else(|| self.apposition(chains, id))
-            .or_else(|| self.described(chains, &mention, head));
+            .or_else(|| self.described(chains, &mention));
+        let topic = if found.is_none() { self.topic(chains, &mention) } else { None };
+        if let Some(entity) = topic {
+            // Perhaps: nobody is known by the role from now on.
+            self.tie(chains, id, entity);
+            return;
+        }
         let entity = match found {
             Some(entity) => {
                 self.tie(chains, id, entity);
@@ -48,7 +69,7 @@ impl Resolver {
             }
             None => self.create(chains, id),
         };
-        self.by_role.add(head, entity);
+        self.by_role.add(mention_role(chains, &mention), entity);
     }
 
     /// A surname that is a noun too: *Baker said*, where a *Brian Baker* is known.
@@ -78,9 +99,8 @@ impl Resolver {
         if words.is(end, ",") || words.is(end, ":") {
             let limit = (id.index() + 4).min(chains.mentions.len());
             let next = (id.index() + 1..limit).find(|&i| chains.mentions[i].tokens.start as usize == end + 1);
-            if let Some(i) =
-                next.filter(|&i| fits(&chains.mentions[i]) && chains.mentions[i].entity_type != EntityType::Unknown && words.is(end, ","))
-            {
+            let named = |m: &Mention| m.entity_type != EntityType::Unknown || m.core.len() > 1 && mention.entity_type == EntityType::Unnamed;
+            if let Some(i) = next.filter(|&i| fits(&chains.mentions[i]) && named(&chains.mentions[i]) && words.is(end, ",")) {
                 let after = chains.mentions[i].tokens.end as usize;
                 let closed =
                     after >= words.len() || words.is(after, ",") || words.is(after, ".") || words.facts(after).has(Facts::CUE_VERB);
@@ -115,12 +135,9 @@ impl Resolver {
     }
 
     /// An earlier entity that the description means: by title or role, by the same description.
-    fn described(&mut self, chains: &Chains<'_, '_>, mention: &Mention, head: u32) -> Option<EntityId> {
+    fn described(&mut self, chains: &Chains<'_, '_>, mention: &Mention) -> Option<EntityId> {
         let words = chains.words;
-        let start = mention.tokens.start as usize;
-        let definite = mention.core.start == mention.tokens.start && words.is_capitalised(mention.head as usize)
-            || matches!(words.form(start), "the" | "this" | "that" | "these" | "those" | "both");
-        if !definite {
+        if !is_definite(chains, mention) {
             return None;
         }
         let agrees = |entity: EntityId| {
@@ -137,7 +154,13 @@ impl Resolver {
                     EntityType::Unknown => true,
                 }
         };
-        if let Some(entity) = self.by_role.get(head).find(|&e| agrees(e) && self.modifiers_agree(chains, mention, e)) {
+        let known = self.by_role.get(mention_role(chains, mention)).filter(|&e| agrees(e) && self.modifiers_agree(chains, mention, e));
+        // A body that is called so by name comes first, then whoever was mentioned last.
+        let by_name = |e: EntityId| {
+            mention.entity_type == EntityType::Organisation
+                && self.profiles[e.index()].core.range().any(|i| words.token(i).hash == words.token(mention.head as usize).hash)
+        };
+        if let Some(entity) = known.max_by_key(|&e| (by_name(e), self.profiles[e.index()].last)) {
             return Some(entity);
         }
         if mention.number == Number::Plural && matches!(words.form(mention.core.start as usize), "two" | "both" | "pair" | "duo") {
@@ -158,11 +181,20 @@ impl Resolver {
                 .latest(chains.entities, |e| named(e) && e.entity_type == EntityType::Organisation)
                 .or_else(|| self.history.latest(chains.entities, |e| named(e) && perhaps(e)));
         }
-        if mention.entity_type == EntityType::Unnamed && mention.number == Number::Singular && mention.core.len() <= SHORT {
-            // *The former teacher said*: of whom the text speaks, though it never called him so.
-            return self.history.subject_person(chains, mention);
-        }
         None
+    }
+
+    /// *The former teacher said*: of whom the text speaks, though it never called him so.
+    fn topic(&mut self, chains: &Chains<'_, '_>, mention: &Mention) -> Option<EntityId> {
+        let words = chains.words;
+        let one = mention.entity_type == EntityType::Unnamed && mention.number == Number::Singular && mention.core.len() <= SHORT;
+        if !one || !is_definite(chains, mention) {
+            return None;
+        }
+        let (start, head) = (mention.tokens.start as usize, mention.head as usize);
+        let (role, holding) = (words.role(head), Holding::of(words, start, head));
+        let other = |e: EntityId| Holding::ALL.into_iter().any(|h| h != holding && self.by_role.get(role_key(role, h)).any(|known| known == e));
+        self.history.subject_person(chains, mention, other)
     }
 
     /// Whether the capitalised words and nationalities of a description are those of the entity, where both have some:
@@ -186,10 +218,17 @@ impl Resolver {
     }
 }
 
+/// Whether the description is of somebody whom the reader knows: *the mayor*, *President*.
+fn is_definite(chains: &Chains<'_, '_>, mention: &Mention) -> bool {
+    let start = mention.tokens.start as usize;
+    mention.core.start == mention.tokens.start && chains.words.is_capitalised(mention.head as usize)
+        || matches!(chains.words.form(start), "the" | "this" | "that" | "these" | "those" | "both")
+}
+
 /// *in Springfield, the mayor said*: a place, not a person that the description is of.
 fn after_place_preposition(chains: &Chains<'_, '_>, name: &Mention) -> bool {
     let start = name.tokens.start as usize;
     name.entity_type != EntityType::Person
         && start > 0
-        && matches!(chains.words.form(start - 1), "in" | "at" | "near" | "from" | "outside" | "on")
+        && matches!(chains.words.form(start - 1), "in" | "at" | "near" | "from" | "outside" | "on" | "of")
 }

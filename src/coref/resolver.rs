@@ -15,6 +15,8 @@ pub(super) struct Profile {
     pub(super) core: TokenRange,
     /// Mentions met so far in the order of the text.
     pub(super) seen: u32,
+    /// Where the last of them begins.
+    pub(super) last: u32,
     /// Whether a name (not only a description) is known.
     pub(super) named: bool,
 }
@@ -64,7 +66,9 @@ impl Resolver {
                 MentionKind::Pronoun => self.link_pronoun(&mut chains, id),
             }
             if let Some(entity) = chains.links[i] {
-                self.profiles[entity.index()].seen += 1;
+                let profile = &mut self.profiles[entity.index()];
+                profile.seen += 1;
+                profile.last = mention.tokens.start;
                 chains.entities[entity.index()].mentions += 1;
                 self.history.push(words, owners, mention, entity);
             }
@@ -98,7 +102,7 @@ impl Resolver {
             speaker: mention.speaker,
             mentions: 0,
         });
-        self.profiles.push(Profile { core: mention.core, seen: 0, named: mention.kind == MentionKind::Name });
+        self.profiles.push(Profile { core: mention.core, seen: 0, last: 0, named: mention.kind == MentionKind::Name });
         chains.links[id.index()] = Some(entity);
         if let Some(speaker) = mention.speaker {
             self.by_speaker.add(speaker.0, entity);

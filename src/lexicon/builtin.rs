@@ -101,6 +101,8 @@ pub struct WordInfo {
     pub cue_class: CueClass,
     /// How often it reports where it stands, in per cent, if it is a cue.
     pub cue_weight: u8,
+    /// Hash of the role that it is another word for, or 0.
+    pub role: u32,
 }
 
 /// The id of every word that no list holds.
@@ -171,6 +173,7 @@ impl Builtin {
             }
             info.gender = Gender::from_name(row[2]);
         });
+        builder.list(include_str!("builtin/role_forms.txt"), |info, row| info.role = hash_form(row[1]));
         builder.list(include_str!("builtin/org_nouns.txt"), |info, row| {
             info.facts = info.facts.with(Facts::ORGANISATION).with(number(row[1]))
         });

@@ -114,6 +114,15 @@ impl<'a> Words<'a> {
         self.info(i).facts
     }
 
+    /// The role that token `i` is a word for, the same for *Sen.* and *senator*; of any other word its hash.
+    #[inline]
+    pub fn role(&self, i: usize) -> u32 {
+        match self.info(i).role {
+            0 => self.token(i).hash,
+            role => role,
+        }
+    }
+
     /// The part of speech of token `i`: the dictionary's commonest, else what the ending suggests.
     #[inline]
     pub fn tag(&self, i: usize) -> Tag {

@@ -1,6 +1,6 @@
 //! Mentions of speakers whom the user's lexicon knows.
 
-use super::{EntityType, Mention, MentionKind, Number};
+use super::{EntityType, Holding, Mention, MentionKind, Number};
 use crate::lexicon::{Facts, Gender, Lexicon, LexiconMatch, Words};
 use crate::span::{QuotationId, SpeakerId, TokenRange};
 use crate::token::TokenKind;
@@ -46,9 +46,7 @@ const NEAR: usize = 6;
 /// A former or deputy holder of a role is another person.
 fn is_modified(words: &Words<'_>, tokens: TokenRange) -> bool {
     let start = tokens.start as usize;
-    start > 0
-        && words.joined(start)
-        && matches!(words.form(start - 1), "former" | "ex" | "deputy" | "vice" | "assistant" | "acting" | "then" | "future")
+    start > 0 && words.joined(start) && Holding::of_word(words, start - 1).is_some()
 }
 
 /// Whether the match is the mention's name with its title, or the name within it: *Foreign Minister Kessel*, *Kessel*.

@@ -1,6 +1,7 @@
 //! Mentions: who is named, described or meant by a pronoun, and where.
 
 mod finder;
+mod holding;
 mod known;
 mod name;
 mod nominal;
@@ -8,6 +9,7 @@ mod pronoun;
 
 pub use crate::lexicon::EntityType;
 pub use finder::find;
+pub use holding::Holding;
 pub use known::mark;
 
 use crate::lexicon::Gender;

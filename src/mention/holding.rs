@@ -1,0 +1,45 @@
+//! Whether somebody holds a role, held it, will hold it, or is under who holds it: the former minister is not the minister.
+
+use crate::lexicon::Words;
+use crate::token::TokenKind;
+
+/// How somebody has a role.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Holding {
+    /// *the minister*
+    #[default]
+    Now,
+    /// *the former minister*, *the then minister*
+    Past,
+    /// *the incoming minister*
+    Future,
+    /// *the deputy minister*
+    Under,
+}
+
+impl Holding {
+    /// All of them.
+    pub const ALL: [Holding; 4] = [Holding::Now, Holding::Past, Holding::Future, Holding::Under];
+
+    /// What the words from token `start` up to the noun at `head` say, and the word before them if it stands alone (*former
+    /// President Roe*).
+    pub fn of(words: &Words<'_>, start: usize, head: usize) -> Holding {
+        let before = start > 0 && words.joined(start) && words.token(start - 1).kind == TokenKind::Word;
+        let first = if before { start - 1 } else { start };
+        (first..=head).find_map(|i| Holding::of_word(words, i)).unwrap_or_default()
+    }
+
+    /// What the word at token `i` says of the role behind it.
+    pub fn of_word(words: &Words<'_>, i: usize) -> Option<Holding> {
+        match words.form(i) {
+            "former" | "ex" | "then" | "late" | "onetime" | "one-time" | "erstwhile" => Some(Holding::Past),
+            "future" | "incoming" | "prospective" | "would-be" => Some(Holding::Future),
+            "deputy" | "vice" | "assistant" | "associate" | "acting" | "interim" => Some(Holding::Under),
+            _ => match words.str(i).split_once('-')?.0 {
+                "ex" | "Ex" | "then" | "Then" => Some(Holding::Past),
+                "vice" | "Vice" => Some(Holding::Under),
+                _ => None,
+            },
+        }
+    }
+}
