@@ -99,12 +99,21 @@ pub struct Marked {
 }
 
 /// What a record holds beyond the default.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct RecordOptions {
     /// The unit of offsets.
     pub units: Units,
     /// Also spans of kind none.
     pub all: bool,
+    /// From 0 to 1: an answer that is less sure than this is withheld. The quotation stays, with its confidence; speaker,
+    /// mention and cue are `None`, and `why` says so.
+    pub min_confidence: f64,
+}
+
+/// The `why` of an answer that was withheld, of which `why` was the reason.
+pub(crate) fn withheld(min_confidence: f64, why: &str) -> String {
+    let before = if why.is_empty() { String::new() } else { format!(": {why}") };
+    format!("withheld, less sure than {min_confidence}{before}")
 }
 
 impl RecordOptions {
@@ -169,23 +178,27 @@ impl Record {
                 share_content(&mut quotations[content_start..]);
                 content_start = quotations.len();
             }
+            let confidence = f64::from(attribution.confidence) / 100.0;
+            let too_unsure = attribution.entity.is_some() && confidence < options.min_confidence;
+            let answer = if too_unsure { Attribution { entity: None, mention: None, cue: None, ..*attribution } } else { *attribution };
+            let why = attribution.rule.words();
             quotations.push(QuotationRow {
                 kind: attribution.kind.name().to_owned(),
                 start,
                 end,
                 text: quotation.span.of(text).to_owned(),
                 content: vec![Piece { start, end }],
-                speaker: attribution.entity.map(|id| SpeakerField::new(text, annotation, id)),
-                mention: attribution.mention.map(|id| {
+                speaker: answer.entity.map(|id| SpeakerField::new(text, annotation, id)),
+                mention: answer.mention.map(|id| {
                     let mention = &annotation.mentions[id.index()];
                     marked(annotation.tokens.span(mention.tokens), mention.kind.name())
                 }),
-                cue: attribution.cue.map(|id| {
+                cue: answer.cue.map(|id| {
                     let cue = &annotation.cues[id.index()];
                     marked(annotation.tokens.span(cue.tokens), cue.kind.name())
                 }),
-                confidence: f64::from(attribution.confidence) / 100.0,
-                why: attribution.rule.words().to_owned(),
+                confidence,
+                why: if too_unsure { withheld(options.min_confidence, why) } else { why.to_owned() },
             });
         }
         share_content(&mut quotations[content_start..]);

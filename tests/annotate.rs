@@ -139,6 +139,29 @@ fn units_other_than_code_points_are_named_in_the_record() {
 }
 
 #[test]
+fn an_answer_that_is_too_unsure_keeps_its_quotation() {
+    let text = "“We waited,” said Mara Kessel. “It rained.”\n\n“The boats stay out.”";
+    let place = Place::new().with("a.jsonl", line("a", text));
+    let rows = |least: &str| records(&place.run(&["a.jsonl", "--min-confidence", least]).stdout).remove(0).quotations;
+    let all = rows("0");
+    assert!(all.iter().all(|row| row.speaker.is_some()), "{all:?}");
+    let least = all.iter().map(|row| row.confidence).fold(0.0, f64::max);
+    let sure = rows(&least.to_string());
+    assert_eq!(sure.len(), all.len());
+    for (sure, all) in sure.iter().zip(&all) {
+        if all.confidence == least {
+            assert_eq!(sure, all, "as sure as asked for is sure enough");
+            continue;
+        }
+        assert_eq!((sure.start, sure.end, &sure.content, sure.confidence), (all.start, all.end, &all.content, all.confidence));
+        assert!(sure.speaker.is_none() && sure.mention.is_none() && sure.cue.is_none(), "{sure:?}");
+        assert_eq!(sure.why, format!("withheld, less sure than {least}: {}", all.why));
+    }
+    assert!(sure.iter().any(|row| row.speaker.is_none()), "{sure:?}");
+    assert_eq!(place.run(&["a.jsonl", "--min-confidence", "80"]).code, 2, "80 is no share");
+}
+
+#[test]
 fn inputs_are_read_in_the_order_given() {
     let place = Place::new().with("b.txt", "x").with("a.txt", "x").with("c.jsonl", line("1", "x") + &line("2", "x"));
     place.run(&["b.txt", "c.jsonl", "a.txt", "b.txt"]).gives(&["b", "1", "2", "a", "b"]);

@@ -1,12 +1,23 @@
 //! `whosaid eval` as a user meets it: exit codes, floors, errors in context, JSON.
 #![cfg(feature = "cli")]
 
+use serde_json::{Value, json};
 use std::path::Path;
 use std::process::{Command, Output};
 
 fn eval(args: &[&str]) -> Output {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/eval");
-    Command::new(env!("CARGO_BIN_EXE_whosaid")).current_dir(data).arg("eval").args(args).output().unwrap()
+    eval_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/eval"), args)
+}
+
+fn eval_in(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_whosaid")).current_dir(folder).arg("eval").args(args).output().unwrap()
+}
+
+/// What a run that ended well has written with `--json`.
+#[track_caller]
+fn json_of(output: &Output) -> Value {
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""));
+    serde_json::from_slice(&output.stdout).unwrap()
 }
 
 fn text(bytes: &[u8]) -> &str {
@@ -70,6 +81,84 @@ fn json_is_one_object_and_the_same_on_every_run() {
     assert_eq!(sample["relations"]["all"]["relation"]["exact"]["right"], 27);
     assert_eq!(sample["errors"].as_array().unwrap().len(), 4, "one of each class that occurs");
     assert_eq!(first.stdout, run().stdout);
+}
+
+/// A sample of one article with ten quotations, of which the last is nobody's, and records that give them Ada with these
+/// confidences: right but for the second, the last and those left out.
+fn ten(confidences: &[Option<f64>]) -> (tempfile::TempDir, Value) {
+    let folder = tempfile::tempdir().unwrap();
+    let of = |i: usize| ["Ada Lund", "Ole Brand"][usize::from(i == 1)];
+    let labelled = (0..10).map(|i| match i {
+        9 => json!({ "start": 45, "end": 49, "kind": "none" }),
+        _ => json!({ "start": 5 * i, "end": 5 * i + 4, "kind": "direct", "speakers": [of(i)] }),
+    });
+    let speakers = json!([{ "name": "Ada Lund" }, { "name": "Ole Brand" }]);
+    let labelled: Vec<Value> = labelled.collect();
+    let gold = json!({ "id": "a", "text": "“Ja” ".repeat(10), "speakers": speakers, "quotations": labelled });
+    let said = confidences.iter().enumerate().map(|(i, confidence)| {
+        let speaker = if confidence.is_some() { json!({ "name": "Ada Lund" }) } else { Value::Null };
+        json!({ "kind": "direct", "start": 5 * i, "end": 5 * i + 4, "speaker": speaker, "confidence": confidence })
+    });
+    let said: Vec<Value> = said.collect();
+    std::fs::write(folder.path().join("gold.jsonl"), format!("{gold}\n")).unwrap();
+    std::fs::write(folder.path().join("said.jsonl"), format!("{}\n", json!({ "id": "a", "quotations": said }))).unwrap();
+    let json = json_of(&eval_in(folder.path(), &["gold.jsonl", "--predictions", "said.jsonl", "--json"]));
+    (folder, json)
+}
+
+#[test]
+fn confidence_is_held_against_what_is_right() {
+    let (folder, json) = ten(&[0.9, 0.9, 0.9, 0.9, 0.5, 0.5, 0.5, 0.5, 0.2, 0.2].map(Some));
+    let calibration = &json["samples"][0]["calibration"];
+    assert_eq!((&calibration["answers"], &calibration["bins"][2]["answers"]), (&10.into(), &4.into()));
+    // Right are 3 of 4, 4 of 4 and, nobody's words among them, 1 of 2.
+    let error = 0.4 * (0.9 - 0.75) + 0.4 * 0.5 + 0.2 * 0.3;
+    assert!((calibration["error"].as_f64().unwrap() - error).abs() < 1e-12, "{calibration}");
+    let reached = &json["samples"][0]["precision_at_recall"];
+    assert_eq!(reached[0]["reached"], json!({ "confidence": 0.5, "precision": 0.875, "recall": 7.0 / 9.0 }));
+    assert_eq!((&reached[1]["recall"], &reached[1]["reached"]["precision"]), (&0.8.into(), &0.8.into()));
+    assert_eq!(reached[2], json!({ "recall": 0.95, "reached": null }));
+    let output = eval_in(folder.path(), &["gold.jsonl", "--predictions", "said.jsonl"]);
+    let expected = "\
+confidence  answers   mean  right
+  0.1..0.2        2  0.200  0.500
+  0.4..0.5        4  0.500  1.000
+  0.8..0.9        4  0.900  0.750
+expected calibration error 0.320
+precision at recall  0.50: 0.875 (confidence 0.50 up)  0.80: 0.800 (confidence 0.20 up)  0.95: not reached
+";
+    assert!(text(&output.stdout).contains(expected), "{}", text(&output.stdout));
+    let (_folder, json) = ten(&[None; 10]);
+    assert_eq!((&json["samples"][0]["calibration"], &json["samples"][0]["precision_at_recall"]), (&Value::Null, &Value::Null));
+}
+
+#[test]
+fn a_least_confidence_trades_recall_for_precision() {
+    let (folder, all) = ten(&[0.9, 0.4, 0.9, 0.9, 0.5, 0.5, 0.5, 0.5, 0.2, 0.2].map(Some));
+    let sure =
+        |least| json_of(&eval_in(folder.path(), &["gold.jsonl", "--predictions", "said.jsonl", "--json", "--min-confidence", least]));
+    let speaker = |json: &Value| {
+        let counts = &json["samples"][0]["speakers"]["speaker"];
+        (counts["right"].as_u64().unwrap(), counts["predicted"].as_u64().unwrap())
+    };
+    assert_eq!((speaker(&all), speaker(&sure("0.5")), speaker(&sure("0.51"))), ((8, 10), (7, 7), (3, 3)));
+    assert_eq!(sure("0.5")["samples"][0]["quotations"], all["samples"][0]["quotations"], "the quotations stay");
+    let without = eval(&["gold.jsonl", "--predictions", "peer.jsonl", "--min-confidence", "0.5"]);
+    assert_eq!(without.status.code(), Some(2));
+    assert_eq!(text(&without.stderr), "whosaid: peer.jsonl: the predictions tell no confidence, so none of them is too unsure\n");
+}
+
+#[test]
+fn records_withheld_by_annotate_score_as_those_withheld_by_eval() {
+    let folder = tempfile::tempdir().unwrap();
+    let gold = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/gold.jsonl");
+    let mut annotate = Command::new(env!("CARGO_BIN_EXE_whosaid"));
+    annotate.arg("annotate").arg(&gold).args(["--all", "--min-confidence", "0.8", "-o"]).arg(folder.path().join("sure.jsonl"));
+    assert!(annotate.status().unwrap().success());
+    let gold = gold.to_str().unwrap();
+    let of_records = json_of(&eval_in(folder.path(), &[gold, "--predictions", "sure.jsonl", "--json"]));
+    let of_pipeline = json_of(&eval_in(folder.path(), &[gold, "--min-confidence", "0.8", "--json"]));
+    assert_eq!(of_records, of_pipeline);
 }
 
 #[test]

@@ -146,7 +146,7 @@ fn assert_record(article: &Article, a: &Annotation) {
             Units::Bytes => text[start as usize..end as usize].to_owned(),
             Units::Utf16 => String::from_utf16(&utf16[start as usize..end as usize]).expect("whole pairs"),
         };
-        let record = Record::new(article, a, RecordOptions { units, all: true });
+        let record = Record::new(article, a, RecordOptions { units, all: true, ..RecordOptions::default() });
         let outermost = a.quotations.iter().filter(|q| q.parent.is_none()).count();
         assert_eq!(record.quotations.len(), outermost, "a row a quotation");
         for row in &record.quotations {

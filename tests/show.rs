@@ -83,6 +83,14 @@ fn articles_are_shown_and_explained_as_stored() {
 }
 
 #[test]
+fn an_answer_that_is_too_unsure_is_shown_without_a_speaker() {
+    let shown = written(&mut whosaid(&["show", "--min-confidence", "1", &harbour()]));
+    assert!(shown.contains("[?] Nobody can tell who") && !shown.contains("[1]"), "{shown}");
+    assert!(shown.contains("withheld, less sure than 1: "), "{shown}");
+    assert_eq!(written(&mut whosaid(&["show", "--min-confidence", "0", &harbour()])), written(&mut whosaid(&["show", &harbour()])));
+}
+
+#[test]
 fn styles_only_add_to_the_text() {
     for command in ["show", "explain"] {
         let plain = written(&mut whosaid(&[command, &harbour(), "--color", "never"]));

@@ -14,7 +14,7 @@ thread_local! {
 fn record(pipeline: &Pipeline, worker: &mut Worker, article: &Article) -> Record {
     let annotation = pipeline.annotate(worker, article);
     assert_eq!(annotation.attributions.len(), annotation.quotations.len());
-    Record::new(article, annotation, RecordOptions { units: Units::Bytes, all: true })
+    Record::new(article, annotation, RecordOptions { units: Units::Bytes, all: true, ..RecordOptions::default() })
 }
 
 fuzz_target!(|bytes: &[u8]| {

@@ -82,7 +82,7 @@ mod tests {
     use crate::gold::GoldQuotation;
 
     fn spans(ends: &[(u32, u32)]) -> Vec<PredictedSpan> {
-        ends.iter().map(|&(start, end)| PredictedSpan { start, end, speaker: None, why: None }).collect()
+        ends.iter().map(|&(start, end)| PredictedSpan { start, end, ..Default::default() }).collect()
     }
 
     fn gold(rows: &[(u32, u32, &str)]) -> GoldArticle {

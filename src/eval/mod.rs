@@ -1,8 +1,9 @@
 //! Evaluation: labelled sample × predictions → counts → scores.
 //!
-//! Three measures over one sample: how well quotations are *found* ([`Finding`]), how often the *speaker* is right
+//! Measures over one sample: how well quotations are *found* ([`Finding`]), how often the *speaker* is right
 //! ([`SpeakerCounts`], with a bootstrap [`Interval`]), and, where the sample has them, *relations* of source, cue and
-//! content ([`Relations`]). Counts are added over articles; nothing to score is no score, not 0.
+//! content ([`Relations`]). Where answers tell how sure they are, [`Calibration`] asks whether that is so, and [`Ranking`] what the surest
+//! are worth. Counts are added over articles; nothing to score is no score, not 0.
 //!
 //! ```
 //! use whosaid::GoldArticle;
@@ -22,12 +23,16 @@
 
 mod align;
 mod bootstrap;
+mod calibration;
 mod context;
 mod count;
 mod interval;
+mod judgement;
 mod name;
 mod pairing;
 mod prediction;
+mod random;
+mod ranking;
 mod relation;
 mod report;
 mod speaker;
@@ -36,11 +41,14 @@ mod wordset;
 
 pub use align::Finding;
 pub use bootstrap::Interval;
+pub use calibration::{Bin, Calibration};
 pub use count::{Counts, Ratio, Score};
+pub use judgement::{Judgement, MissClass};
 pub use prediction::{Prediction, Predictions, predict};
+pub use ranking::{AtRecall, Ranking, Reached};
 pub use relation::{PartCounts, RelationCounts, Relations};
 pub use report::Report;
-pub use speaker::{ByMention, Miss, MissClass, SpeakerCounts};
+pub use speaker::{ByMention, SpeakerCounts};
 
 use crate::gold::GoldArticle;
 use align::Aligner;
@@ -61,8 +69,12 @@ pub struct Evaluation {
     pub interval: Option<Interval>,
     /// Source, cue and content, where the sample has attributions.
     pub relations: Option<Relations>,
-    /// What was not right, in the sample's order.
-    pub misses: Vec<Miss>,
+    /// Every labelled span that counts, in the sample's order.
+    pub judgements: Vec<Judgement>,
+    /// Whether the answers' confidence says what it should, where they tell it.
+    pub calibration: Option<Calibration>,
+    /// How precise the surest answers are, where all tell their confidence.
+    pub ranking: Option<Ranking>,
 }
 
 /// Scores predictions against a sample. `predictions` stand in the sample's order, `None` where an article has none;
@@ -75,7 +87,7 @@ pub fn evaluate(gold: &[GoldArticle], predictions: &[Option<&Prediction>]) -> Ev
         .map(|(index, (article, prediction))| evaluate_one(article, index, *prediction))
         .collect();
     let speakers: Vec<Counts> = scored.iter().map(|one| one.speakers.speaker).collect();
-    let mut sum = Evaluation { interval: bootstrap::interval(&speakers), ..Evaluation::default() };
+    let mut sum = Evaluation { interval: bootstrap::interval(&speakers, |sum| sum.score().f1), ..Evaluation::default() };
     for mut one in scored {
         sum.articles += one.articles;
         sum.unpredicted += one.unpredicted;
@@ -84,8 +96,10 @@ pub fn evaluate(gold: &[GoldArticle], predictions: &[Option<&Prediction>]) -> Ev
         if let Some(relations) = one.relations {
             *sum.relations.get_or_insert_default() += relations;
         }
-        sum.misses.append(&mut one.misses);
+        sum.judgements.append(&mut one.judgements);
     }
+    sum.calibration = Calibration::new(&sum.judgements);
+    sum.ranking = Ranking::new(&sum.judgements, sum.speakers.speaker.labelled);
     sum
 }
 
@@ -93,8 +107,8 @@ pub fn evaluate(gold: &[GoldArticle], predictions: &[Option<&Prediction>]) -> Ev
 fn evaluate_one(article: &GoldArticle, index: usize, prediction: Option<&Prediction>) -> Evaluation {
     let spans = prediction.map(|prediction| prediction.spans(&article.text)).unwrap_or_default();
     let (mut said, mut nobodys) = (Aligner::new(&spans.said), Aligner::new(&spans.nobodys));
-    let mut misses = Vec::new();
-    let speakers = speaker::score(article, index, &mut said, &mut nobodys, &mut misses);
+    let mut judgements = Vec::new();
+    let speakers = speaker::score(article, index, &mut said, &mut nobodys, &mut judgements);
     let relations = article.attributions.as_ref().map(|labelled| {
         let predicted = prediction.map(Prediction::relations).unwrap_or_default();
         relation::score(&article.text, labelled, &predicted)
@@ -104,8 +118,8 @@ fn evaluate_one(article: &GoldArticle, index: usize, prediction: Option<&Predict
         unpredicted: usize::from(prediction.is_none()),
         quotations: Finding::count(article, &spans.said, &mut said),
         speakers,
-        interval: None,
         relations,
-        misses,
+        judgements,
+        ..Evaluation::default()
     }
 }

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::gold::{GoldArticle, GoldAttribution};
 use crate::jsonl;
 use crate::pipeline::Pipeline;
-use crate::record::{Record, RecordOptions};
+use crate::record::{Record, RecordOptions, withheld};
 use crate::span::{OffsetMap, Units};
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -48,6 +48,8 @@ struct Quotation {
     #[serde(default)]
     cue: Option<Piece>,
     #[serde(default)]
+    confidence: Option<f64>,
+    #[serde(default)]
     why: Option<String>,
 }
 
@@ -70,10 +72,12 @@ struct Attribution {
     relation: GoldAttribution,
     #[serde(default)]
     speaker: Option<String>,
+    #[serde(default)]
+    confidence: Option<f64>,
 }
 
 /// A span that is predicted to be somebody's words, or nobody's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct PredictedSpan {
     /// First code point.
     pub(super) start: u32,
@@ -81,12 +85,14 @@ pub(super) struct PredictedSpan {
     pub(super) end: u32,
     /// Who said it; never empty.
     pub(super) speaker: Option<String>,
+    /// How sure the prediction is, from 0 to 1.
+    pub(super) confidence: Option<f64>,
     /// Why, in words.
     pub(super) why: Option<String>,
 }
 
 /// The predicted spans of an article.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct PredictedSpans {
     /// Somebody's words.
     pub(super) said: Vec<PredictedSpan>,
@@ -128,10 +134,26 @@ impl Predictions {
                 let told = format_args!("offsets are in {units}; expected code points: write the records in the default unit");
                 return Err(Error::format(file, line, None, told));
             }
+            if let Some(confidence) = row.confidences().find(|confidence| !(0.0..=1.0).contains(confidence)) {
+                return Err(Error::format(file, line, None, format_args!("confidence is {confidence}; expected a number from 0 to 1")));
+            }
             let name = row.id.rsplit('/').next().unwrap_or_default();
             by_id.insert(name.strip_suffix(".txt").unwrap_or(name).to_owned(), row);
         }
         Ok(Predictions { by_id })
+    }
+
+    /// Withholds every answer that is less sure than `min_confidence`, as `whosaid annotate` does. Answers that tell no
+    /// confidence stay.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Setting`] if no prediction tells its confidence.
+    pub fn withhold(&mut self, min_confidence: f64) -> Result<()> {
+        if !self.by_id.values().any(|prediction| prediction.confidences().next().is_some()) {
+            return Err(Error::setting("the predictions tell no confidence, so none of them is too unsure"));
+        }
+        self.by_id.values_mut().for_each(|prediction| prediction.withhold(min_confidence));
+        Ok(())
     }
 
     /// The prediction for every article of a sample, in its order; `None` where there is none.
@@ -140,12 +162,13 @@ impl Predictions {
     }
 }
 
-/// Runs the pipeline over a sample, on all threads; the predictions come in the sample's order.
+/// Runs the pipeline over a sample, on all threads; the predictions come in the sample's order. Answers less sure than
+/// `min_confidence` are withheld.
 ///
 /// # Errors
 /// [`crate::ErrorKind::TooLarge`] if a text is longer than [`Article::MAX_BYTES`].
-pub fn predict(pipeline: &Pipeline, gold: &[GoldArticle]) -> Result<Vec<Prediction>> {
-    let options = RecordOptions { units: Units::CodePoints, all: true };
+pub fn predict(pipeline: &Pipeline, gold: &[GoldArticle], min_confidence: f64) -> Result<Vec<Prediction>> {
+    let options = RecordOptions { units: Units::CodePoints, all: true, min_confidence };
     gold.par_iter()
         .map_init(
             || pipeline.worker(),
@@ -168,6 +191,7 @@ impl From<Record> for Prediction {
             speaker: row.speaker.map(|speaker| Speaker { name: Some(speaker.name) }),
             mention: row.mention.map(piece),
             cue: row.cue.map(piece),
+            confidence: Some(row.confidence),
             why: Some(row.why),
         });
         Prediction { id: record.id, units: record.units, quotations: Some(quotations.collect()), attributions: None }
@@ -175,6 +199,23 @@ impl From<Record> for Prediction {
 }
 
 impl Prediction {
+    /// Every confidence that it tells.
+    fn confidences(&self) -> impl Iterator<Item = f64> {
+        let of_rows = self.quotations.iter().flatten().filter_map(|q| q.confidence);
+        of_rows.chain(self.attributions.iter().flatten().filter_map(|a| a.confidence))
+    }
+
+    fn withhold(&mut self, min_confidence: f64) {
+        let too_unsure = |confidence: Option<f64>| confidence.is_some_and(|confidence| confidence < min_confidence);
+        for q in self.quotations.iter_mut().flatten().filter(|q| q.speaker.is_some() && too_unsure(q.confidence)) {
+            q.why = Some(withheld(min_confidence, q.why.as_deref().unwrap_or_default()));
+            (q.speaker, q.mention, q.cue) = (None, None, None);
+        }
+        for a in self.attributions.iter_mut().flatten().filter(|a| too_unsure(a.confidence)) {
+            (a.speaker, a.relation.source, a.relation.cue) = (None, None, None);
+        }
+    }
+
     /// The spans with their speakers. Of another tool's attribution every piece of content is a span, and where no
     /// speaker is given the source's own words are.
     pub(super) fn spans(&self, text: &str) -> PredictedSpans {
@@ -187,7 +228,7 @@ impl Prediction {
                     _ => &mut spans.said,
                 };
                 let speaker = q.speaker.as_ref().and_then(|speaker| speaker.name.clone()).filter(|name| !name.is_empty());
-                to.push(PredictedSpan { start: q.start, end: q.end, speaker, why: q.why.clone() });
+                to.push(PredictedSpan { start: q.start, end: q.end, speaker, confidence: q.confidence, why: q.why.clone() });
             }
         } else if let Some(attributions) = &self.attributions {
             let map = OffsetMap::new(text, Units::CodePoints);
@@ -195,7 +236,7 @@ impl Prediction {
                 let given = a.speaker.clone().filter(|name| !name.is_empty());
                 let speaker = given.or_else(|| source_words(text, &map, a.relation.source.as_deref()?));
                 for &[start, end] in a.relation.content.iter().flatten() {
-                    spans.said.push(PredictedSpan { start, end, speaker: speaker.clone(), why: None });
+                    spans.said.push(PredictedSpan { start, end, speaker: speaker.clone(), confidence: a.confidence, why: None });
                 }
             }
         }
@@ -296,14 +337,34 @@ mod tests {
     fn faults_are_told_with_their_place() {
         assert!(fault("{\"id\":\"a\",\"quotations\":[]}\n{\"id\":\"b\"}").starts_with("p.jsonl:2: neither `quotations` nor"));
         assert!(fault(r#"{"id":"a","units":"bytes","quotations":[]}"#).contains("offsets are in bytes; expected code points"));
+        let unsure = r#"{"id":"a","quotations":[{"kind":"direct","start":0,"end":2,"confidence":95}]}"#;
+        assert_eq!(fault(unsure), "p.jsonl:1: confidence is 95; expected a number from 0 to 1");
         assert!(fault(r#"{"id":"a","quotations":[{"kind":"direct","start":-1,"end":2}]}"#).starts_with("p.jsonl:1:"));
+    }
+
+    #[test]
+    fn an_answer_that_is_too_unsure_keeps_its_quotation() {
+        let lines = concat!(
+            r#"{"id":"a","quotations":[{"kind":"direct","start":0,"end":4,"speaker":{"name":"Ada"},"mention":{"start":5,"end":8},"confidence":0.6,"why":"w"},"#,
+            r#"{"kind":"direct","start":9,"end":12,"speaker":{"name":"Ada"},"confidence":0.7},{"kind":"direct","start":14,"end":16,"speaker":{"name":"Ada"}}]}"#,
+            "\n",
+            r#"{"id":"b","attributions":[{"content":[[0,4]],"source":[[5,8]],"confidence":0.1}]}"#,
+        );
+        let mut predictions = Predictions::read(lines.as_bytes(), "p").unwrap();
+        predictions.withhold(0.7).unwrap();
+        let said = predictions.by_id["a"].spans("").said;
+        assert_eq!(said.iter().map(|span| span.speaker.is_some()).collect::<Vec<_>>(), [false, true, true]);
+        assert_eq!((said[0].confidence, said[0].why.as_deref()), (Some(0.6), Some("withheld, less sure than 0.7: w")));
+        assert_eq!(predictions.by_id["b"].spans("“Ja” Åse").said[0].speaker, None);
+        let mut plain = Predictions::read(r#"{"id":"a","quotations":[]}"#.as_bytes(), "p").unwrap();
+        assert_eq!(plain.withhold(0.7).unwrap_err().kind(), ErrorKind::Setting);
     }
 
     #[test]
     fn the_pipeline_keeps_the_order_of_the_sample() {
         let gold: Vec<GoldArticle> =
             (0..50).map(|i| GoldArticle { id: i.to_string(), text: "“We waited.”".to_owned(), ..GoldArticle::default() }).collect();
-        let ids: Vec<String> = predict(&Pipeline::new(), &gold).unwrap().into_iter().map(|p| p.id).collect();
+        let ids: Vec<String> = predict(&Pipeline::new(), &gold, 0.0).unwrap().into_iter().map(|p| p.id).collect();
         assert_eq!(ids, gold.iter().map(|g| g.id.clone()).collect::<Vec<_>>());
     }
 }

@@ -3,10 +3,13 @@
 use super::Evaluation;
 use super::align::Finding;
 use super::bootstrap::Interval;
+use super::calibration::Calibration;
 use super::context::{Context, one_line};
 use super::count::{Counts, Score};
+use super::judgement::{Judgement, MissClass};
+use super::ranking::Ranking;
 use super::relation::{PartCounts, RelationCounts, Relations};
-use super::speaker::{Miss, MissClass, SpeakerCounts};
+use super::speaker::SpeakerCounts;
 use crate::gold::GoldArticle;
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -54,6 +57,8 @@ struct Json<'a> {
     quotations: Finding,
     speakers: SpeakerCounts,
     interval: Option<Interval>,
+    calibration: Option<&'a Calibration>,
+    precision_at_recall: Option<&'a Ranking>,
     relations: Option<Relations>,
     misses: Vec<ClassCount>,
     errors: Vec<Detail<'a>>,
@@ -66,24 +71,24 @@ impl<'a> Report<'a> {
     }
 
     fn count(&self, class: MissClass) -> usize {
-        self.evaluation.misses.iter().filter(|miss| miss.class == class).count()
+        self.evaluation.judgements.iter().filter(|judgement| judgement.miss == Some(class)).count()
     }
 
     /// The first misses of a class.
     fn details(&self, class: MissClass) -> impl Iterator<Item = Detail<'a>> {
         let gold = self.gold;
-        let of_class = self.evaluation.misses.iter().filter(move |miss| miss.class == class);
-        of_class.take(self.errors).filter_map(move |miss| Detail::new(gold, miss))
+        let of_class = self.evaluation.judgements.iter().filter(move |judgement| judgement.miss == Some(class));
+        of_class.take(self.errors).filter_map(move |judgement| Detail::new(gold, judgement))
     }
 }
 
 impl<'a> Detail<'a> {
-    /// The detail of `miss`; `None` if it is of another sample.
-    fn new(gold: &'a [GoldArticle], miss: &'a Miss) -> Option<Self> {
+    /// The detail of a miss; `None` if it is none, or of another sample.
+    fn new(gold: &'a [GoldArticle], miss: &'a Judgement) -> Option<Self> {
         let article = gold.get(miss.article)?;
         let quotation = article.quotations.get(miss.quotation)?;
         Some(Detail {
-            class: miss.class,
+            class: miss.miss?,
             id: &article.id,
             kind: &quotation.kind,
             start: quotation.start,
@@ -117,7 +122,7 @@ impl fmt::Display for Detail<'_> {
 
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Evaluation { articles, unpredicted, quotations, speakers, interval, relations, .. } = self.evaluation;
+        let Evaluation { articles, unpredicted, quotations, speakers, interval, relations, calibration, ranking, .. } = self.evaluation;
         if self.errors > 0 {
             for class in MissClass::ALL {
                 let count = self.count(class);
@@ -146,6 +151,8 @@ impl fmt::Display for Report<'_> {
             write!(f, "{} {} {}", if class == MissClass::ALL[0] { ":" } else { "," }, class.words(), self.count(class))?;
         }
         writeln!(f)?;
+        calibration.iter().try_for_each(|calibration| write!(f, "{calibration}"))?;
+        ranking.iter().try_for_each(|ranking| write!(f, "{ranking}"))?;
         writeln!(f, "name as labelled, of the right ones {}", speakers.exact_name)?;
         writeln!(f, "direct {}  mixed {}  none rejected {}", speakers.direct, speakers.mixed, speakers.none_rejected)?;
         let by = speakers.by_mention;
@@ -187,10 +194,25 @@ fn figure(value: Option<f64>, digits: usize) -> String {
 
 impl Serialize for Report<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Evaluation { articles, unpredicted, quotations, speakers, interval, relations, .. } = *self.evaluation;
+        let Evaluation { articles, unpredicted, quotations, speakers, interval, ref calibration, ref ranking, relations, .. } =
+            *self.evaluation;
+        let (calibration, precision_at_recall) = (calibration.as_ref(), ranking.as_ref());
         let misses = MissClass::ALL.map(|class| ClassCount { class, count: self.count(class) }).into();
         let errors = MissClass::ALL.iter().flat_map(|&class| self.details(class)).collect();
-        Json { gold: self.name, articles, unpredicted, quotations, speakers, interval, relations, misses, errors }.serialize(serializer)
+        Json {
+            gold: self.name,
+            articles,
+            unpredicted,
+            quotations,
+            speakers,
+            interval,
+            calibration,
+            precision_at_recall,
+            relations,
+            misses,
+            errors,
+        }
+        .serialize(serializer)
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::align::Aligner;
 use super::count::{Counts, Ratio};
+use super::judgement::{Judgement, MissClass};
 use super::name::{Name, is_capitalised, is_pronoun, trimmed};
 use super::prediction::PredictedSpan;
 use crate::gold::{GoldArticle, GoldQuotation};
@@ -42,54 +43,6 @@ pub struct ByMention {
     pub pronoun: Ratio,
 }
 
-/// What went wrong with a labelled span.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MissClass {
-    /// No predicted span holds half of it.
-    NotFound,
-    /// It was found, but judged to be nobody's words.
-    TakenForNobodys,
-    /// It was found and judged somebody's words, but no speaker was given.
-    NoSpeaker,
-    /// It is nobody's words, but a speaker was given.
-    NoneGivenSpeaker,
-    /// Another speaker was given.
-    WrongSpeaker,
-}
-
-impl MissClass {
-    /// All of them, in the order of a report.
-    pub const ALL: [MissClass; 5] =
-        [MissClass::NotFound, MissClass::TakenForNobodys, MissClass::NoSpeaker, MissClass::NoneGivenSpeaker, MissClass::WrongSpeaker];
-
-    /// In a reader's words.
-    pub fn words(self) -> &'static str {
-        match self {
-            MissClass::NotFound => "not found",
-            MissClass::TakenForNobodys => "taken for nobody's",
-            MissClass::NoSpeaker => "found, but no speaker given",
-            MissClass::NoneGivenSpeaker => "nobody's words, but a speaker given",
-            MissClass::WrongSpeaker => "wrong speaker",
-        }
-    }
-}
-
-/// One labelled span that was not scored right.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Miss {
-    /// The article's index in the sample.
-    pub article: usize,
-    /// The quotation's index in the article.
-    pub quotation: usize,
-    /// What went wrong.
-    pub class: MissClass,
-    /// The predicted speaker.
-    pub predicted: Option<String>,
-    /// Why it was predicted.
-    pub why: Option<String>,
-}
-
 /// Scores one article. `said` finds its predicted spans, `nobodys` those that were predicted to be nobody's words.
 /// `index` is the article's place in the sample.
 pub(super) fn score(
@@ -97,29 +50,33 @@ pub(super) fn score(
     index: usize,
     said: &mut Aligner<'_>,
     nobodys: &mut Aligner<'_>,
-    misses: &mut Vec<Miss>,
+    judgements: &mut Vec<Judgement>,
 ) -> SpeakerCounts {
     let mut counts = SpeakerCounts::default();
     let forms: HashMap<&str, &[String]> = article.speakers.iter().map(|s| (s.name.as_str(), s.aliases.as_slice())).collect();
     for (i, quotation) in article.quotations.iter().enumerate() {
         let best = said.best(quotation.start, quotation.end);
         let name = best.and_then(|span| span.speaker.as_deref());
-        let mut miss = |class: MissClass, span: Option<&PredictedSpan>| {
-            let why = span.and_then(|span| span.why.clone());
-            misses.push(Miss { article: index, quotation: i, class, predicted: name.map(str::to_owned), why });
+        let mut judge = |miss: Option<MissClass>, span: Option<&PredictedSpan>| {
+            judgements.push(Judgement {
+                article: index,
+                quotation: i,
+                miss,
+                predicted: name.map(str::to_owned),
+                confidence: span.and_then(|span| span.confidence),
+                why: span.and_then(|span| span.why.clone()),
+            });
         };
         if quotation.kind == "none" {
             counts.none_rejected.add(name.is_none());
             counts.speaker.predicted += u64::from(name.is_some());
-            if name.is_some() {
-                miss(MissClass::NoneGivenSpeaker, best);
-            }
+            judge(name.map(|_| MissClass::NoneGivenSpeaker), best);
             continue;
         }
         if quotation.speakers.is_empty() {
             continue;
         }
-        let (right, exact) = name.map_or((false, false), |name| judge(&Name::new(name), quotation, &forms));
+        let (right, exact) = name.map_or((false, false), |name| is_speaker(&Name::new(name), quotation, &forms));
         counts.speaker += Counts::paired(u64::from(right), u64::from(name.is_some()), 1);
         match quotation.kind.as_str() {
             "direct" => counts.direct.add(right),
@@ -129,14 +86,15 @@ pub(super) fn score(
         counts.by_mention.of(quotation.mention.as_deref()).add(right);
         if right {
             counts.exact_name.add(exact);
+            judge(None, best);
             continue;
         }
         match (best, name) {
-            (Some(span), Some(_)) => miss(MissClass::WrongSpeaker, Some(span)),
-            (Some(span), None) => miss(MissClass::NoSpeaker, Some(span)),
+            (Some(span), Some(_)) => judge(Some(MissClass::WrongSpeaker), Some(span)),
+            (Some(span), None) => judge(Some(MissClass::NoSpeaker), Some(span)),
             (None, _) => match nobodys.best(quotation.start, quotation.end) {
-                Some(span) => miss(MissClass::TakenForNobodys, Some(span)),
-                None => miss(MissClass::NotFound, None),
+                Some(span) => judge(Some(MissClass::TakenForNobodys), Some(span)),
+                None => judge(Some(MissClass::NotFound), None),
             },
         }
     }
@@ -144,7 +102,7 @@ pub(super) fn score(
 }
 
 /// Whether `predicted` means one of the labelled speakers, and whether it is one's canonical name.
-fn judge(predicted: &Name, quotation: &GoldQuotation, forms: &HashMap<&str, &[String]>) -> (bool, bool) {
+fn is_speaker(predicted: &Name, quotation: &GoldQuotation, forms: &HashMap<&str, &[String]>) -> (bool, bool) {
     let (mut right, mut exact) = (false, false);
     for speaker in &quotation.speakers {
         let canonical = Name::new(speaker);
@@ -201,13 +159,13 @@ mod tests {
     }
 
     fn span(i: u32, speaker: Option<&str>) -> PredictedSpan {
-        PredictedSpan { start: i * 10, end: i * 10 + 10, speaker: speaker.map(str::to_owned), why: None }
+        PredictedSpan { start: i * 10, end: i * 10 + 10, speaker: speaker.map(str::to_owned), ..Default::default() }
     }
 
     fn run(article: &GoldArticle, said: &[PredictedSpan], nobodys: &[PredictedSpan]) -> (SpeakerCounts, Vec<MissClass>) {
-        let mut misses = Vec::new();
-        let counts = score(article, 0, &mut Aligner::new(said), &mut Aligner::new(nobodys), &mut misses);
-        (counts, misses.into_iter().map(|miss| miss.class).collect())
+        let mut judgements = Vec::new();
+        let counts = score(article, 0, &mut Aligner::new(said), &mut Aligner::new(nobodys), &mut judgements);
+        (counts, judgements.into_iter().filter_map(|judgement| judgement.miss).collect())
     }
 
     const MARA: &[&str] = &["Mara Kessel"];

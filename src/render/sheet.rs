@@ -92,7 +92,15 @@ impl<'a> Sheet<'a> {
     /// # Panics
     /// If the annotation is not one of this article.
     pub fn new(article: &'a Article, annotation: &'a Annotation) -> Self {
-        let options = RecordOptions { units: Units::Bytes, all: true };
+        Sheet::of_sure(article, annotation, 0.0)
+    }
+
+    /// As [`Sheet::new`], with answers less sure than `min_confidence` withheld, as a record withholds them.
+    ///
+    /// # Panics
+    /// If the annotation is not one of this article.
+    pub fn of_sure(article: &'a Article, annotation: &'a Annotation, min_confidence: f64) -> Self {
+        let options = RecordOptions { units: Units::Bytes, all: true, min_confidence };
         let record = Record::new(article, annotation, options);
         let taken = annotation.attributions.iter().filter(|a| options.takes(annotation, a));
         let mut sheet = Sheet { text: article.text(), annotation, voices: Vec::new(), rows: Vec::new(), spoken: 0 };
@@ -154,6 +162,9 @@ mod tests {
         assert_eq!(rows, expected.map(|(n, text, sign)| (n, text, sign.to_owned())));
         assert_eq!(sheet.rows(false).len(), 3);
         assert_eq!(sheet.rows(true).len(), 4);
+        let unsure = Sheet::of_sure(&article, annotation, 1.0);
+        assert_eq!(unsure.rows.iter().map(|r| r.sign.to_string()).collect::<String>(), "[?][?][?][-]");
+        assert!(unsure.voices.is_empty());
         for row in &sheet.rows {
             assert_eq!(annotation.quotations[row.quotation.index()].span, row.span());
         }

@@ -1,7 +1,7 @@
 //! `whosaid annotate`.
 
 use super::speakers::SpeakerArgs;
-use crate::command::{COULD_NOT_RUN, DONE, LEFT_OUT, tell};
+use crate::command::{COULD_NOT_RUN, DONE, LEFT_OUT, share, tell};
 use crate::output::Output;
 use anyhow::{Context, bail};
 use clap::ValueEnum;
@@ -41,6 +41,9 @@ pub(crate) struct Args {
     /// Write also spans in quote marks that are nobody's words (kind none)
     #[arg(long)]
     all: bool,
+    /// Give no speaker where the answer is less sure than this, from 0 to 1
+    #[arg(long, value_name = "C", default_value_t = 0.0, value_parser = share)]
+    min_confidence: f64,
     /// Leave out text files and JSON lines with more bytes than this
     #[arg(long, value_name = "BYTES", default_value_t = ReadOptions::default().max_article_bytes)]
     max_article_bytes: usize,
@@ -92,7 +95,7 @@ impl Args {
             UnitsArg::Bytes => Units::Bytes,
             UnitsArg::Utf16 => Units::Utf16,
         };
-        RecordOptions { units, all: self.all }
+        RecordOptions { units, all: self.all, min_confidence: self.min_confidence }
     }
 }
 

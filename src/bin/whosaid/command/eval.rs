@@ -1,10 +1,10 @@
 //! `whosaid eval`.
 
 use super::speakers::SpeakerArgs;
-use super::{BELOW_FLOOR, DONE};
+use super::{BELOW_FLOOR, DONE, share};
 use anyhow::Context;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use whosaid::eval::{Evaluation, Prediction, Predictions, Report, evaluate, predict};
 use whosaid::{GoldArticle, Pipeline};
 
@@ -19,6 +19,9 @@ pub(crate) struct Args {
     /// {"id", "attributions": [{"content", "source", "speaker"}]}
     #[arg(long, value_name = "FILE")]
     predictions: Option<PathBuf>,
+    /// Give no speaker where the answer is less sure than this, from 0 to 1
+    #[arg(long, value_name = "C", value_parser = share)]
+    min_confidence: Option<f64>,
     /// Also show this many errors of each class in their context
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
@@ -35,7 +38,7 @@ pub(crate) struct Args {
 /// Runs the command and gives the exit code.
 pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     // Everything is read before anything is written: a run that cannot finish says so at once.
-    let predictions = args.predictions.as_deref().map(Predictions::load).transpose()?;
+    let predictions = args.predictions.as_deref().map(|path| load(path, args.min_confidence)).transpose()?;
     let names: Vec<String> = args.gold.iter().map(|path| path.display().to_string()).collect();
     let samples = args.gold.iter().map(|path| GoldArticle::load(path)).collect::<whosaid::Result<Vec<_>>>()?;
     let pipeline = args.speakers.pipeline()?;
@@ -43,7 +46,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     for sample in &samples {
         evaluations.push(match &predictions {
             Some(predictions) => evaluate(sample, &predictions.for_sample(sample)),
-            None => score_pipeline(&pipeline, sample)?,
+            None => score_pipeline(&pipeline, sample, args.min_confidence)?,
         });
     }
     let reports: Vec<Report<'_>> = names
@@ -58,8 +61,17 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     }
 }
 
-fn score_pipeline(pipeline: &Pipeline, sample: &[GoldArticle]) -> anyhow::Result<Evaluation> {
-    let predicted = predict(pipeline, sample)?;
+/// Predictions without those that are too unsure.
+fn load(path: &Path, min_confidence: Option<f64>) -> anyhow::Result<Predictions> {
+    let mut predictions = Predictions::load(path)?;
+    if let Some(least) = min_confidence {
+        predictions.withhold(least).with_context(|| path.display().to_string())?;
+    }
+    Ok(predictions)
+}
+
+fn score_pipeline(pipeline: &Pipeline, sample: &[GoldArticle], min_confidence: Option<f64>) -> anyhow::Result<Evaluation> {
+    let predicted = predict(pipeline, sample, min_confidence.unwrap_or_default())?;
     let each: Vec<Option<&Prediction>> = predicted.iter().map(Some).collect();
     Ok(evaluate(sample, &each))
 }
@@ -89,12 +101,4 @@ fn hold(floor: f64, names: &[String], evaluations: &[Evaluation]) -> anyhow::Res
         }
     }
     Ok(code)
-}
-
-/// A number from 0 to 1.
-fn share(text: &str) -> Result<f64, String> {
-    match text.parse() {
-        Ok(number) if (0.0..=1.0).contains(&number) => Ok(number),
-        _ => Err("expected a number from 0 to 1".to_owned()),
-    }
 }

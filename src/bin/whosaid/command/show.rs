@@ -1,9 +1,9 @@
 //! `whosaid show`.
 
-use super::DONE;
 use super::article::ArticleArgs;
 use super::screen::ScreenArgs;
 use super::speakers::SpeakerArgs;
+use super::{DONE, share};
 use std::io::Write;
 use whosaid::render::{Sheet, terminal};
 
@@ -18,6 +18,9 @@ pub(crate) struct Args {
     /// Show also words in quote marks that are nobody's (kind none)
     #[arg(long)]
     all: bool,
+    /// Give no speaker where the answer is less sure than this, from 0 to 1
+    #[arg(long, value_name = "C", default_value_t = 0.0, value_parser = share)]
+    min_confidence: f64,
     #[command(flatten)]
     screen: ScreenArgs,
     #[command(flatten)]
@@ -29,7 +32,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let article = args.article.read()?;
     let pipeline = args.speakers.pipeline()?;
     let mut worker = pipeline.worker();
-    let sheet = Sheet::new(&article, pipeline.annotate(&mut worker, &article));
+    let sheet = Sheet::of_sure(&article, pipeline.annotate(&mut worker, &article), args.min_confidence);
     let (screen, mut out) = args.screen.open();
     terminal::show(&sheet, screen, args.all, &mut out)?;
     if sheet.rows(args.all).is_empty() {
