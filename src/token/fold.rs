@@ -23,6 +23,12 @@ pub(super) fn hash_bytes(bytes: &[u8]) -> u64 {
     mix(hash, chunks.remainder().iter().rev().fold(0, |n, &b| n << 8 | u64::from(b)))
 }
 
+/// As [`hash_bytes`] of fewer than eight bytes: the `n` of `chunk`, whose others are 0.
+#[inline]
+pub(super) fn hash_chunk(chunk: u64, n: usize) -> u64 {
+    mix(SEED ^ n as u64, chunk)
+}
+
 /// As [`hash_bytes`] of `bytes[start..end]`, by whole loads where the text goes on behind it.
 #[inline]
 pub(super) fn hash_within(bytes: &[u8], start: usize, end: usize) -> u64 {

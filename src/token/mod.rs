@@ -4,6 +4,7 @@
 //! the white space between them, joined, give the text.
 
 mod abbreviation;
+mod eight;
 mod fold;
 mod kind;
 mod paragraph;
@@ -14,6 +15,7 @@ pub use fold::{folded_eq, form_hashes, hash_form, join_hash};
 pub use kind::{Gap, Shape, TokenKind};
 
 use crate::span::{Span, TokenRange};
+use tokenizer::Found;
 
 /// One token of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +57,7 @@ impl Token {
 /// The tokens of a text and the runs of them that make sentences and paragraphs.
 #[derive(Clone, Debug, Default)]
 pub struct Tokens {
-    tokens: Vec<Token>,
+    found: Found,
     sentences: Vec<TokenRange>,
     paragraphs: Vec<TokenRange>,
     /// Scratch for the folded form of a word.
@@ -65,24 +67,29 @@ pub struct Tokens {
 impl Tokens {
     /// Reads `text` into tokens and paragraphs. Sentences follow with [`Tokens::split_sentences`].
     pub fn reset(&mut self, text: &str) {
-        self.tokens.clear();
         self.sentences.clear();
         self.paragraphs.clear();
-        tokenizer::tokenize(text, &mut self.folded, &mut self.tokens);
-        paragraph::split(text, &self.tokens, &mut self.paragraphs);
+        tokenizer::tokenize(text, &mut self.folded, &mut self.found);
+        paragraph::split(text, &self.found, &mut self.paragraphs);
     }
 
     /// Cuts the paragraphs into sentences. `is_reporting` tells which tokens are verbs that report speech, so that
     /// no cut is made between a closing mark and *said X* or *X said*.
     pub fn split_sentences(&mut self, text: &str, is_reporting: impl Fn(usize) -> bool) {
         self.sentences.clear();
-        sentence::split(text, &self.tokens, &self.paragraphs, is_reporting, &mut self.sentences);
+        sentence::split(text, &self.found, &self.paragraphs, is_reporting, &mut self.sentences);
     }
 
     /// All tokens, in order.
     #[inline]
     pub fn all(&self) -> &[Token] {
-        &self.tokens
+        &self.found.tokens
+    }
+
+    /// The quote marks among the tokens, in order.
+    #[inline]
+    pub fn marks(&self) -> &[u32] {
+        &self.found.marks
     }
 
     /// All sentences, in order; every token is in exactly one.
@@ -103,7 +110,7 @@ impl Tokens {
     /// If the range is empty or not one of this text.
     #[inline]
     pub fn span(&self, range: TokenRange) -> Span {
-        Span { start: self.tokens[range.start as usize].span.start, end: self.tokens[range.end as usize - 1].span.end }
+        Span { start: self.found.tokens[range.start as usize].span.start, end: self.found.tokens[range.end as usize - 1].span.end }
     }
 
     /// Index of the sentence that holds token `i`.
@@ -121,18 +128,18 @@ impl Tokens {
     /// The first token that starts at or after byte `byte`.
     #[inline]
     pub fn at_byte(&self, byte: u32) -> usize {
-        self.tokens.partition_point(|t| t.span.start < byte)
+        self.found.tokens.partition_point(|t| t.span.start < byte)
     }
 
     /// Number of tokens.
     #[inline]
     pub fn len(&self) -> usize {
-        self.tokens.len()
+        self.found.tokens.len()
     }
 
     /// Whether the text holds nothing but white space.
     #[inline]
     pub fn is_empty(&self) -> bool {
-        self.tokens.is_empty()
+        self.found.tokens.is_empty()
     }
 }

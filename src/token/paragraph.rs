@@ -1,22 +1,25 @@
 //! Paragraphs: line ends, unless the text was wrapped to a fixed width.
 
-use super::{Gap, Token, TokenKind};
+use super::tokenizer::Found;
+use super::{Gap, TokenKind};
 use crate::span::TokenRange;
 
 /// Lines of a wrapped text are about this long (bytes).
 const WRAPPED: std::ops::RangeInclusive<u32> = 50..=100;
 
 /// Appends the paragraphs.
-pub(super) fn split(text: &str, tokens: &[Token], out: &mut Vec<TokenRange>) {
+pub(super) fn split(text: &str, found: &Found, out: &mut Vec<TokenRange>) {
+    let tokens = &found.tokens;
     if tokens.is_empty() {
         return;
     }
-    let wrapped = is_wrapped(text, tokens);
+    let wrapped = is_wrapped(text, found);
     let mut start = 0;
-    for (i, token) in tokens.iter().enumerate().skip(1) {
-        if token.gap >= Gap::EmptyLine || token.gap == Gap::Line && !wrapped {
-            out.push(TokenRange::new(start, i));
-            start = i;
+    for &line in &found.breaks {
+        let line = line as usize;
+        if tokens[line].gap >= Gap::EmptyLine || !wrapped {
+            out.push(TokenRange::new(start, line));
+            start = line;
         }
     }
     out.push(TokenRange::new(start, tokens.len()));
@@ -24,10 +27,10 @@ pub(super) fn split(text: &str, tokens: &[Token], out: &mut Vec<TokenRange>) {
 
 /// Whether single line ends are only where a line was full: most of them come after a line of a wrapped text's length,
 /// and not behind the end of a sentence.
-fn is_wrapped(text: &str, tokens: &[Token]) -> bool {
+fn is_wrapped(text: &str, found: &Found) -> bool {
     let (mut breaks, mut full, mut line_start) = (0_u32, 0_u32, 0);
-    for pair in tokens.windows(2) {
-        let [before, after] = pair else { continue };
+    for &line in &found.breaks {
+        let (before, after) = (&found.tokens[line as usize - 1], &found.tokens[line as usize]);
         if after.gap == Gap::Line {
             breaks += 1;
             let length = before.span.end - line_start;
@@ -35,9 +38,7 @@ fn is_wrapped(text: &str, tokens: &[Token]) -> bool {
                 matches!(before.kind, TokenKind::Punct | TokenKind::Mark) && !before.of(text).starts_with([',', '-', '–', '—', '(']);
             full += u32::from(WRAPPED.contains(&length) && !ends_sentence);
         }
-        if after.gap >= Gap::Line {
-            line_start = after.span.start;
-        }
+        line_start = after.span.start;
     }
     breaks >= 4 && full * 10 >= breaks * 7
 }

@@ -1,25 +1,23 @@
 //! Sentences, with an eye on quotations: a closing mark and the *said X* behind it stay together.
 
+use super::tokenizer::Found;
 use super::{Gap, Token, TokenKind, abbreviation};
 use crate::span::TokenRange;
 
 /// Appends the sentences of every paragraph.
-pub(super) fn split(
-    text: &str,
-    tokens: &[Token],
-    paragraphs: &[TokenRange],
-    is_reporting: impl Fn(usize) -> bool,
-    out: &mut Vec<TokenRange>,
-) {
+pub(super) fn split(text: &str, found: &Found, paragraphs: &[TokenRange], is_reporting: impl Fn(usize) -> bool, out: &mut Vec<TokenRange>) {
+    let tokens = &found.tokens;
+    let mut stops = found.stops.iter().map(|&i| i as usize).peekable();
     for paragraph in paragraphs {
         let mut start = paragraph.start as usize;
         let end = paragraph.end as usize;
-        let mut i = start;
-        while i < end {
-            let Some(ending) = ending(text, tokens, i) else {
-                i += 1;
+        // One past what was looked at: closing signs may be stops themselves.
+        let mut seen = start;
+        while let Some(i) = stops.next_if(|&i| i < end) {
+            if i < seen {
                 continue;
-            };
+            }
+            let Some(ending) = ending(text, tokens, i) else { continue };
             // Closing marks and brackets belong to the sentence that they end.
             let mut next = i + 1;
             while next < end && closes(text, tokens, next) {
@@ -30,7 +28,7 @@ pub(super) fn split(
                 out.push(TokenRange::new(start, next));
                 start = next;
             }
-            i = next;
+            seen = next;
         }
         if start < end {
             out.push(TokenRange::new(start, end));

@@ -1,40 +1,68 @@
 //! One pass over the bytes that cuts a text into tokens.
 
-use super::fold::{halves, hash_bytes, hash_folded, hash_within};
-use super::{Gap, Shape, Token, TokenKind, abbreviation};
-use crate::span::Span;
+use super::fold::{halves, hash_bytes, hash_chunk, hash_folded, hash_within};
+use super::{Gap, Shape, Token, TokenKind, abbreviation, eight};
+use crate::span::{Span, to_u32};
 
-/// Appends the tokens of `text`. `folded` is scratch.
-pub(super) fn tokenize(text: &str, folded: &mut String, out: &mut Vec<Token>) {
+/// What the tokenizer fills: the tokens, and where those stand that later stages look for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Found {
+    pub(super) tokens: Vec<Token>,
+    /// Tokens that begin a line, but for the first of the text.
+    pub(super) breaks: Vec<u32>,
+    /// Signs and words with a full stop that may end a sentence.
+    pub(super) stops: Vec<u32>,
+    /// Quote marks.
+    pub(super) marks: Vec<u32>,
+}
+
+impl Found {
+    fn clear(&mut self) {
+        self.tokens.clear();
+        self.breaks.clear();
+        self.stops.clear();
+        self.marks.clear();
+    }
+}
+
+/// Reads the tokens of `text` into `out`. `folded` is scratch.
+pub(super) fn tokenize(text: &str, folded: &mut String, out: &mut Found) {
+    out.clear();
     let mut cursor = Cursor { text, bytes: text.as_bytes(), at: 0, folded };
-    let mut gap = Gap::Start;
-    loop {
-        // One blank between two words is by far the commonest gap.
-        match cursor.byte_or_end() {
-            Some(b' ') if gap == Gap::None => {
-                cursor.at += 1;
-                gap = Gap::Blank.max(cursor.skip_space());
-            }
-            _ => gap = gap.max(cursor.skip_space()),
-        }
-        if cursor.at >= cursor.bytes.len() {
-            return;
-        }
+    let mut gap = Gap::Start.max(cursor.skip_space());
+    while let Some(&first) = cursor.bytes.get(cursor.at) {
         let start = cursor.at;
-        let form = if CLASS[cursor.bytes[start] as usize] & LETTER != 0 {
-            cursor.word()
-        } else {
-            let mut form = cursor.token(gap != Gap::None, out.last());
-            if form.kind == TokenKind::Punct {
-                form.hash = hash_bytes(&cursor.bytes[start..cursor.at]);
+        let form = match cursor.plain_word() {
+            Some(form) => form,
+            None => {
+                let i = to_u32(out.tokens.len());
+                let form = if CLASS[first as usize] & LETTER != 0 {
+                    cursor.word()
+                } else {
+                    let mut form = cursor.token(gap != Gap::None, out.tokens.last());
+                    if form.kind == TokenKind::Punct {
+                        form.hash = hash_within(cursor.bytes, start, cursor.at);
+                    }
+                    form
+                };
+                match form.kind {
+                    TokenKind::Mark => out.marks.push(i),
+                    TokenKind::Punct if matches!(first, b'.' | b'?' | b'!') || first == 0xE2 && text[start..cursor.at] == *"…" => {
+                        out.stops.push(i)
+                    }
+                    TokenKind::Word if cursor.bytes[cursor.at - 1] == b'.' => out.stops.push(i),
+                    _ => {}
+                }
+                form
             }
-            form
         };
-        let end = cursor.at;
-        debug_assert!(end > start);
+        debug_assert!(cursor.at > start);
+        if gap >= Gap::Line && !out.tokens.is_empty() {
+            out.breaks.push(to_u32(out.tokens.len()));
+        }
         let (hash, check) = halves(form.hash);
-        out.push(Token { span: Span::new(start, end), hash, check, kind: form.kind, shape: form.shape, gap });
-        gap = Gap::None;
+        out.tokens.push(Token { span: Span::new(start, cursor.at), hash, check, kind: form.kind, shape: form.shape, gap });
+        gap = cursor.gap();
     }
 }
 
@@ -70,8 +98,20 @@ impl Cursor<'_> {
         self.text[at..].chars().next()
     }
 
-    /// Moves over white space and says what it amounts to.
+    /// Moves over white space and says what it amounts to: nothing or one blank before a word, by far the most, at one look.
     #[inline]
+    fn gap(&mut self) -> Gap {
+        match self.bytes.get(self.at..self.at + 2) {
+            Some([b' ', b'!'..=b'~']) => {
+                self.at += 1;
+                Gap::Blank
+            }
+            Some([b'!'..=b'~', _]) => Gap::None,
+            _ => self.skip_space(),
+        }
+    }
+
+    /// As [`Cursor::gap`], of any white space.
     fn skip_space(&mut self) -> Gap {
         let mut gap = Gap::None;
         loop {
@@ -223,6 +263,49 @@ impl Cursor<'_> {
         if ascii { hash_within(self.bytes, start, end) } else { hash_folded(&self.text[start..end], self.folded) }
     }
 
+    /// A word of nothing but ASCII letters, if what stands behind it can be no part of it: most words are such. Eight bytes
+    /// are read at a time.
+    #[inline]
+    fn plain_word(&mut self) -> Option<Form> {
+        let chunk = eight::load(self.bytes, self.at)?;
+        let letters = eight::letters(chunk);
+        let n = eight::leading(letters);
+        if n == 8 {
+            return self.long_plain_word();
+        }
+        if n == 0 || CLASS[self.bytes[self.at + n] as usize] & GOES_ON != 0 {
+            return None;
+        }
+        let inside = eight::first(letters, n);
+        let (capitals, small) = (inside & !eight::small(chunk), inside & eight::small(chunk));
+        self.at += n;
+        Some(Form { kind: TokenKind::Word, shape: plain_shape(capitals, capitals, small), hash: hash_chunk(eight::first(chunk, n), n) })
+    }
+
+    fn long_plain_word(&mut self) -> Option<Form> {
+        let (start, mut end) = (self.at, self.at);
+        let (mut first, mut capitals, mut small) = (None, 0, 0);
+        loop {
+            let chunk = eight::load(self.bytes, end)?;
+            let letters = eight::letters(chunk);
+            let n = eight::leading(letters);
+            let inside = eight::first(letters, n);
+            capitals |= inside & !eight::small(chunk);
+            small |= inside & eight::small(chunk);
+            first.get_or_insert(capitals);
+            end += n;
+            if n < 8 {
+                break;
+            }
+        }
+        if CLASS[self.bytes[end] as usize] & GOES_ON != 0 {
+            return None;
+        }
+        self.at = end;
+        let shape = plain_shape(first.unwrap_or_default(), capitals, small);
+        Some(Form { kind: TokenKind::Word, shape, hash: hash_within(self.bytes, start, end) })
+    }
+
     fn word(&mut self) -> Form {
         let start = self.at;
         let first_upper = match self.bytes[start] {
@@ -342,6 +425,20 @@ impl Cursor<'_> {
     }
 }
 
+/// The shape of a word of nothing but letters: the capitals of its first eight, all its capitals and its small letters, one bit each.
+#[inline]
+fn plain_shape(first: u64, capitals: u64, small: u64) -> Shape {
+    if capitals == 0 {
+        Shape::Lower
+    } else if first & eight::FIRST == 0 {
+        Shape::Mixed
+    } else if small != 0 {
+        Shape::Title
+    } else {
+        Shape::Upper
+    }
+}
+
 /// *al-Hamdun*, *d'Estaing*: a name whose small prefix is joined to it.
 fn has_small_prefix(word: &str) -> bool {
     let Some(at) = word.find(['-', '\'', '’']) else { return false };
@@ -356,16 +453,19 @@ const LOWER: u8 = 1;
 const LETTER: u8 = 2;
 /// May go on a word: letters, digits and the underscore.
 const INSIDE: u8 = 4;
+/// May have a part of the word behind it, or tell what the word is: behind letters it takes a closer look.
+const GOES_ON: u8 = 8;
 
 const CLASS: [u8; 256] = {
-    let mut table = [0; 256];
+    let mut table = [GOES_ON; 256];
     let mut b = 0;
     while b < 128 {
         table[b as usize] = match b {
-            b'a'..=b'z' => LOWER | LETTER | INSIDE,
-            b'A'..=b'Z' => UPPER | LETTER | INSIDE,
-            b'_' => LETTER | INSIDE,
-            b'0'..=b'9' => INSIDE,
+            b'a'..=b'z' => LOWER | LETTER | INSIDE | GOES_ON,
+            b'A'..=b'Z' => UPPER | LETTER | INSIDE | GOES_ON,
+            b'_' => LETTER | INSIDE | GOES_ON,
+            b'0'..=b'9' => INSIDE | GOES_ON,
+            b'\'' | b'&' | b'-' | b'.' | b':' | b'@' => GOES_ON,
             _ => 0,
         };
         b += 1;

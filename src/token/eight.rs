@@ -1,0 +1,69 @@
+//! Eight bytes at a time, in one register: bit 7 of each byte is its answer.
+
+const TOP: u64 = 0x8080_8080_8080_8080;
+
+/// The bit of the first byte.
+pub(super) const FIRST: u64 = 0x80;
+
+/// A byte eight times.
+const fn all(b: u8) -> u64 {
+    0x0101_0101_0101_0101 * b as u64
+}
+
+/// The eight bytes from `at` on, the first of them lowest; `None` where the text ends before.
+#[inline]
+pub(super) fn load(bytes: &[u8], at: usize) -> Option<u64> {
+    bytes.get(at..)?.first_chunk().map(|chunk| u64::from_le_bytes(*chunk))
+}
+
+/// Which bytes are ASCII letters.
+#[inline]
+pub(super) fn letters(chunk: u64) -> u64 {
+    // Without the top bit no sum carries over to the next byte.
+    let small = (chunk | all(0x20)) & !TOP;
+    let from_a = small + all(0x80 - b'a');
+    let behind_z = small + all(0x7F - b'z');
+    from_a & !behind_z & !chunk & TOP
+}
+
+/// Which bytes have the bit by which a small ASCII letter differs from its capital. The other bits mean nothing.
+#[inline]
+pub(super) fn small(chunk: u64) -> u64 {
+    chunk << 2
+}
+
+/// How many bytes at the start are marked, one behind the other.
+#[inline]
+pub(super) fn leading(marked: u64) -> usize {
+    (!marked & TOP).trailing_zeros() as usize / 8
+}
+
+/// The first `n` bytes; the others are 0.
+#[inline]
+pub(super) fn first(chunk: u64, n: usize) -> u64 {
+    if n < 8 { chunk & ((1 << (8 * n)) - 1) } else { chunk }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn bytes_are_classed_as_one_by_one(bytes in any::<[u8; 8]>(), letters_only in "[a-zA-Z]{0,8}") {
+            let mut bytes = bytes;
+            bytes[..letters_only.len()].copy_from_slice(letters_only.as_bytes());
+            let chunk = load(&bytes, 0).unwrap();
+            let found = letters(chunk);
+            for (i, b) in bytes.iter().enumerate() {
+                let is = |mask: u64| mask >> (8 * i + 7) & 1 == 1;
+                prop_assert_eq!(is(found), b.is_ascii_alphabetic());
+                prop_assert_eq!(is(found & small(chunk)), b.is_ascii_lowercase());
+            }
+            let n = bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+            prop_assert_eq!(leading(found), n);
+            prop_assert_eq!(first(chunk, n).to_le_bytes()[..n].to_vec(), bytes[..n].to_vec());
+        }
+    }
+}
