@@ -19,6 +19,7 @@ pub mod attribution;
 pub mod batch;
 pub mod coref;
 pub mod cue;
+mod eight;
 mod error;
 pub mod eval;
 mod gold;

@@ -7,55 +7,56 @@ use crate::pipeline::Annotation;
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{EntityId, OffsetMap, Span, Units};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// The version of the record's shape.
 pub const SCHEMA: u32 = 1;
 
-/// One article's quotations.
+/// One article's quotations. Made of an annotation, its strings are those of the article; read from JSON, its own.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Record {
+pub struct Record<'a> {
     /// Version of this shape: [`SCHEMA`].
     #[serde(default)]
     pub schema: u32,
     /// The article's id.
-    pub id: String,
+    pub id: Cow<'a, str>,
     /// The unit of all offsets; absent for code points.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub units: Option<String>,
+    pub units: Option<Cow<'a, str>>,
     /// Its quotations, in order.
-    pub quotations: Vec<QuotationRow>,
+    pub quotations: Vec<QuotationRow<'a>>,
 }
 
 /// One quotation of a record.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct QuotationRow {
+pub struct QuotationRow<'a> {
     /// `direct`, `mixed` or `none`.
-    pub kind: String,
+    pub kind: Cow<'a, str>,
     /// First unit of the quoted words, with their marks.
     pub start: u32,
     /// One past the last unit.
     pub end: u32,
     /// The quoted words with their marks.
     #[serde(default)]
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// The whole reported content, in one or more pieces.
     #[serde(default)]
     pub content: Vec<Piece>,
     /// Who said it.
     #[serde(default)]
-    pub speaker: Option<SpeakerField>,
+    pub speaker: Option<SpeakerField<'a>>,
     /// The text that carries the attribution.
     #[serde(default)]
-    pub mention: Option<Marked>,
+    pub mention: Option<Marked<'a>>,
     /// The cue.
     #[serde(default)]
-    pub cue: Option<Marked>,
+    pub cue: Option<Marked<'a>>,
     /// How likely it is that the speaker is right, from 0 to 1.
     #[serde(default)]
     pub confidence: f64,
     /// Why, in words.
     #[serde(default)]
-    pub why: String,
+    pub why: Cow<'a, str>,
 }
 
 /// A piece of text by its offsets.
@@ -69,33 +70,33 @@ pub struct Piece {
 
 /// A speaker.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SpeakerField {
+pub struct SpeakerField<'a> {
     /// The fullest name that the article gives, or the lexicon's canonical one; a description for who is never named.
-    pub name: String,
+    pub name: Cow<'a, str>,
     /// The lexicon's id.
     #[serde(default)]
-    pub id: Option<String>,
+    pub id: Option<Cow<'a, str>>,
     /// person, organisation, group, place, document or unnamed.
     #[serde(default, rename = "type")]
-    pub entity_type: Option<String>,
+    pub entity_type: Option<Cow<'a, str>>,
     /// male or female.
     #[serde(default)]
-    pub gender: Option<String>,
+    pub gender: Option<Cow<'a, str>>,
 }
 
 /// A mention or a cue: a piece of text with its kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Marked {
+pub struct Marked<'a> {
     /// First unit.
     pub start: u32,
     /// One past the last unit.
     pub end: u32,
     /// The text.
     #[serde(default)]
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// name, pronoun, nominal; verb, noun, preposition, punctuation.
     #[serde(default)]
-    pub kind: String,
+    pub kind: Cow<'a, str>,
 }
 
 /// What a record holds beyond the default.
@@ -123,45 +124,50 @@ impl RecordOptions {
     }
 }
 
-impl SpeakerField {
+impl<'a> SpeakerField<'a> {
     /// An entity of the annotated text as a speaker.
     ///
     /// # Panics
     /// If there is no such entity.
-    pub fn new(text: &str, annotation: &Annotation, id: EntityId) -> Self {
+    pub fn new(text: &'a str, annotation: &'a Annotation, id: EntityId) -> Self {
         let entity = &annotation.entities[id.index()];
         if let (Some(speaker), Some(lexicon)) = (entity.speaker, annotation.lexicon()) {
             let known = lexicon.speaker(speaker);
             let entity_type = if known.entity_type == EntityType::Unknown { entity.entity_type } else { known.entity_type };
             let gender = if known.gender == Gender::Unknown { entity.gender } else { known.gender };
             return SpeakerField {
-                name: known.name.to_owned(),
-                id: known.id.map(str::to_owned),
-                entity_type: entity_type.name().map(str::to_owned),
-                gender: gender.name().map(str::to_owned),
+                name: known.name.into(),
+                id: known.id.map(Cow::Borrowed),
+                entity_type: entity_type.name().map(Cow::Borrowed),
+                gender: gender.name().map(Cow::Borrowed),
             };
         }
         let name = annotation.tokens.span(annotation.mentions[entity.name.index()].core);
         SpeakerField {
-            name: name.of(text).replace(char::is_whitespace, " "),
+            name: in_one_line(name.of(text)),
             id: None,
-            entity_type: entity.entity_type.name().map(str::to_owned),
-            gender: entity.gender.name().map(str::to_owned),
+            entity_type: entity.entity_type.name().map(Cow::Borrowed),
+            gender: entity.gender.name().map(Cow::Borrowed),
         }
     }
 }
 
-impl Record {
+/// A name that a line break cuts, in one line.
+fn in_one_line(name: &str) -> Cow<'_, str> {
+    if name.chars().any(|c| c.is_whitespace() && c != ' ') { name.replace(char::is_whitespace, " ").into() } else { name.into() }
+}
+
+impl<'a> Record<'a> {
     /// The record of an annotated article.
-    pub fn new(article: &Article, annotation: &Annotation, options: RecordOptions) -> Self {
+    pub fn new(article: &'a Article, annotation: &'a Annotation, options: RecordOptions) -> Self {
         let text = article.text();
         let map = OffsetMap::new(text, options.units);
         let piece = |span: Span| Piece { start: map.from_byte(text, span.start), end: map.from_byte(text, span.end) };
-        let marked = |span: Span, kind: &str| {
+        let marked = |span: Span, kind: &'static str| {
             let Piece { start, end } = piece(span);
-            Marked { start, end, text: span.of(text).to_owned(), kind: kind.to_owned() }
+            Marked { start, end, text: span.of(text).into(), kind: kind.into() }
         };
-        let mut quotations: Vec<QuotationRow> = Vec::with_capacity(annotation.attributions.len());
+        let mut quotations: Vec<QuotationRow<'a>> = Vec::with_capacity(annotation.attributions.len());
         // The row where the content that the present one belongs to begins.
         let mut content_start = 0;
         let mut previous: Option<&Attribution> = None;
@@ -183,10 +189,10 @@ impl Record {
             let answer = if too_unsure { Attribution { entity: None, mention: None, cue: None, ..*attribution } } else { *attribution };
             let why = attribution.rule.words();
             quotations.push(QuotationRow {
-                kind: attribution.kind.name().to_owned(),
+                kind: attribution.kind.name().into(),
                 start,
                 end,
-                text: quotation.span.of(text).to_owned(),
+                text: quotation.span.of(text).into(),
                 content: vec![Piece { start, end }],
                 speaker: answer.entity.map(|id| SpeakerField::new(text, annotation, id)),
                 mention: answer.mention.map(|id| {
@@ -198,16 +204,16 @@ impl Record {
                     marked(annotation.tokens.span(cue.tokens), cue.kind.name())
                 }),
                 confidence,
-                why: if too_unsure { withheld(options.min_confidence, why) } else { why.to_owned() },
+                why: if too_unsure { withheld(options.min_confidence, why).into() } else { why.into() },
             });
         }
         share_content(&mut quotations[content_start..]);
         let units = match options.units {
             Units::CodePoints => None,
-            Units::Bytes => Some("bytes".to_owned()),
-            Units::Utf16 => Some("utf-16".to_owned()),
+            Units::Bytes => Some("bytes".into()),
+            Units::Utf16 => Some("utf-16".into()),
         };
-        Record { schema: SCHEMA, id: article.id.clone(), units, quotations }
+        Record { schema: SCHEMA, id: article.id.as_str().into(), units, quotations }
     }
 }
 
@@ -216,7 +222,7 @@ impl Record {
 const PIECES: usize = 64;
 
 /// Gives all rows of one content all its pieces.
-fn share_content(rows: &mut [QuotationRow]) {
+fn share_content(rows: &mut [QuotationRow<'_>]) {
     if rows.len() < 2 {
         return;
     }

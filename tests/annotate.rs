@@ -100,7 +100,7 @@ impl Run {
     }
 }
 
-fn records(lines: &str) -> Vec<Record> {
+fn records(lines: &str) -> Vec<Record<'static>> {
     lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 

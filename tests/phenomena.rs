@@ -15,7 +15,7 @@ fn read(text: &str) -> Vec<String> {
     let article = Article::new("case", text).expect("a short text");
     let options = RecordOptions { all: true, ..RecordOptions::default() };
     let record = Record::new(&article, pipeline.annotate(&mut worker, &article), options);
-    let speaker = |row: &whosaid::QuotationRow| match (&row.speaker, row.kind.as_str()) {
+    let speaker = |row: &whosaid::QuotationRow| match (&row.speaker, &*row.kind) {
         (_, "none") => "none".to_owned(),
         (Some(speaker), _) => speaker.name.clone(),
         (None, _) => "?".to_owned(),

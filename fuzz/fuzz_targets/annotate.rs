@@ -11,7 +11,7 @@ thread_local! {
     static USED: RefCell<Worker> = RefCell::new(Pipeline::new().worker());
 }
 
-fn record(pipeline: &Pipeline, worker: &mut Worker, article: &Article) -> Record {
+fn record<'a>(pipeline: &Pipeline, worker: &'a mut Worker, article: &'a Article) -> Record<'a> {
     let annotation = pipeline.annotate(worker, article);
     assert_eq!(annotation.attributions.len(), annotation.quotations.len());
     Record::new(article, annotation, RecordOptions { units: Units::Bytes, all: true, ..RecordOptions::default() })
@@ -21,13 +21,13 @@ fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes);
     let Ok(article) = Article::new("fuzz", text.as_ref()) else { return };
     let pipeline = Pipeline::new();
-    let fresh = record(&pipeline, &mut pipeline.worker(), &article);
+    let mut worker = pipeline.worker();
+    let fresh = record(&pipeline, &mut worker, &article);
     for row in &fresh.quotations {
         assert_eq!(&text[row.start as usize..row.end as usize], row.text);
         for marked in row.mention.iter().chain(&row.cue) {
             assert_eq!(&text[marked.start as usize..marked.end as usize], marked.text);
         }
     }
-    let used = USED.with_borrow_mut(|worker| record(&pipeline, worker, &article));
-    assert_eq!(used, fresh, "something stays in a worker");
+    USED.with_borrow_mut(|worker| assert_eq!(record(&pipeline, worker, &article), fresh, "something stays in a worker"));
 });

@@ -9,6 +9,7 @@ use crate::record::{Record, RecordOptions, withheld};
 use crate::span::{OffsetMap, Units};
 use rayon::prelude::*;
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -180,21 +181,26 @@ pub fn predict(pipeline: &Pipeline, gold: &[GoldArticle], min_confidence: f64) -
         .collect()
 }
 
-impl From<Record> for Prediction {
-    fn from(record: Record) -> Self {
-        let piece = |marked: crate::record::Marked| Piece { start: marked.start, end: marked.end };
+impl From<Record<'_>> for Prediction {
+    fn from(record: Record<'_>) -> Self {
+        let piece = |marked: crate::record::Marked<'_>| Piece { start: marked.start, end: marked.end };
         let quotations = record.quotations.into_iter().map(|row| Quotation {
-            kind: row.kind,
+            kind: row.kind.into_owned(),
             start: row.start,
             end: row.end,
             content: Some(row.content.iter().map(|c| Piece { start: c.start, end: c.end }).collect()),
-            speaker: row.speaker.map(|speaker| Speaker { name: Some(speaker.name) }),
+            speaker: row.speaker.map(|speaker| Speaker { name: Some(speaker.name.into_owned()) }),
             mention: row.mention.map(piece),
             cue: row.cue.map(piece),
             confidence: Some(row.confidence),
-            why: Some(row.why),
+            why: Some(row.why.into_owned()),
         });
-        Prediction { id: record.id, units: record.units, quotations: Some(quotations.collect()), attributions: None }
+        Prediction {
+            id: record.id.into_owned(),
+            units: record.units.map(Cow::into_owned),
+            quotations: Some(quotations.collect()),
+            attributions: None,
+        }
     }
 }
 

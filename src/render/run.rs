@@ -29,7 +29,7 @@ enum Part {
 ///
 /// # Panics
 /// If the rows are not of this text.
-pub fn runs<'r>(text: &str, rows: impl IntoIterator<Item = &'r Row>) -> Vec<Run> {
+pub fn runs<'a: 'r, 'r>(text: &str, rows: impl IntoIterator<Item = &'r Row<'a>>) -> Vec<Run> {
     // An edge: where, whether something begins there (ends come first), what, and whose.
     let mut edges: Vec<(u32, bool, Part, Sign)> = Vec::new();
     for row in rows {

@@ -16,26 +16,26 @@ pub struct Sheet<'a> {
     /// What the stages found in it.
     pub annotation: &'a Annotation,
     /// Who speaks, in the order of their first quotations: the one with number `n` stands at `n - 1`.
-    pub voices: Vec<Voice>,
+    pub voices: Vec<Voice<'a>>,
     /// The quotations by number, the one with number `n` at `n - 1`: those that are somebody's words in the order of the
     /// text, then those that are nobody's. So a number does not depend on whether the latter are asked for.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Row<'a>>,
     /// How many rows are somebody's words.
     pub spoken: usize,
 }
 
 /// One speaker of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Voice {
+pub struct Voice<'a> {
     /// Who it is.
     pub entity: EntityId,
     /// The same, as records have it.
-    pub speaker: SpeakerField,
+    pub speaker: SpeakerField<'a>,
 }
 
 /// One quotation of a sheet.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct Row<'a> {
     /// Its number, from 1.
     pub number: usize,
     /// Which quotation it is.
@@ -45,7 +45,7 @@ pub struct Row {
     /// Whose words they are.
     pub sign: Sign,
     /// The same, as records have it. Offsets are bytes.
-    pub fields: QuotationRow,
+    pub fields: QuotationRow<'a>,
 }
 
 /// Whose words a quotation is: what stands behind it in brackets.
@@ -69,7 +69,7 @@ impl fmt::Display for Sign {
     }
 }
 
-impl Row {
+impl Row<'_> {
     /// The quoted words with their marks.
     pub fn span(&self) -> Span {
         Span { start: self.fields.start, end: self.fields.end }
@@ -130,7 +130,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The rows that are somebody's words, or with `all` every row.
-    pub fn rows(&self, all: bool) -> &[Row] {
+    pub fn rows(&self, all: bool) -> &[Row<'a>] {
         if all { &self.rows } else { &self.rows[..self.spoken] }
     }
 }
@@ -150,7 +150,7 @@ mod tests {
         let mut worker = pipeline.worker();
         let annotation = pipeline.annotate(&mut worker, &article);
         let sheet = Sheet::new(&article, annotation);
-        let names: Vec<&str> = sheet.voices.iter().map(|v| v.speaker.name.as_str()).collect();
+        let names: Vec<&str> = sheet.voices.iter().map(|v| &*v.speaker.name).collect();
         assert_eq!(names, ["Mara Kessel", "Odo Brandt"]);
         let rows: Vec<(usize, &str, String)> = sheet.rows.iter().map(|r| (r.number, r.span().of(TEXT), r.sign.to_string())).collect();
         let expected = [

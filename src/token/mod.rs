@@ -4,7 +4,6 @@
 //! the white space between them, joined, give the text.
 
 mod abbreviation;
-mod eight;
 mod fold;
 mod kind;
 mod paragraph;

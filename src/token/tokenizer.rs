@@ -1,7 +1,8 @@
 //! One pass over the bytes that cuts a text into tokens.
 
 use super::fold::{halves, hash_bytes, hash_chunk, hash_folded, hash_within};
-use super::{Gap, Shape, Token, TokenKind, abbreviation, eight};
+use super::{Gap, Shape, Token, TokenKind, abbreviation};
+use crate::eight;
 use crate::span::{Span, to_u32};
 
 /// What the tokenizer fills: the tokens, and where those stand that later stages look for.

@@ -77,8 +77,8 @@ fn decision(flow: &mut Flow<'_>, sheet: &Sheet<'_>, row: &Row) -> io::Result<()>
     let or_plain = |style, field: bool| if field { style } else { PLAIN };
     let lines = [
         ("Speaker", palette::name(row.sign), name, about),
-        ("Kind", PLAIN, row.fields.kind.clone(), String::new()),
-        ("Rule", PLAIN, row.fields.why.clone(), String::new()),
+        ("Kind", PLAIN, row.fields.kind.to_string(), String::new()),
+        ("Rule", PLAIN, row.fields.why.to_string(), String::new()),
         ("Mention", or_plain(palette::mention(row.sign), row.fields.mention.is_some()), mention, mention_kind),
         ("Cue", or_plain(palette::cue(), row.fields.cue.is_some()), cue, cue_kind),
         ("Confidence", PLAIN, confidence(row), String::new()),

@@ -47,7 +47,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
 }
 
 /// The quotation of this number, or how many there are.
-fn row<'s>(sheet: &'s Sheet<'_>, number: usize, all: bool) -> anyhow::Result<&'s Row> {
+fn row<'s, 'a>(sheet: &'s Sheet<'a>, number: usize, all: bool) -> anyhow::Result<&'s Row<'a>> {
     let rows = sheet.rows(all);
     if let Some(row) = number.checked_sub(1).and_then(|index| rows.get(index)) {
         return Ok(row);

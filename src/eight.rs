@@ -3,7 +3,7 @@
 const TOP: u64 = 0x8080_8080_8080_8080;
 
 /// The bit of the first byte.
-pub(super) const FIRST: u64 = 0x80;
+pub(crate) const FIRST: u64 = 0x80;
 
 /// A byte eight times.
 const fn all(b: u8) -> u64 {
@@ -12,13 +12,13 @@ const fn all(b: u8) -> u64 {
 
 /// The eight bytes from `at` on, the first of them lowest; `None` where the text ends before.
 #[inline]
-pub(super) fn load(bytes: &[u8], at: usize) -> Option<u64> {
+pub(crate) fn load(bytes: &[u8], at: usize) -> Option<u64> {
     bytes.get(at..)?.first_chunk().map(|chunk| u64::from_le_bytes(*chunk))
 }
 
 /// Which bytes are ASCII letters.
 #[inline]
-pub(super) fn letters(chunk: u64) -> u64 {
+pub(crate) fn letters(chunk: u64) -> u64 {
     // Without the top bit no sum carries over to the next byte.
     let small = (chunk | all(0x20)) & !TOP;
     let from_a = small + all(0x80 - b'a');
@@ -26,21 +26,41 @@ pub(super) fn letters(chunk: u64) -> u64 {
     from_a & !behind_z & !chunk & TOP
 }
 
+/// Which bytes are less than `b`, which is ASCII.
+#[inline]
+pub(crate) fn below(chunk: u64, b: u8) -> u64 {
+    let from_b = (chunk & !TOP) + all(0x80 - b);
+    !from_b & !chunk & TOP
+}
+
+/// Which bytes are `b`.
+#[inline]
+pub(crate) fn equal(chunk: u64, b: u8) -> u64 {
+    let differs = chunk ^ all(b);
+    !(((differs & !TOP) + !TOP) | differs) & TOP
+}
+
 /// Which bytes have the bit by which a small ASCII letter differs from its capital. The other bits mean nothing.
 #[inline]
-pub(super) fn small(chunk: u64) -> u64 {
+pub(crate) fn small(chunk: u64) -> u64 {
     chunk << 2
 }
 
 /// How many bytes at the start are marked, one behind the other.
 #[inline]
-pub(super) fn leading(marked: u64) -> usize {
+pub(crate) fn leading(marked: u64) -> usize {
     (!marked & TOP).trailing_zeros() as usize / 8
+}
+
+/// How many bytes stand before the first that is marked.
+#[inline]
+pub(crate) fn before(marked: u64) -> usize {
+    marked.trailing_zeros() as usize / 8
 }
 
 /// The first `n` bytes; the others are 0.
 #[inline]
-pub(super) fn first(chunk: u64, n: usize) -> u64 {
+pub(crate) fn first(chunk: u64, n: usize) -> u64 {
     if n < 8 { chunk & ((1 << (8 * n)) - 1) } else { chunk }
 }
 
@@ -51,16 +71,19 @@ mod tests {
 
     proptest! {
         #[test]
-        fn bytes_are_classed_as_one_by_one(bytes in any::<[u8; 8]>(), letters_only in "[a-zA-Z]{0,8}") {
+        fn bytes_are_classed_as_one_by_one(bytes in any::<[u8; 8]>(), letters_only in "[a-zA-Z]{0,8}", b in 0..0x80_u8) {
             let mut bytes = bytes;
             bytes[..letters_only.len()].copy_from_slice(letters_only.as_bytes());
             let chunk = load(&bytes, 0).unwrap();
             let found = letters(chunk);
-            for (i, b) in bytes.iter().enumerate() {
+            for (i, byte) in bytes.iter().enumerate() {
                 let is = |mask: u64| mask >> (8 * i + 7) & 1 == 1;
-                prop_assert_eq!(is(found), b.is_ascii_alphabetic());
-                prop_assert_eq!(is(found & small(chunk)), b.is_ascii_lowercase());
+                prop_assert_eq!(is(found), byte.is_ascii_alphabetic());
+                prop_assert_eq!(is(found & small(chunk)), byte.is_ascii_lowercase());
+                prop_assert_eq!(is(below(chunk, b)), *byte < b);
+                prop_assert_eq!(is(equal(chunk, *byte)) && is(equal(chunk, b)), *byte == b);
             }
+            prop_assert_eq!(before(below(chunk, b)), bytes.iter().position(|&byte| byte < b).unwrap_or(8));
             let n = bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count();
             prop_assert_eq!(leading(found), n);
             prop_assert_eq!(first(chunk, n).to_le_bytes()[..n].to_vec(), bytes[..n].to_vec());
