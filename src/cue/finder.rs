@@ -9,10 +9,10 @@ use crate::token::TokenKind;
 pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Cue>) {
     for sentence in words.tokens.sentences() {
         let end = sentence.end as usize;
-        let mut i = sentence.start as usize;
-        while i < end {
+        let mut next = sentence.start as usize;
+        while let Some(i) = words.find(next..end, |_, word| word.info.facts.any(CUE.with(Facts::STARTS_CUE))) {
+            next = i + 1;
             if owners[i].is_some() {
-                i += 1;
                 continue;
             }
             let (length, info) = match words.cue_phrase(i, end) {
@@ -21,16 +21,17 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Cue
             };
             if let Some(cue) = cue(words, i, length, info, *sentence) {
                 out.push(cue);
-                i += length;
-            } else {
-                i += 1;
+                next = i + length;
             }
         }
     }
 }
 
+/// What a cue may be.
+const CUE: Facts = Facts::CUE_VERB.with(Facts::CUE_NOUN).with(Facts::CUE_PREPOSITION);
+
 fn is_cue(info: &WordInfo) -> bool {
-    info.facts.any(Facts::CUE_VERB.with(Facts::CUE_NOUN).with(Facts::CUE_PREPOSITION))
+    info.facts.any(CUE)
 }
 
 fn cue(words: &Words<'_>, i: usize, length: usize, info: &WordInfo, sentence: TokenRange) -> Option<Cue> {

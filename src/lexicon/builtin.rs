@@ -4,7 +4,7 @@
 //! [`WordInfo`] with all that they say.
 
 use super::tag::{CueClass, Gender, Tag};
-use crate::span::{WordId, to_u32};
+use crate::span::WordId;
 use crate::token::{Token, Tokens, folded_eq, form_hashes, hash_form, join_hash};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -111,9 +111,8 @@ pub const UNKNOWN: WordId = WordId(0);
 /// The built-in lexicon.
 #[derive(Debug)]
 pub struct Builtin {
-    /// Folded forms one behind the other, and where each begins, in order of their ids.
-    forms: String,
-    starts: Vec<u32>,
+    /// Folded forms, in order of their ids.
+    forms: Vec<&'static str>,
     infos: Vec<WordInfo>,
     /// Hashes that are known, so that a name costs no look into the slots.
     known: BitSet,
@@ -215,8 +214,9 @@ impl Builtin {
     }
 
     /// The folded form of `id`; empty for an unknown word.
-    pub fn form(&self, id: WordId) -> &str {
-        &self.forms[self.starts[id.index()] as usize..self.starts[id.index() + 1] as usize]
+    #[inline]
+    pub fn form(&self, id: WordId) -> &'static str {
+        self.forms[id.index()]
     }
 
     /// The id of a word or phrase given in any writing; [`UNKNOWN`] if no list holds it.
@@ -320,8 +320,7 @@ impl Builder {
         }
         let size = (self.ids.len() * 4 / 3 + 2).next_power_of_two();
         let mut builtin = Builtin {
-            forms: String::new(),
-            starts: vec![0, 0],
+            forms: Vec::with_capacity(self.ids.len() + 1),
             infos: vec![WordInfo::default()],
             known: BitSet::default(),
             pairs: BitSet::default(),
@@ -332,6 +331,10 @@ impl Builder {
         // What is common stands together, so that it stays near the processor.
         let mut entries: Vec<(Cow<'static, str>, WordInfo)> = self.ids.into_iter().collect();
         entries.sort_by(|(a, x), (b, y)| heat(x).cmp(&heat(y)).then_with(|| a.cmp(b)));
+        // One string for all, which lives as long as the program: its pieces stand in the order of the ids.
+        let all: String = entries.iter().map(|(form, _)| form.as_ref()).collect();
+        let mut rest: &'static str = all.leak();
+        builtin.forms.push("");
         for (form, info) in entries {
             let id = WordId::new(builtin.infos.len());
             let mut words = form.split(' ').map(hash_form);
@@ -352,8 +355,9 @@ impl Builder {
                     builtin.slots[at] = (check, id);
                 }
             }
-            builtin.forms.push_str(&form);
-            builtin.starts.push(to_u32(builtin.forms.len()));
+            let (piece, behind) = rest.split_at(form.len());
+            builtin.forms.push(piece);
+            rest = behind;
             builtin.infos.push(info);
         }
         builtin.phrases.sort_unstable();

@@ -4,6 +4,7 @@ use super::builtin::{Builtin, Facts, UNKNOWN, WordInfo};
 use super::tag::Tag;
 use crate::span::{TokenRange, WordId};
 use crate::token::{Gap, Shape, Token, TokenKind, Tokens};
+use std::ops::Range;
 
 /// What is known of one token.
 #[derive(Clone, Copy, Debug, Default)]
@@ -62,6 +63,7 @@ pub struct Words<'a> {
     pub text: &'a str,
     /// Its tokens.
     pub tokens: &'a Tokens,
+    all: &'a [Token],
     words: &'a [Word],
     builtin: &'static Builtin,
 }
@@ -69,25 +71,25 @@ pub struct Words<'a> {
 impl<'a> Words<'a> {
     /// The view of `tokens`, looked up as `words` (see [`look_up`]).
     pub fn new(text: &'a str, tokens: &'a Tokens, words: &'a [Word]) -> Self {
-        Words { text, tokens, words, builtin: Builtin::get() }
+        Words { text, tokens, all: tokens.all(), words, builtin: Builtin::get() }
     }
 
     /// Number of tokens.
     #[inline]
     pub fn len(&self) -> usize {
-        self.tokens.len()
+        self.all.len()
     }
 
     /// Whether there is no token.
     #[inline]
     pub fn is_empty(&self) -> bool {
-        self.tokens.is_empty()
+        self.all.is_empty()
     }
 
     /// Token `i`.
     #[inline]
     pub fn token(&self, i: usize) -> &'a Token {
-        &self.tokens.all()[i]
+        &self.all[i]
     }
 
     /// The text of token `i`.
@@ -99,7 +101,17 @@ impl<'a> Words<'a> {
     /// Whether token `i` exists and is the sign or word `s`.
     #[inline]
     pub fn is(&self, i: usize, s: &str) -> bool {
-        i < self.len() && self.str(i) == s
+        // Most tokens are of another length.
+        self.all.get(i).is_some_and(|token| token.span.len() == s.len() && token.of(self.text) == s)
+    }
+
+    /// The first token of `range` that `wanted` takes, by itself and what is known of it.
+    #[inline]
+    pub fn find(&self, range: Range<usize>, wanted: impl Fn(&Token, &Word) -> bool) -> Option<usize> {
+        let start = range.start.min(range.end);
+        let range = start..range.end;
+        let mut pairs = self.all[range.clone()].iter().zip(&self.words[range]);
+        pairs.position(|(token, word)| wanted(token, word)).map(|i| start + i)
     }
 
     /// What the lists say of token `i`.

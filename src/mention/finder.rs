@@ -2,9 +2,9 @@
 
 use super::name::{self, LineStyle};
 use super::{EntityType, Mention, MentionKind, nominal, pronoun};
-use crate::lexicon::{Facts, Words};
+use crate::lexicon::{Facts, Word, Words};
 use crate::span::QuotationId;
-use crate::token::TokenKind;
+use crate::token::{Token, TokenKind};
 
 /// Surnames of persons named in full that are kept in mind.
 const SURNAMES: usize = 32;
@@ -12,6 +12,12 @@ const SURNAMES: usize = 32;
 /// What a word in small letters must be, so that a mention may begin with it or have it as its head.
 const MENTIONING: Facts =
     Facts::PARTICLE.with(Facts::PRONOUN).with(Facts::PERSON).with(Facts::ORGANISATION).with(Facts::DOCUMENT).with(Facts::GENERIC);
+
+/// Whether a mention may begin with a token or have it as its head.
+#[inline]
+fn may_mention(token: &Token, word: &Word) -> bool {
+    token.is_word() && token.is_capitalised() || token.kind == TokenKind::Handle || word.info.facts.any(MENTIONING)
+}
 
 /// Appends the mentions, in the order of their first token, the longer first. `owners` tells of every token in which quotation it stands.
 pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Mention>) {
@@ -24,58 +30,48 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Men
         while sentence < sentences.len() && sentences[sentence].end <= paragraph.end {
             let range = sentences[sentence];
             sentence += 1;
-            let mut i = range.start as usize;
-            while i < range.end as usize {
+            let mut next = range.start as usize;
+            while let Some(i) = words.find(next..range.end as usize, may_mention) {
+                next = i + 1;
                 let token = words.token(i);
                 if token.kind == TokenKind::Handle {
                     out.extend(name::handle(words, i));
-                }
-                if !token.is_word() {
-                    i += 1;
-                    continue;
-                }
-                if !token.is_capitalised() && !words.facts(i).any(MENTIONING) {
-                    i += 1;
                     continue;
                 }
                 let quoted = owners[i].is_some();
-                let particle = !token.is_capitalised() && name::begins_with_particle(words, i, range);
-                if token.is_capitalised() || particle {
-                    if let Some(pronoun) =
-                        pronoun::at(words, i).filter(|_| style == LineStyle::Plain || words.str(i) != "IT" && words.str(i) != "US")
-                    {
-                        if !quoted {
-                            out.push(pronoun);
-                        }
-                        i += 1;
-                        continue;
+                if !token.is_capitalised() && !name::begins_with_particle(words, i, range) {
+                    if !quoted {
+                        out.extend(pronoun::at(words, i).or_else(|| nominal::at(words, i, range)));
                     }
-                    let end = name::run_end(words, i, range, style);
-                    let before = out.len();
-                    if end == i + 1 && surnames.contains(&token.hash) {
-                        out.push(name::surname(words, i, range));
-                        i = end;
-                        continue;
-                    }
-                    name::segment(words, i, end, range, style, out);
-                    for name in &out[before..] {
-                        if name.kind == MentionKind::Name && name.entity_type == EntityType::Person && name.core.len() > 1 {
-                            // A ring of the last surnames: words like *Young* and *Baker* are names from then on.
-                            surnames[next_surname % SURNAMES] = words.token(name.head as usize).hash;
-                            next_surname += 1;
-                        }
-                    }
-                    if out.len() == before && !quoted {
-                        // No name: perhaps a description that begins its sentence.
-                        out.extend((i..end).filter_map(|head| nominal::at(words, head, range)));
-                    }
-                    i = end;
                     continue;
                 }
-                if !quoted {
-                    out.extend(pronoun::at(words, i).or_else(|| nominal::at(words, i, range)));
+                if let Some(pronoun) =
+                    pronoun::at(words, i).filter(|_| style == LineStyle::Plain || words.str(i) != "IT" && words.str(i) != "US")
+                {
+                    if !quoted {
+                        out.push(pronoun);
+                    }
+                    continue;
                 }
-                i += 1;
+                let end = name::run_end(words, i, range, style);
+                next = end;
+                let before = out.len();
+                if end == i + 1 && surnames.contains(&token.hash) {
+                    out.push(name::surname(words, i, range));
+                    continue;
+                }
+                name::segment(words, i, end, range, style, out);
+                for name in &out[before..] {
+                    if name.kind == MentionKind::Name && name.entity_type == EntityType::Person && name.core.len() > 1 {
+                        // A ring of the last surnames: words like *Young* and *Baker* are names from then on.
+                        surnames[next_surname % SURNAMES] = words.token(name.head as usize).hash;
+                        next_surname += 1;
+                    }
+                }
+                if out.len() == before && !quoted {
+                    // No name: perhaps a description that begins its sentence.
+                    out.extend((i..end).filter_map(|head| nominal::at(words, head, range)));
+                }
             }
         }
     }

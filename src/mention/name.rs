@@ -31,18 +31,21 @@ pub(super) enum LineStyle {
     Upper,
 }
 
+/// Words of four letters and more that tell how a line is written.
+const LONG_WORDS: usize = 40;
+
 /// How the words of `range` are written.
 pub(super) fn line_style(words: &Words<'_>, range: TokenRange) -> LineStyle {
     let (mut long, mut capitals, mut upper) = (0, 0, 0);
-    for i in range.range() {
-        let token = words.token(i);
+    for token in &words.tokens.all()[range.range()] {
         if token.is_word() && token.span.len() >= 4 {
             long += 1;
             capitals += usize::from(token.is_capitalised());
             upper += usize::from(token.shape == Shape::Upper);
-        }
-        if long >= 40 {
-            break;
+            // So many small words leave no way to a headline.
+            if long >= LONG_WORDS || (long - capitals) * 5 > LONG_WORDS {
+                break;
+            }
         }
     }
     if long >= 3 && upper * 10 >= long * 8 {
@@ -156,14 +159,16 @@ fn nickname_end(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
 /// Determiners, pronouns, prepositions and the like with a capital: they begin a sentence or stand in a headline.
 fn is_small_word(words: &Words<'_>, i: usize) -> bool {
     let facts = words.facts(i);
+    if !facts.has(Facts::FUNCTION) {
+        return false;
+    }
     // *Sonya A. Roe*: an initial.
     let initial = words.token(i).shape == Shape::Upper && words.str(i).ends_with('.');
     if initial || is_capital_particle(words, i) {
         return false;
     }
-    facts.has(Facts::FUNCTION) && !facts.any(Facts::GIVEN_NAME.with(Facts::PLACE)) && words.token(i).shape != Shape::Upper
-        || facts.has(Facts::FUNCTION)
-            && matches!(words.tag(i), Tag::DT | Tag::PRP | Tag::PRPS | Tag::MD | Tag::WP | Tag::CC | Tag::IN | Tag::TO)
+    !facts.any(Facts::GIVEN_NAME.with(Facts::PLACE)) && words.token(i).shape != Shape::Upper
+        || matches!(words.tag(i), Tag::DT | Tag::PRP | Tag::PRPS | Tag::MD | Tag::WP | Tag::CC | Tag::IN | Tag::TO)
 }
 
 /// *De Blasio*, *Van Dyck*: a particle with a capital before a name.
@@ -178,13 +183,11 @@ fn is_capital_particle(words: &Words<'_>, i: usize) -> bool {
 
 /// A word that the dictionary knows in small letters, and that no list of names holds.
 fn is_common(words: &Words<'_>, i: usize) -> bool {
-    if is_capital_particle(words, i) {
-        return false;
-    }
     let info = words.info(i);
-    info.facts.has(Facts::FUNCTION)
+    let common = info.facts.has(Facts::FUNCTION)
         || (info.tag != Tag::Unknown || info.facts.any(Facts::CUE_VERB.with(Facts::DOCUMENT).with(Facts::CUE_NOUN)))
-            && !info.facts.any(KNOWN_NAME)
+            && !info.facts.any(KNOWN_NAME);
+    common && !is_capital_particle(words, i)
 }
 
 /// Small words inside names of persons.

@@ -7,9 +7,12 @@ use crate::token::Shape;
 
 /// The pronoun at token `i`, if it is one.
 pub(super) fn at(words: &Words<'_>, i: usize) -> Option<Mention> {
+    if !words.facts(i).has(Facts::PRONOUN) {
+        return None;
+    }
     // *WHO*, *IT*, *US*: initials, where the line is not in capitals; nobody writes *HE* but with others in capitals.
     let initials = words.token(i).shape == Shape::Upper && words.token(i).span.len() > 1 && matches!(words.form(i), "who" | "it" | "us");
-    if !words.facts(i).has(Facts::PRONOUN) || initials {
+    if initials {
         return None;
     }
     let (gender, number, possessive) = match words.form(i) {

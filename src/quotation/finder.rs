@@ -34,8 +34,11 @@ impl Finder {
         let page = Page::new(text, tokens, words);
         let Finder { signs, doubles, singles, regions, parents } = self;
         let mut unfinished: Option<QuotationId> = None;
+        let mut marks = tokens.marks();
         for (p, &paragraph) in tokens.paragraphs().iter().enumerate() {
-            signs.reset(&page, paragraph);
+            let (here, behind) = marks.split_at(marks.iter().take_while(|&&mark| mark < paragraph.end).count());
+            marks = behind;
+            signs.reset(&page, paragraph, here);
             regions.clear();
             let next = tokens.paragraphs().get(p + 1);
             if !signs.doubles.is_empty() {

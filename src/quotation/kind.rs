@@ -138,6 +138,12 @@ impl Form {
 
 /// Whether a word is a pronoun and a verb in one, or a verb and *not*.
 fn is_contracted(word: &str) -> bool {
+    // Most words have no apostrophe (whose last byte is this one, where it is not ASCII) where the last one or two letters begin.
+    let is_apostrophe = |b: Option<&u8>| matches!(b, Some(b'\'' | 0x99));
+    let mut behind = word.as_bytes().iter().rev().skip(1);
+    if !(is_apostrophe(behind.next()) || is_apostrophe(behind.next())) {
+        return false;
+    }
     let is_end = |end: &str| ["'", "’"].iter().any(|a| word.strip_suffix(end).is_some_and(|stem| stem.ends_with(a)));
     ["t", "re", "ll", "ve", "d", "m"].into_iter().any(is_end)
 }

@@ -127,22 +127,18 @@ pub(super) struct Signs {
 }
 
 impl Signs {
-    /// Collects the marks of `paragraph`.
-    pub(super) fn reset(&mut self, page: &Page, paragraph: TokenRange) {
+    /// Reads the marks of `paragraph`, which are the tokens `marks`.
+    pub(super) fn reset(&mut self, page: &Page, paragraph: TokenRange, marks: &[u32]) {
         self.doubles.clear();
         self.singles.clear();
         let range = paragraph.range();
-        let mut i = range.start;
-        while i < range.end {
-            if page.token(i).kind != TokenKind::Mark {
-                i += 1;
-                continue;
-            }
+        let mut seen = 0;
+        while let Some(i) = marks.get(seen).map(|&i| i as usize) {
             // Marks without a blank between them look as the run of them does: “‘Go!’”
-            let mut end = i + 1;
-            while end < range.end && page.token(end).kind == TokenKind::Mark && page.token(end).gap == Gap::None {
-                end += 1;
-            }
+            let behind = marks[seen + 1..].iter().zip(i + 1..);
+            let run = 1 + behind.take_while(|&(&mark, next)| mark as usize == next && page.token(next).gap == Gap::None).count();
+            let end = i + run;
+            seen += run;
             let left = if i == range.start { Side::Edge } else { beside(page, i - 1, page.token(i).gap) };
             let right = if end == range.end { Side::Edge } else { beside(page, end, page.token(end).gap) };
             for token in i..end {
@@ -154,7 +150,6 @@ impl Signs {
                     _ => self.doubles.push(sign),
                 }
             }
-            i = end;
         }
     }
 }
