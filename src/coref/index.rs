@@ -47,10 +47,14 @@ impl Index {
             lists.push([None; SHARED]);
             crate::span::to_u32(lists.len() - 1)
         });
-        let list = &mut self.lists[slot as usize];
-        let at = list.iter().position(|&e| e == Some(entity)).unwrap_or(SHARED - 1);
-        list[..=at].rotate_right(1);
-        list[0] = Some(entity);
+        // Each takes the place of the next, down to where the entity stood or none did.
+        let mut moved = Some(entity);
+        for place in &mut self.lists[slot as usize] {
+            std::mem::swap(place, &mut moved);
+            if moved.is_none_or(|e| e == entity) {
+                break;
+            }
+        }
     }
 
     /// The entities under `key`, the latest first.

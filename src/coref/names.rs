@@ -50,7 +50,7 @@ impl Resolver {
         let headline = chains.words.tokens.paragraphs().first().map_or(0, |p| p.end);
         let in_headline = chains.mentions.partition_point(|m| m.tokens.start < headline);
         for i in (in_headline..chains.mentions.len()).chain(0..in_headline) {
-            let mention = chains.mentions[i];
+            let mention = &chains.mentions[i];
             if mention.kind != MentionKind::Name {
                 continue;
             }
@@ -68,7 +68,7 @@ impl Resolver {
                 speaker.is_none() || mention.speaker.is_none() || speaker == mention.speaker
             };
             let known = self
-                .known_speaker(&mention)
+                .known_speaker(mention)
                 .or_else(|| self.by_name.get(name.all).find(fits))
                 .or_else(|| person.then(|| self.by_name.get(pair(name.first, name.last)).find(fits)).flatten())
                 .or_else(|| self.by_last.get(name.last).find(|entity| fits(entity) && self.is_part(chains, mention.core, *entity)))

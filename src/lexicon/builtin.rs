@@ -105,6 +105,17 @@ pub struct WordInfo {
     pub role: u32,
 }
 
+/// What is known of one token.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Word {
+    /// What the lists say of it.
+    pub info: WordInfo,
+    /// Its place in the lists.
+    pub id: WordId,
+    /// Its part of speech: the dictionary's commonest, else what its ending suggests.
+    pub tag: Tag,
+}
+
 /// The id of every word that no list holds.
 pub const UNKNOWN: WordId = WordId(0);
 
@@ -113,7 +124,7 @@ pub const UNKNOWN: WordId = WordId(0);
 pub struct Builtin {
     /// Folded forms, in order of their ids.
     forms: Vec<&'static str>,
-    infos: Vec<WordInfo>,
+    words: Vec<Word>,
     /// Hashes that are known, so that a name costs no look into the slots.
     known: BitSet,
     /// Joined hashes of the first two words of every phrase.
@@ -210,7 +221,7 @@ impl Builtin {
     /// What the lists say of `id`.
     #[inline]
     pub fn info(&self, id: WordId) -> &WordInfo {
-        &self.infos[id.index()]
+        &self.words[id.index()].info
     }
 
     /// The folded form of `id`; empty for an unknown word.
@@ -231,10 +242,10 @@ impl Builtin {
         })
     }
 
-    /// The id of one token.
+    /// What the lists know of one token; its part of speech is the dictionary's.
     #[inline]
-    pub fn token(&self, token: &Token) -> WordId {
-        self.find(token.hash, token.check)
+    pub fn token(&self, token: &Token) -> &Word {
+        &self.words[self.find(token.hash, token.check).index()]
     }
 
     #[inline]
@@ -321,7 +332,7 @@ impl Builder {
         let size = (self.ids.len() * 4 / 3 + 2).next_power_of_two();
         let mut builtin = Builtin {
             forms: Vec::with_capacity(self.ids.len() + 1),
-            infos: vec![WordInfo::default()],
+            words: vec![Word::default()],
             known: BitSet::default(),
             pairs: BitSet::default(),
             slots: vec![(0, UNKNOWN); size],
@@ -336,7 +347,7 @@ impl Builder {
         let mut rest: &'static str = all.leak();
         builtin.forms.push("");
         for (form, info) in entries {
-            let id = WordId::new(builtin.infos.len());
+            let id = WordId::new(builtin.words.len());
             let mut words = form.split(' ').map(hash_form);
             match (words.next(), words.next()) {
                 (Some(first), Some(second)) => {
@@ -358,7 +369,7 @@ impl Builder {
             let (piece, behind) = rest.split_at(form.len());
             builtin.forms.push(piece);
             rest = behind;
-            builtin.infos.push(info);
+            builtin.words.push(Word { info, id, tag: info.tag });
         }
         builtin.phrases.sort_unstable();
         builtin
@@ -380,7 +391,7 @@ fn without_stops(form: &'static str) -> Cow<'static, str> {
 
 /// A set of hashes that may hold a little more than was put into it.
 #[derive(Debug)]
-struct BitSet(Box<[u64]>);
+struct BitSet(Box<[u64; 1 << (BitSet::BITS - 6)]>);
 
 impl BitSet {
     /// Logarithm of the number of bits: 32 KiB.
@@ -406,7 +417,7 @@ impl BitSet {
 
 impl Default for BitSet {
     fn default() -> Self {
-        BitSet(vec![0; 1 << (Self::BITS - 6)].into_boxed_slice())
+        BitSet(Box::new([0; 1 << (Self::BITS - 6)]))
     }
 }
 

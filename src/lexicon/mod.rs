@@ -13,9 +13,9 @@ mod tag;
 mod words;
 
 pub use automaton::{LexiconMatch, LexiconScratch};
-pub use builtin::{Builtin, Facts, UNKNOWN, WordInfo};
+pub use builtin::{Builtin, Facts, UNKNOWN, Word, WordInfo};
 pub use form::Writing;
 pub use load::LexiconFormat;
 pub use speakers::{Lexicon, Speaker};
 pub use tag::{CueClass, EntityType, Gender, Tag};
-pub use words::{Word, Words, look_up};
+pub use words::{Words, look_up};

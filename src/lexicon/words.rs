@@ -1,58 +1,42 @@
 //! One article's tokens together with what the built-in lexicon says of them.
 
-use super::builtin::{Builtin, Facts, UNKNOWN, WordInfo};
+use super::builtin::{Builtin, Facts, Word, WordInfo};
 use super::tag::Tag;
-use crate::span::{TokenRange, WordId};
+use crate::span::TokenRange;
 use crate::token::{Gap, Shape, Token, TokenKind, Tokens};
 use std::ops::Range;
-
-/// What is known of one token.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Word {
-    /// What the lists say of it.
-    pub info: WordInfo,
-    /// Its place in the lists.
-    pub id: WordId,
-    /// Its part of speech: the dictionary's commonest, else what its ending suggests.
-    pub tag: Tag,
-}
 
 /// Looks every token up in the built-in lexicon: one word a token, in order, appended to `out`.
 pub fn look_up(text: &str, tokens: &Tokens, out: &mut Vec<Word>) {
     let builtin = Builtin::get();
-    out.extend(tokens.all().iter().map(|token| {
-        let id = if token.is_word() { builtin.token(token) } else { UNKNOWN };
-        let info = *builtin.info(id);
-        Word { info, id, tag: tag(text, token, info.tag) }
+    let (nothing, number) = (Word::default(), Word { tag: Tag::CD, ..Word::default() });
+    out.extend(tokens.all().iter().map(|token| match token.kind {
+        TokenKind::Word => {
+            let mut word = *builtin.token(token);
+            if word.tag == Tag::Unknown && token.shape == Shape::Lower {
+                word.tag = by_ending(token.of(text));
+            }
+            word
+        }
+        TokenKind::Number => number,
+        _ => nothing,
     }));
 }
 
-/// The part of speech of a token that the dictionary knows as `known`.
-fn tag(text: &str, token: &Token, known: Tag) -> Tag {
-    match token.kind {
-        TokenKind::Number => return Tag::CD,
-        TokenKind::Word => {}
-        _ => return Tag::Unknown,
-    }
-    if known != Tag::Unknown || token.shape != Shape::Lower {
-        return known;
-    }
-    let word = token.of(text);
+/// The part of speech that the ending of a word suggests which the dictionary does not know.
+fn by_ending(word: &str) -> Tag {
     let ends = |ending: &str| word.len() > ending.len() + 2 && word.ends_with(ending);
-    if ends("ly") {
-        Tag::RB
-    } else if ends("ing") {
-        Tag::VBG
-    } else if ends("ed") {
-        Tag::VBD
-    } else if ends("n't") || ends("n’t") {
-        Tag::MD
-    } else if ["ous", "ful", "ive", "al", "able", "ible", "less"].into_iter().any(ends) || word.contains('-') {
-        Tag::JJ
-    } else if ends("s") && !ends("ss") {
-        Tag::NNS
-    } else {
-        Tag::NN
+    match word.as_bytes().last() {
+        Some(b'y') if ends("ly") => Tag::RB,
+        Some(b'g') if ends("ing") => Tag::VBG,
+        Some(b'd') if ends("ed") => Tag::VBD,
+        Some(b't') if ends("n't") || ends("n’t") => Tag::MD,
+        Some(b's') if ends("ous") || ends("less") => Tag::JJ,
+        Some(b'e') if ends("ive") || ends("able") || ends("ible") => Tag::JJ,
+        Some(b'l') if ends("al") || ends("ful") => Tag::JJ,
+        _ if word.contains('-') => Tag::JJ,
+        Some(b's') if ends("s") && !ends("ss") => Tag::NNS,
+        _ => Tag::NN,
     }
 }
 
