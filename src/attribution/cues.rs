@@ -3,6 +3,7 @@
 use super::View;
 use super::grammar::{is_between_subject_and_verb, is_fence};
 use super::rules::{Attributor, BESIDE, Setting};
+use super::subject::Place;
 use crate::cue::CueKind;
 use crate::lexicon::{Facts, Tag};
 use crate::mention::{EntityType, Mention, MentionKind};
@@ -18,6 +19,9 @@ const OBJECT: usize = 10;
 
 /// Verbs of at least this weight name a speaker whatever the sentence begins with.
 pub(super) const SPEAKING: u8 = 60;
+
+/// Verbs of at least this weight tell before their subject, far from the words: *The air was “stale” there, reports Roe.*
+const INVERTED: u8 = 25;
 
 /// Most words between a quotation and the name behind it that belong to the name.
 const PREMODIFIERS: usize = 8;
@@ -184,7 +188,8 @@ impl Attributor {
             let begin = mention.tokens.start.min(cue.tokens.start).max(end) as usize;
             let near = self.follows(view, end as usize, begin);
             if near && cue.weight >= 8
-                || cue.weight >= 40 && (cue.kind == CueKind::Preposition || self.closes_clause(view, cue.tokens.end as usize, place.last))
+                || (cue.weight >= 40 || cue.weight >= INVERTED && subject.place == Place::Behind)
+                    && (cue.kind == CueKind::Preposition || self.closes_clause(view, cue.tokens.end as usize, place.last))
             {
                 return Some((CueId::new(i), near));
             }
