@@ -14,6 +14,9 @@ const HEADING: usize = 16;
 /// Later quotations that are searched for a headline's words.
 const SEARCHED: usize = 60;
 
+/// Words that a heading may leave out of what it quotes.
+const LEFT_OUT: usize = 2;
+
 /// Shortest single word that is searched for, in bytes.
 const LONG_WORD: usize = 6;
 
@@ -78,7 +81,21 @@ fn holds(view: &View<'_>, quotation: &Quotation, wanted: &[u32]) -> bool {
         }
         _ => {
             let n = wanted.len().min(5);
-            wanted.windows(n).any(in_a_row)
+            wanted.windows(n).any(in_a_row) || wanted.len() > 2 && wanted.len() <= HEADING && shortens(view, inner, wanted)
         }
     }
+}
+
+/// Whether `wanted` are words of the range in their order, with few left out between them: *“cold for months”* for *“cold for
+/// many months”*.
+fn shortens(view: &View<'_>, range: TokenRange, wanted: &[u32]) -> bool {
+    (range.start..range.end).take(SEARCHED).any(|start| {
+        let mut left = wanted;
+        for hash in words_of(view, TokenRange { start, ..range }).take(wanted.len() + LEFT_OUT) {
+            if left.first() == Some(&hash) {
+                left = &left[1..];
+            }
+        }
+        left.is_empty()
+    })
 }

@@ -141,7 +141,16 @@ impl Attributor {
             .or_else(|| self.continued(view, quotation, &place, earlier))
             .or_else(|| self.in_list(view, quotation, &place, earlier))
             .or_else(|| self.floating(view, quotation, &place, earlier));
-        let speech = found.filter(|found| self.is_speech(view, quotation, found));
+        // *to be marked “Open”, “Closed” or “Lost”*: what is joined to nobody's words is nobody's.
+        let of_nobody = earlier.last().is_some_and(|a| {
+            a.rule == Rule::NotSpeech
+                && quotation.kind != QuotationKind::Direct
+                && self.is_coordinated(view, &view.quotations[a.quotation.index()], quotation)
+        });
+        let speech = found.filter(|found| {
+            let weak = of_nobody && matches!(found.rule, Rule::ClauseBefore | Rule::ClauseBehind);
+            !weak && self.is_speech(view, quotation, found)
+        });
         match speech {
             Some(found) => Attribution {
                 quotation: id,

@@ -63,7 +63,10 @@ impl Attributor {
         let uses = matches!(words.form(verb), "use" | "used" | "uses" | "using" | "said" | "says");
         // *never used the word*, *refused to use the word*
         let denies = words.tag(verb - 1) == Tag::TO || matches!(words.form(verb - 1), "never" | "not" | "without");
-        (words.is(verb, "with") || uses && !denies).then(|| main_subject(view, &self.grammar, sentence, verb, false)).flatten()
+        let user =
+            (words.is(verb, "with") || uses && !denies).then(|| main_subject(view, &self.grammar, sentence, verb, false)).flatten()?;
+        let entity = view.links[user.index()].map(|e| view.entities[e.index()].entity_type);
+        (entity != Some(EntityType::Document)).then_some(user)
     }
 
     /// A headline: who stands before its colon, else its first person.
@@ -222,4 +225,13 @@ impl Attributor {
 /// Whether *the word*, *the phrase* stands before token `start`.
 pub(super) fn is_word_as_word(view: &View<'_>, start: usize) -> bool {
     start > 0 && matches!(view.words.form(start - 1), "word" | "words" | "phrase" | "term" | "expression")
+}
+
+/// Whether what stands before token `start` tells that the marks hold a name or a heading: *the so-called*, *under the headline*.
+pub(super) fn is_announced_name(view: &View<'_>, start: usize) -> bool {
+    start > 0
+        && matches!(
+            view.words.form(start - 1),
+            "so-called" | "headline" | "headlined" | "title" | "titled" | "entitled" | "heading" | "caption"
+        )
 }

@@ -2,7 +2,7 @@
 
 use super::cues::SPEAKING;
 use super::rules::{Attributor, Found};
-use super::sentence::is_word_as_word;
+use super::sentence::{is_announced_name, is_word_as_word};
 use super::{Rule, View};
 use crate::lexicon::{Facts, Tag};
 use crate::mention::EntityType;
@@ -29,8 +29,14 @@ impl Attributor {
         // *on “STV”*: letters that stand for a name.
         let is_acronym = words().count() == 1 && words().all(|i| view.words.token(i).shape == Shape::Upper);
         let is_title = is_acronym
-            || words().count() > 1 && words().any(is_capital) && words().all(|i| is_capital(i) || view.words.facts(i).has(Facts::FUNCTION));
-        if self.modifies(view, quotation, found.rule, is_title) || is_name_given(view, quotation, found) || is_sign(view, found) {
+            || words().count() > 1
+                && words().any(is_capital)
+                && words().all(|i| is_capital(i) || view.words.facts(i).has(Facts::FUNCTION) || view.words.str(i).len() == 1);
+        if self.modifies(view, quotation, found.rule, is_title)
+            || is_name_given(view, quotation, found)
+            || is_sign(view, found)
+            || is_announced_name(view, quotation.tokens.start as usize)
+        {
             return false;
         }
         if quotation.kind != QuotationKind::None {
@@ -58,7 +64,11 @@ impl Attributor {
             }
             Rule::CueBefore | Rule::NounCue => {
                 // *known as “…”*, *speak of the “…”*: what hardly ever reports gives a name.
-                let reports = found.cue.is_some_and(|cue| view.cues[cue.index()].weight >= REPORTING);
+                let what = found.mention.is_some_and(|mention| {
+                    let start = view.mentions[mention.index()].tokens.start as usize;
+                    start > 0 && view.words.form(start - 1) == "what"
+                });
+                let reports = what || found.cue.is_some_and(|cue| view.cues[cue.index()].weight >= REPORTING);
                 found.confidence >= 80 && !is_title && reports
             }
             Rule::Label | Rule::Signature | Rule::Echo | Rule::LeadIn | Rule::Headline => found.confidence >= 80,
