@@ -106,7 +106,7 @@ impl Attributor {
     }
 
     /// Whether the quotation says as what a verb that ends at `from` has its object: *dubbed her part in the plan as the “…”*.
-    fn names_as(&self, view: &View<'_>, from: usize, start: usize) -> bool {
+    pub(super) fn names_as(&self, view: &View<'_>, from: usize, start: usize) -> bool {
         let words = &view.words;
         let Some(last) = start.checked_sub(1) else { return false };
         let sign = if words.tag(last) == Tag::DT { last.saturating_sub(1) } else { last };

@@ -19,6 +19,9 @@ const NAMING: u8 = 5;
 /// Cues of at least this weight make speech of words that look like nobody's.
 const REPORTING: u8 = 25;
 
+/// The same for cues that say as what they take something: *rated the claim as “false”*.
+const JUDGING: u8 = 15;
+
 impl Attributor {
     /// Whether marks that look like nobody's words are speech for what was found: a cue leads straight in to them, and they
     /// are no title. A single word in marks before a far cue is none either.
@@ -68,7 +71,11 @@ impl Attributor {
                     let start = view.mentions[mention.index()].tokens.start as usize;
                     start > 0 && view.words.form(start - 1) == "what"
                 });
-                let reports = what || found.cue.is_some_and(|cue| view.cues[cue.index()].weight >= REPORTING);
+                let reports = what
+                    || found.cue.map(|cue| &view.cues[cue.index()]).is_some_and(|cue| {
+                        let judges = cue.weight >= JUDGING && self.names_as(view, cue.tokens.end as usize, quotation.tokens.start as usize);
+                        cue.weight >= REPORTING || judges
+                    });
                 found.confidence >= 80 && !is_title && reports
             }
             Rule::Label | Rule::Signature | Rule::Echo | Rule::LeadIn | Rule::Headline => found.confidence >= 80,
