@@ -20,6 +20,9 @@ const OBJECT: usize = 10;
 /// Verbs of at least this weight name a speaker whatever the sentence begins with.
 pub(super) const SPEAKING: u8 = 60;
 
+/// Verbs below this weight seldom report.
+const SELDOM: u8 = 20;
+
 /// Verbs of at least this weight tell before their subject, far from the words: *The air was “stale” there, reports Roe.*
 const INVERTED: u8 = 25;
 
@@ -45,7 +48,13 @@ impl Attributor {
             if cue.tokens.start < place.first.start {
                 break;
             }
-            let behind = cue.tokens.end as usize;
+            let mut behind = cue.tokens.end as usize;
+            // *orders from Roe to “…”*: the complement stands behind the one whose orders they are.
+            if cue.kind == CueKind::Noun
+                && let Some(subject) = self.subjects[i].filter(|s| s.place == Place::Behind)
+            {
+                behind = behind.max(view.mentions[subject.mention.index()].tokens.end as usize).min(start as usize);
+            }
             let copula = cue.kind == CueKind::Noun
                 && behind < start as usize
                 && matches!(view.words.form(behind), "was" | "were" | "is" | "are")
@@ -91,8 +100,10 @@ impl Attributor {
             let colon = start > 0 && view.words.is(start as usize - 1, ":");
             let infinitive = !colon && cue.tokens.start > 0 && view.words.tag(cue.tokens.start as usize - 1) == Tag::TO && cue.weight < 60;
             let of_another = cue.tokens.end == start && cue.weight < 85 && self.is_first_person(view, quotation);
+            // *found that firms had supplied “…”*: a verb that seldom reports, in the clause of one that does.
+            let reported = cue.weight < SELDOM && self.is_in_report(view, i, place.first.start);
             let nearness = match near {
-                true if infinitive || of_another => -20,
+                true if infinitive || of_another || reported => -20,
                 true => 50,
                 false => 0,
             };
@@ -103,6 +114,13 @@ impl Attributor {
             }
         }
         best.map(|(_, id, near)| (id, near))
+    }
+
+    /// Whether cue `i` stands in the clause that a stronger cue of the sentence, which begins at `floor`, introduces by *that*.
+    fn is_in_report(&self, view: &View<'_>, i: usize, floor: u32) -> bool {
+        let Some(outer) = i.checked_sub(1).filter(|&o| view.cues[o].tokens.start >= floor) else { return false };
+        let cue = &view.cues[outer];
+        cue.kind == CueKind::Verb && cue.weight >= 2 * SELDOM && self.subjects[outer].is_some() && self.has_that(view, CueId::new(outer))
     }
 
     /// Whether the quotation says as what a verb that ends at `from` has its object: *dubbed her part in the plan as the “…”*.
@@ -116,8 +134,9 @@ impl Attributor {
             && (from..sign).all(|i| view.owners[i].is_none() && !words.tag(i).is_finite() && !is_fence(view, i) && !words.is(i, "that"))
     }
 
-    fn begins_with_verb(&self, view: &View<'_>, quotation: &Quotation) -> bool {
-        quotation.inner().range().next().is_some_and(|i| view.words.tag(i).is_finite())
+    /// Whether the quotation begins with the verb of a clause whose subject stands before it.
+    pub(super) fn begins_with_verb(&self, view: &View<'_>, quotation: &Quotation) -> bool {
+        quotation.inner().range().next().is_some_and(|i| view.words.tag(i).is_finite() && !view.words.is_capitalised(i))
     }
 
     /// Whether the quoted words speak of *I* or *we*.

@@ -56,6 +56,9 @@ impl Attributor {
         if let Some(mention) = self.told_behind(view, place.last) {
             return self.said_by(view, mention, None, Rule::CueSubjectBehind, 75);
         }
+        if let Some(found) = sentence_before.filter(|_| !self.asks(view, quotation)).and_then(|s| self.asked_whether(view, s, earlier)) {
+            return Some(found);
+        }
         let asked = sentence_before.filter(|s| s.end as usize >= start).and_then(|s| self.asked_of(view, s));
         if let Some(mention) = asked.filter(|_| !self.asks(view, quotation)) {
             return self.said_by(view, mention, None, Rule::Answer, 65);
@@ -143,6 +146,31 @@ impl Attributor {
         let closes = found.kind == MentionKind::Name && is_person;
         (closes && (found.tokens.end as usize) < words.len() && words.token(found.tokens.end as usize).kind == TokenKind::Punct)
             .then_some(mention)
+    }
+
+    /// Who answers the question that a sentence reports: *Roe asked Poe if it rained. “It did.”*
+    fn asked_whether(&self, view: &View<'_>, question: TokenRange, earlier: &[Attribution]) -> Option<Found> {
+        let words = &view.words;
+        let end = view.cues.partition_point(|c| c.tokens.start < question.end);
+        let last = (0..end).rev().take(CUES_TRIED).find(|&i| self.subjects[i].is_some())?;
+        let cue = &view.cues[last];
+        let asks = cue.tokens.start >= question.start && matches!(words.form(cue.tokens.start as usize), "asked" | "asks" | "wondered");
+        let after = cue.tokens.end as usize;
+        let object = self.grammar.starting(after).filter(|m| !view.mentions[m.index()].possessive);
+        let clause = object.map_or(after, |m| view.mentions[m.index()].tokens.end as usize);
+        let whether = matches!(
+            words.form(clause.min(words.len() - 1)),
+            "if" | "whether" | "how" | "what" | "why" | "who" | "when" | "where" | "which" | "about"
+        );
+        if !(asks && whether && clause < question.end as usize) {
+            return None;
+        }
+        let asker = self.subjects[last].and_then(|s| view.links[s.mention.index()]);
+        if let Some(mention) = object.filter(|m| view.links[m.index()].is_some() && view.links[m.index()] != asker) {
+            return self.said_by(view, mention, None, Rule::Answer, 65);
+        }
+        let other = earlier.iter().rev().take(QUOTATIONS_BACK).find(|a| a.entity.is_some() && a.entity != asker)?;
+        Some(Found { mention: None, entity: other.entity, cue: None, rule: Rule::Answer, confidence: 55 })
     }
 
     /// Whom the writer's own question is about: *What did she make of it? “Nothing.”*

@@ -39,7 +39,9 @@ impl Attributor {
         let closes_with_comma = self.closes_with_comma(view, quotation);
         match (before, behind) {
             (Some((before, near_before)), Some((behind, near_behind))) => {
-                let take_behind = place.at_start || !near_before && near_behind && closes_with_comma;
+                // *Nothing that Roe said “will change it,” Poe argued*: no clause begins with its verb.
+                let verb_first = near_before && near_behind && self.begins_with_verb(view, quotation);
+                let take_behind = place.at_start || (!near_before || verb_first) && near_behind && closes_with_comma;
                 if take_behind {
                     self.by_cue_behind(view, quotation, behind, near_behind)
                 } else {

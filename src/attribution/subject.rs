@@ -71,7 +71,11 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
         && (end..(end + 3).min(sentence.end as usize)).any(|i| words.is(i, "by"))
     {
         let by = (end..end + 3).find(|&i| words.is(i, "by"))?;
-        return behind(view, grammar, by + 1, sentence, 0);
+        let agent = behind(view, grammar, by + 1, sentence, 0)?;
+        // *a copy seen by this paper permits*: who sees, says only as what.
+        let says = matches!(cue.class, CueClass::Speech | CueClass::Writing)
+            || words.is(view.mentions[agent.mention.index()].tokens.end as usize, "as");
+        return says.then_some(agent);
     }
     let heard = matches!(words.form(verb), "quoted" | "heard" | "overheard" | "cited" | "said");
     if be && matches!(form, Tag::VBD | Tag::VBN) && !heard {
@@ -222,6 +226,14 @@ fn before(
             // *Asked about Roe, he said* stops at *he*; a participle needs the subject of its clause: *met Roe, saying*.
             if participle && !found.possessive && i < verb {
                 return shared(false);
+            }
+            // *a study whose first sentence reads*: the words of the study.
+            let start = found.tokens.start as usize;
+            if start > floor
+                && let Some(owner) = [start, start - 1].into_iter().find(|&i| words.tag(i) == Tag::WPS).and_then(|i| grammar.ending(i))
+                && found.entity_type == EntityType::Document
+            {
+                return Some(Subject { mention: owner, place: Place::Before });
             }
             return Some(Subject { mention, place: Place::Before });
         }
