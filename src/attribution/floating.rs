@@ -3,8 +3,9 @@
 use super::cues::CUES_TRIED;
 use super::grammar::{is_between_subject_and_verb, main_subject};
 use super::rules::{Attributor, Found, QUOTATIONS_BACK, Setting};
+use super::subject::Place;
 use super::{Attribution, Rule, View, layout};
-use crate::cue::CueKind;
+use crate::cue::{Cue, CueKind};
 use crate::lexicon::Facts;
 use crate::mention::{EntityType, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
@@ -151,10 +152,11 @@ impl Attributor {
     /// Who answers the question that a sentence reports: *Roe asked Poe if it rained. “It did.”*
     fn asked_whether(&self, view: &View<'_>, question: TokenRange, earlier: &[Attribution]) -> Option<Found> {
         let words = &view.words;
-        let end = view.cues.partition_point(|c| c.tokens.start < question.end);
-        let last = (0..end).rev().take(CUES_TRIED).find(|&i| self.subjects[i].is_some())?;
-        let cue = &view.cues[last];
-        let asks = cue.tokens.start >= question.start && matches!(words.form(cue.tokens.start as usize), "asked" | "asks" | "wondered");
+        let from = view.cues.partition_point(|c| c.tokens.start < question.start);
+        let in_question = view.cues[from..].iter().take_while(|c| c.tokens.start < question.end).take(CUES_TRIED);
+        let asks = |c: &Cue| matches!(words.form(c.tokens.start as usize), "asked" | "asks" | "wondered");
+        let asker = |i: usize| self.subjects[from + i].filter(|s| s.place == Place::Before).map(|s| view.links[s.mention.index()]);
+        let (asker, cue) = in_question.enumerate().filter(|&(_, c)| asks(c)).find_map(|(i, c)| asker(i).map(|a| (a, c)))?;
         let after = cue.tokens.end as usize;
         let object = self.grammar.starting(after).filter(|m| !view.mentions[m.index()].possessive);
         let clause = object.map_or(after, |m| view.mentions[m.index()].tokens.end as usize);
@@ -162,10 +164,9 @@ impl Attributor {
             words.form(clause.min(words.len() - 1)),
             "if" | "whether" | "how" | "what" | "why" | "who" | "when" | "where" | "which" | "about"
         );
-        if !(asks && whether && clause < question.end as usize) {
+        if !(whether && clause < question.end as usize) || question.range().take(QUESTION).any(|i| view.owners[i].is_some()) {
             return None;
         }
-        let asker = self.subjects[last].and_then(|s| view.links[s.mention.index()]);
         if let Some(mention) = object.filter(|m| view.links[m.index()].is_some() && view.links[m.index()] != asker) {
             return self.said_by(view, mention, None, Rule::Answer, 65);
         }
