@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use whosaid::lexicon::{Lexicon, LexiconFormat, LexiconMatch, LexiconScratch, Writing};
 use whosaid::token::Tokens;
+use whosaid::{Article, Pipeline, Record, RecordOptions};
 
 /// A speaker of the tests: name, aliases, roles.
 type Person<'a> = (&'a str, &'a [&'a str], &'a [&'a str]);
@@ -363,5 +364,23 @@ fn the_corpus_lexicon_loads_whole() {
         let is_found =
             found.iter().any(|m| m.span.of(name) == name && lexicon.candidates(m).iter().any(|&id| lexicon.speaker(id).name == name));
         assert!(is_found, "{name}");
+    }
+}
+
+#[test]
+fn who_held_a_role_or_is_under_its_holder_is_another() {
+    let pipeline = Pipeline::with_lexicon(lexicon(&[("Mara Kessel", &[], &["foreign minister of Velland", "foreign minister"])]));
+    let mut worker = pipeline.worker();
+    let mut speaker = |description: &str| {
+        let text = format!("Foreign Minister Mara Kessel came late. “We wait,” said {description}.");
+        let article = Article::new("case", &*text).unwrap();
+        let record = Record::new(&article, pipeline.annotate(&mut worker, &article), RecordOptions::default());
+        record.quotations[0].speaker.as_ref().map(|s| s.name.clone()).unwrap_or_default()
+    };
+    for same in ["the foreign minister of Velland", "the foreign minister"] {
+        assert_eq!(speaker(same), "Mara Kessel", "{same}");
+    }
+    for other in ["former foreign minister of Velland", "former foreign minister", "deputy foreign minister", "then foreign minister"] {
+        assert_eq!(speaker(&format!("the {other}")), other);
     }
 }

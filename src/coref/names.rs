@@ -1,9 +1,8 @@
 //! Names: full names make entities, parts of them find theirs.
 
-use super::nominals::role_key;
 use super::resolver::{Chains, Resolver};
 use crate::lexicon::{Facts, Gender};
-use crate::mention::{EntityType, Holding, Mention, MentionKind};
+use crate::mention::{EntityType, Mention, MentionKind};
 use crate::span::{EntityId, MentionId, TokenRange};
 use crate::token::{Shape, TokenKind, hash_form, join_hash};
 
@@ -122,14 +121,13 @@ impl Resolver {
         for i in mention.tokens.start..mention.core.start {
             if chains.words.facts(i as usize).any(Facts::PERSON.with(Facts::TITLE)) && !chains.words.facts(i as usize).has(Facts::HONORIFIC)
             {
-                let holding = Holding::of(chains.words, mention.tokens.start as usize, i as usize);
-                self.by_role.add(role_key(chains.words.role(i as usize), holding), entity);
+                self.learn_role(chains, mention.tokens.start as usize, i as usize, entity);
             }
         }
         if chains.entities[entity.index()].entity_type == EntityType::Organisation && mention.core.len() > 1 {
             for i in mention.core.range() {
                 if chains.words.facts(i).any(Facts::ORGANISATION) {
-                    self.by_role.add(role_key(chains.words.role(i), Holding::Now), entity);
+                    self.learn_role(chains, mention.core.start as usize, i, entity);
                 }
             }
         }

@@ -2,10 +2,10 @@
 
 use super::resolver::{Chains, Resolver};
 use crate::coref::Entity;
-use crate::lexicon::{Facts, Gender, Tag};
+use crate::lexicon::{Facts, Gender, Tag, Words};
 use crate::mention::{EntityType, Holding, Mention, MentionKind, Number};
-use crate::span::{EntityId, MentionId};
-use crate::token::TokenKind;
+use crate::span::{EntityId, MentionId, TokenRange};
+use crate::token::{TokenKind, join_hash};
 
 /// Words for a body of any name.
 const ANY_BODY: [&str; 18] = [
@@ -30,7 +30,7 @@ const ANY_BODY: [&str; 18] = [
 ];
 
 /// A description of at most this many words may take up a person of whom the text speaks without having been told so.
-const SHORT: usize = 3;
+const SHORT: usize = 5;
 
 /// Key of a role: the minister and the former minister are two.
 pub(super) fn role_key(role: u32, holding: Holding) -> u32 {
@@ -40,6 +40,23 @@ pub(super) fn role_key(role: u32, holding: Holding) -> u32 {
         Holding::Future => 0x7f4a_7c15,
         Holding::Under => 0x1b87_3593,
     }
+}
+
+/// Marks a role that is known with what it is for.
+const IN_AN_OFFICE: u32 = 0x5be0_cd19;
+
+/// The words before the noun at `head` that tell which of its kind it is: the *harbour* of *the harbour minister*, the
+/// *prime* of *the prime minister*; not the *young* of *the young minister*.
+fn office(words: &Words<'_>, start: usize, head: usize) -> impl DoubleEndedIterator<Item = usize> + Clone {
+    let title = (start..head)
+        .find(|&i| words.whole(TokenRange::new(i, head + 1)).is_some_and(|info| info.facts.any(Facts::TITLE.with(Facts::PERSON))));
+    (start..head).filter(move |&i| {
+        let place = words.facts(i).any(Facts::PLACE.with(Facts::DEMONYM));
+        words.token(i).is_word()
+            && Holding::of_word(words, i).is_none()
+            && !place
+            && (words.tag(i).is_noun() || title.is_some_and(|title| i >= title))
+    })
 }
 
 fn mention_role(chains: &Chains<'_, '_>, mention: &Mention) -> u32 {
@@ -69,7 +86,17 @@ impl Resolver {
             }
             None => self.create(chains, id),
         };
-        self.by_role.add(mention_role(chains, &mention), entity);
+        self.learn_role(chains, mention.tokens.start as usize, mention.head as usize, entity);
+    }
+
+    /// From now on `entity` is known by the noun at `head`, whose phrase begins at `start`, and by what stands before it.
+    pub(super) fn learn_role(&mut self, chains: &Chains<'_, '_>, start: usize, head: usize, entity: EntityId) {
+        let role = role_key(chains.words.role(head), Holding::of(chains.words, start, head));
+        self.by_role.add(role, entity);
+        for i in office(chains.words, start, head) {
+            self.by_role.add(join_hash(role, chains.words.token(i).hash), entity);
+            self.by_role.add(role ^ IN_AN_OFFICE, entity);
+        }
     }
 
     /// A surname that is a noun too: *Baker said*, where a *Brian Baker* is known.
@@ -99,7 +126,8 @@ impl Resolver {
         if words.is(end, ",") || words.is(end, ":") {
             let limit = (id.index() + 4).min(chains.mentions.len());
             let next = (id.index() + 1..limit).find(|&i| chains.mentions[i].tokens.start as usize == end + 1);
-            let named = |m: &Mention| m.entity_type != EntityType::Unknown || m.core.len() > 1 && mention.entity_type == EntityType::Unnamed;
+            let named =
+                |m: &Mention| m.entity_type != EntityType::Unknown || m.core.len() > 1 && mention.entity_type == EntityType::Unnamed;
             if let Some(i) = next.filter(|&i| fits(&chains.mentions[i]) && named(&chains.mentions[i]) && words.is(end, ",")) {
                 let after = chains.mentions[i].tokens.end as usize;
                 let closed =
@@ -154,7 +182,19 @@ impl Resolver {
                     EntityType::Unknown => true,
                 }
         };
-        let known = self.by_role.get(mention_role(chains, mention)).filter(|&e| agrees(e) && self.modifiers_agree(chains, mention, e));
+        let head = mention.head as usize;
+        let role = mention_role(chains, mention);
+        let mut offices = office(words, mention.tokens.start as usize, head).rev();
+        let holds_same = |i: usize| {
+            self.by_role.get(join_hash(role, words.token(i).hash)).find(|&e| agrees(e) && self.modifiers_agree(chains, mention, e))
+        };
+        let in_office = offices.clone().next().is_some();
+        if let Some(entity) = offices.find_map(holds_same) {
+            return Some(entity);
+        }
+        // *the harbour minister* is not whom the text calls prime minister.
+        let elsewhere = |e: EntityId| in_office && self.by_role.get(role ^ IN_AN_OFFICE).any(|known| known == e);
+        let known = self.by_role.get(role).filter(|&e| agrees(e) && !elsewhere(e) && self.modifiers_agree(chains, mention, e));
         // A body that is called so by name comes first, then whoever was mentioned last.
         let by_name = |e: EntityId| {
             mention.entity_type == EntityType::Organisation
@@ -193,7 +233,8 @@ impl Resolver {
         }
         let (start, head) = (mention.tokens.start as usize, mention.head as usize);
         let (role, holding) = (words.role(head), Holding::of(words, start, head));
-        let other = |e: EntityId| Holding::ALL.into_iter().any(|h| h != holding && self.by_role.get(role_key(role, h)).any(|known| known == e));
+        let other =
+            |e: EntityId| Holding::ALL.into_iter().any(|h| h != holding && self.by_role.get(role_key(role, h)).any(|known| known == e));
         self.history.subject_person(chains, mention, other)
     }
 

@@ -320,6 +320,7 @@ fn name_start(words: &Words<'_>, start: usize, end: usize) -> usize {
 fn belongs_to_title(words: &Words<'_>, i: usize) -> bool {
     words.facts(i).any(Facts::TITLE.with(Facts::HONORIFIC).with(Facts::PERSON).with(Facts::NOT_A_NAME).with(Facts::FUNCTION))
         || is_common(words, i)
+        || words.phrase(i, words.len()).is_some_and(|(_, info)| info.facts.has(Facts::TITLE))
 }
 
 /// Appends what stands glued before a name: a place or an organisation before the title.

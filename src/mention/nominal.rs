@@ -1,6 +1,6 @@
 //! Descriptions: *the ministry*, *a senior official*, *a spokesman for the bank*, *Ukraine's foreign minister*.
 
-use super::{EntityType, Mention, MentionKind, Number};
+use super::{EntityType, Holding, Mention, MentionKind, Number};
 use crate::lexicon::{Facts, Gender, Tag, Words};
 use crate::span::{TokenRange, to_u32};
 use crate::token::TokenKind;
@@ -112,6 +112,14 @@ fn is_head(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
             || !words.facts(i).has(Facts::PERSON);
     }
     let info = words.info(next);
+    // *the deputy foreign minister*
+    if words.tag(next).is_adjective()
+        && Holding::of_word(words, i).is_some()
+        && next + 1 < sentence.end as usize
+        && words.tag(next + 1).is_noun()
+    {
+        return false;
+    }
     // *the report states*: a noun in the plural behind a document is a verb.
     if words.facts(i).has(Facts::DOCUMENT) && words.tag(next) == Tag::NNS && info.facts.has(Facts::CUE_VERB) {
         return true;
@@ -141,7 +149,8 @@ pub(super) fn phrase_start(words: &Words<'_>, head: usize, sentence: TokenRange)
                         return if tag == Tag::DT && at > floor && words.tag(at - 1) == Tag::PDT { at - 1 } else { at };
                     }
                     Tag::JJ | Tag::JJR | Tag::JJS | Tag::NN | Tag::NNS | Tag::CD => {
-                        if tag.is_noun() && words.tag(start).is_adjective() && start < head && !words.is_capitalised(start) {
+                        let qualifies = Holding::of_word(words, at).is_some();
+                        if tag.is_noun() && words.tag(start).is_adjective() && start < head && !words.is_capitalised(start) && !qualifies {
                             // No noun stands before an adjective of its own phrase: *the effect | big firms have*.
                             break;
                         }
