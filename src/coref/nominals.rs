@@ -72,6 +72,7 @@ impl Resolver {
             .known_speaker(&mention)
             .or_else(|| self.surname(chains, &mention, head))
             .or_else(|| self.apposition(chains, id))
+            .or_else(|| predicated(chains, id))
             .or_else(|| self.described(chains, &mention));
         let topic = if found.is_none() { self.topic(chains, &mention) } else { None };
         if let Some(entity) = topic {
@@ -264,6 +265,24 @@ fn is_definite(chains: &Chains<'_, '_>, mention: &Mention) -> bool {
     let start = mention.tokens.start as usize;
     mention.core.start == mention.tokens.start && chains.words.is_capitalised(mention.head as usize)
         || matches!(chains.words.form(start), "the" | "this" | "that" | "these" | "those" | "both")
+}
+
+/// Of whom the description is said: *Ann Lee is a nurse* — *Lee, who was the mayor until May, …*
+fn predicated(chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
+    let mention = chains.mention(id);
+    let words = chains.words;
+    let mut verb = (mention.tokens.start as usize).checked_sub(1)?;
+    while verb > 0 && words.tag(verb).is_adverb() && !words.is(verb, "not") {
+        verb -= 1;
+    }
+    let copula = matches!(words.form(verb), "is" | "was" | "became" | "becomes" | "remains" | "remained") && words.joined(verb + 1);
+    if !copula || mention.entity_type != EntityType::Unnamed || mention.number != Number::Singular {
+        return None;
+    }
+    let (i, subject) = chains.mentions[..id.index()].iter().enumerate().rev().take(3).find(|(_, m)| m.tokens.end as usize == verb)?;
+    let entity = chains.links[i].filter(|_| !subject.possessive)?;
+    let known = &chains.entities[entity.index()];
+    (matches!(known.entity_type, EntityType::Person | EntityType::Unknown | EntityType::Unnamed) && known.gender.agrees(mention.gender)).then_some(entity)
 }
 
 /// *in Springfield, the mayor said*: a place, not a person that the description is of.

@@ -231,7 +231,7 @@ fn after_determiner(words: &Words<'_>, start: usize, head: usize) -> usize {
     let mut at = start;
     while at < head
         && (matches!(words.tag(at), Tag::DT | Tag::PRPS | Tag::PDT) || words.form(at) == "one")
-        && !matches!(words.form(at), "both" | "all" | "some" | "many" | "several" | "no" | "her" | "his")
+        && !matches!(words.form(at), "both" | "all" | "some" | "many" | "several" | "no")
     {
         at += 1;
     }
