@@ -213,13 +213,14 @@ impl Resolver {
             && ANY_BODY.contains(&words.form(mention.head as usize))
         {
             let named = |e: &Entity| chains.mentions[e.name.index()].kind == MentionKind::Name;
+            let body = |e: &Entity| e.entity_type == EntityType::Organisation || chains.is_like_a_body(e);
             let perhaps = |e: &Entity| {
                 let first = chains.mentions[e.name.index()].core.start as usize;
                 e.entity_type == EntityType::Unknown && e.gender == Gender::Unknown && !words.facts(first).has(Facts::GIVEN_NAME)
             };
             return self
                 .history
-                .latest(chains.entities, |e| named(e) && e.entity_type == EntityType::Organisation)
+                .latest(chains.entities, |e| named(e) && body(e))
                 .or_else(|| self.history.latest(chains.entities, |e| named(e) && perhaps(e)));
         }
         None
@@ -282,7 +283,8 @@ fn predicated(chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
     let (i, subject) = chains.mentions[..id.index()].iter().enumerate().rev().take(3).find(|(_, m)| m.tokens.end as usize == verb)?;
     let entity = chains.links[i].filter(|_| !subject.possessive)?;
     let known = &chains.entities[entity.index()];
-    (matches!(known.entity_type, EntityType::Person | EntityType::Unknown | EntityType::Unnamed) && known.gender.agrees(mention.gender)).then_some(entity)
+    (matches!(known.entity_type, EntityType::Person | EntityType::Unknown | EntityType::Unnamed) && known.gender.agrees(mention.gender))
+        .then_some(entity)
 }
 
 /// *in Springfield, the mayor said*: a place, not a person that the description is of.

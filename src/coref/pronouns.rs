@@ -212,7 +212,7 @@ impl Resolver {
                     || kind == EntityType::Organisation
                     || chains.mentions[chains.entities[entity.index()].name.index()].number == Number::Plural
             } else {
-                let single = self.is_plain_name(chains, entity);
+                let single = self.is_plain_name(chains, entity) || chains.is_like_a_body(&chains.entities[entity.index()]);
                 matches!(kind, EntityType::Organisation | EntityType::Document | EntityType::Place) || kind == EntityType::Unknown && single
             }
         };

@@ -4,7 +4,7 @@ use super::Entity;
 use super::history::History;
 use super::index::Index;
 
-use crate::lexicon::{Gender, Words};
+use crate::lexicon::{Facts, Gender, Words};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::span::{EntityId, MentionId, QuotationId, TokenRange};
 
@@ -154,5 +154,15 @@ pub(super) struct Chains<'a, 'w> {
 impl Chains<'_, '_> {
     pub(super) fn mention(&self, id: MentionId) -> Mention {
         self.mentions[id.index()]
+    }
+
+    /// Whether a name of several words that nothing tells to be a person's is made of common words: *Blue Harbour*.
+    pub(super) fn is_like_a_body(&self, entity: &Entity) -> bool {
+        let core = self.mentions[entity.name.index()].core;
+        let common = |i: usize| {
+            let known = self.words.tag(i).is_noun() || self.words.tag(i).is_adjective();
+            known && !self.words.facts(i).any(Facts::GIVEN_NAME.with(Facts::PLACE))
+        };
+        entity.entity_type == EntityType::Unknown && entity.gender == Gender::Unknown && core.len() > 1 && core.range().all(common)
     }
 }

@@ -217,7 +217,7 @@ fn is_department(form: &str) -> bool {
 pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: TokenRange, style: LineStyle, out: &mut Vec<Mention>) {
     let mut start = start;
     // What a sentence begins with has its capital from there.
-    if style != LineStyle::Plain || is_initial(words, start, sentence) {
+    if style != LineStyle::Plain || is_initial(words, start, sentence) && !is_common_name(words, start, end) {
         while start < end && is_common(words, start) && !(start + 1 == end && is_subject_name(words, start, sentence)) {
             start += 1;
         }
@@ -237,6 +237,16 @@ pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: Tok
     if name_start < end {
         push(words, start, name_start, end, sentence, out);
     }
+}
+
+/// *Blue Machine*: common words, of which only the first has its capital from the sentence that it begins.
+fn is_common_name(words: &Words<'_>, start: usize, end: usize) -> bool {
+    let body = |i: usize| {
+        is_common(words, i)
+            && (words.tag(i).is_noun() || words.tag(i).is_adjective())
+            && !words.facts(i).any(Facts::PERSON.with(Facts::FUNCTION).with(Facts::CUE_VERB))
+    };
+    end - start > 1 && (start..end).all(body)
 }
 
 /// Headline words glued to a name: *More Offensive Things Jane Roe* is cut at the given name.
