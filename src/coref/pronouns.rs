@@ -40,7 +40,8 @@ const AGAIN: i64 = 45;
 /// What the ending of a given name that no list holds suggests: most in *-a* are women's, most in *-o* and consonants men's.
 fn leaning(chains: &Chains<'_, '_>, entity: &Entity) -> Gender {
     let core = chains.mentions[entity.name.index()].core;
-    if core.len() < 2 || entity.entity_type == EntityType::Unnamed {
+    let listed = chains.words.facts(core.start as usize).has(Facts::GIVEN_NAME);
+    if core.len() < 2 || listed || entity.entity_type == EntityType::Unnamed {
         return Gender::Unknown;
     }
     match chains.words.str(core.start as usize).chars().next_back() {
@@ -95,9 +96,16 @@ impl Resolver {
         };
         if let Some(entity) = found {
             chains.links[id.index()] = Some(entity);
+            let leaning = leaning(chains, &chains.entities[entity.index()]);
+            let against = leaning != Gender::Unknown && leaning != mention.gender;
             let known = &mut chains.entities[entity.index()];
             // A person of whom nothing else tells is what the pronouns say.
-            if certain && known.gender == Gender::Unknown && mention.gender != Gender::Unknown && known.entity_type == EntityType::Person {
+            if certain
+                && !against
+                && known.gender == Gender::Unknown
+                && mention.gender != Gender::Unknown
+                && known.entity_type == EntityType::Person
+            {
                 known.gender = mention.gender;
             }
         }
@@ -140,6 +148,7 @@ impl Resolver {
             }
             let kind = match entity.entity_type {
                 EntityType::Person => 100,
+                EntityType::Unknown if chains.is_like_a_body(entity) => continue,
                 EntityType::Unknown if chains.mentions[entity.name.index()].core.len() > 1 => FULL_NAME,
                 EntityType::Unknown => UNKNOWN_TYPE,
                 EntityType::Unnamed => UNNAMED,

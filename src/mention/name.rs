@@ -304,6 +304,15 @@ fn name_start(words: &Words<'_>, start: usize, end: usize) -> usize {
         }
         i = after;
     }
+    // *Republican of Iowa*: no name begins with what is between.
+    let cut = at > start;
+    while cut && at < end && matches!(words.str(at), "of" | "the" | "for" | "on") {
+        at += 1;
+    }
+    // *Speaker of the House Ann Roe*
+    if cut && at + 2 < end && words.facts(at).has(Facts::ORGANISATION) && words.facts(at + 1).has(Facts::GIVEN_NAME) {
+        at += 1;
+    }
     // *Prince Andrew*, *Pope Francis*: a title with a lone given name is the name.
     let royal = end - at == 1
         && at > start
