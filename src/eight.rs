@@ -46,22 +46,21 @@ pub(crate) fn small(chunk: u64) -> u64 {
     chunk << 2
 }
 
-/// How many bytes at the start are marked, one behind the other.
+/// How many bytes at the start are marked, one behind the other, and all bits of these bytes; `None` if all eight are.
 #[inline]
-pub(crate) fn leading(marked: u64) -> usize {
-    (!marked & TOP).trailing_zeros() as usize / 8
+pub(crate) fn leading(marked: u64) -> Option<(usize, u64)> {
+    let others = marked ^ TOP;
+    if others == 0 {
+        return None;
+    }
+    let lowest = others & others.wrapping_neg();
+    Some((others.trailing_zeros() as usize / 8, (lowest >> 7) - 1))
 }
 
 /// How many bytes stand before the first that is marked.
 #[inline]
 pub(crate) fn before(marked: u64) -> usize {
     marked.trailing_zeros() as usize / 8
-}
-
-/// The first `n` bytes; the others are 0.
-#[inline]
-pub(crate) fn first(chunk: u64, n: usize) -> u64 {
-    if n < 8 { chunk & ((1 << (8 * n)) - 1) } else { chunk }
 }
 
 #[cfg(test)]
@@ -85,8 +84,9 @@ mod tests {
             }
             prop_assert_eq!(before(below(chunk, b)), bytes.iter().position(|&byte| byte < b).unwrap_or(8));
             let n = bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count();
-            prop_assert_eq!(leading(found), n);
-            prop_assert_eq!(first(chunk, n).to_le_bytes()[..n].to_vec(), bytes[..n].to_vec());
+            let mut run = [0; 8];
+            run[..n].copy_from_slice(&bytes[..n]);
+            prop_assert_eq!(leading(found).map(|(n, bits)| (n, (chunk & bits).to_le_bytes())), (n < 8).then_some((n, run)));
         }
     }
 }

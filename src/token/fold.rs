@@ -23,10 +23,10 @@ pub(super) fn hash_bytes(bytes: &[u8]) -> u64 {
     mix(hash, chunks.remainder().iter().rev().fold(0, |n, &b| n << 8 | u64::from(b)))
 }
 
-/// As [`hash_bytes`] of fewer than eight bytes: the `n` of `chunk`, whose others are 0.
+/// As [`hash_bytes`] of fewer than eight bytes, all of them ASCII: the `n` of `chunk`, whose others are 0.
 #[inline]
-pub(super) fn hash_chunk(chunk: u64, n: usize) -> u64 {
-    mix(SEED ^ n as u64, chunk)
+pub(super) fn hash_ascii(chunk: u64, n: usize) -> u64 {
+    mix_folded(SEED ^ n as u64, chunk | SMALL)
 }
 
 /// As [`hash_bytes`] of `bytes[start..end]`, by whole loads where the text goes on behind it.
@@ -60,6 +60,11 @@ pub(super) fn hash_within(bytes: &[u8], start: usize, end: usize) -> u64 {
 fn mix(hash: u64, chunk: u64) -> u64 {
     // Only ASCII bytes are folded: those without the top bit.
     let folded = chunk | (SMALL & (!chunk & TOP) >> 2);
+    mix_folded(hash, folded)
+}
+
+#[inline]
+fn mix_folded(hash: u64, folded: u64) -> u64 {
     let product = u128::from(hash ^ folded) * u128::from(MIX);
     high(product) ^ low(product)
 }

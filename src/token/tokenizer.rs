@@ -1,6 +1,6 @@
 //! One pass over the bytes that cuts a text into tokens.
 
-use super::fold::{halves, hash_bytes, hash_chunk, hash_folded, hash_within};
+use super::fold::{halves, hash_ascii, hash_bytes, hash_folded, hash_within};
 use super::{Gap, Shape, Token, TokenKind, abbreviation};
 use crate::eight;
 use crate::span::{Span, to_u32};
@@ -29,42 +29,89 @@ impl Found {
 /// Reads the tokens of `text` into `out`. `folded` is scratch.
 pub(super) fn tokenize(text: &str, folded: &mut String, out: &mut Found) {
     out.clear();
-    let mut cursor = Cursor { text, bytes: text.as_bytes(), at: 0, folded };
+    let bytes = text.as_bytes();
+    let mut cursor = Cursor { text, bytes, at: 0, folded };
     let mut gap = Gap::Start.max(cursor.skip_space());
-    while let Some(&first) = cursor.bytes.get(cursor.at) {
-        let start = cursor.at;
-        let form = match cursor.plain_word() {
-            Some(form) => form,
+    let mut start = cursor.at;
+    // Plain words with a blank before them keep to this loop and its registers.
+    while start < bytes.len() {
+        let (form, end, behind) = match plain_word(bytes, start) {
+            Some(word) => word,
             None => {
-                let i = to_u32(out.tokens.len());
-                let form = if CLASS[first as usize] & LETTER != 0 {
-                    cursor.word()
-                } else {
-                    let mut form = cursor.token(gap != Gap::None, out.tokens.last());
-                    if form.kind == TokenKind::Punct {
-                        form.hash = hash_within(cursor.bytes, start, cursor.at);
-                    }
-                    form
-                };
-                match form.kind {
-                    TokenKind::Mark => out.marks.push(i),
-                    TokenKind::Punct if matches!(first, b'.' | b'?' | b'!') || first == 0xE2 && text[start..cursor.at] == *"…" => {
-                        out.stops.push(i)
-                    }
-                    TokenKind::Word if cursor.bytes[cursor.at - 1] == b'.' => out.stops.push(i),
-                    _ => {}
-                }
-                form
+                cursor.at = start;
+                (cursor.other(gap, out), cursor.at, 0)
             }
         };
-        debug_assert!(cursor.at > start);
+        debug_assert!(end > start);
         if gap >= Gap::Line && !out.tokens.is_empty() {
             out.breaks.push(to_u32(out.tokens.len()));
         }
         let (hash, check) = halves(form.hash);
-        out.tokens.push(Token { span: Span::new(start, cursor.at), hash, check, kind: form.kind, shape: form.shape, gap });
-        gap = cursor.gap();
+        out.tokens.push(Token { span: Span::new(start, end), hash, check, kind: form.kind, shape: form.shape, gap });
+        (gap, start) = match narrow_gap(bytes, end, behind) {
+            Some(found) => found,
+            None => {
+                cursor.at = end;
+                (cursor.skip_space(), cursor.at)
+            }
+        };
     }
+}
+
+/// The gap behind a token that ends at `end`, if it is nothing or one blank before a letter or sign of ASCII, and where it
+/// ends. `behind` are the next bytes as far as they have been read, the first lowest, and 0.
+#[inline]
+fn narrow_gap(bytes: &[u8], end: usize, behind: u64) -> Option<(Gap, usize)> {
+    let is_visible = |b: u64| (u64::from(b'!')..=u64::from(b'~')).contains(&(b & 0xFF));
+    if behind & 0xFF == u64::from(b' ') && is_visible(behind >> 8) {
+        return Some((Gap::Blank, end + 1));
+    }
+    match bytes.get(end..)? {
+        [b' ', b'!'..=b'~', ..] => Some((Gap::Blank, end + 1)),
+        [b'!'..=b'~', ..] => Some((Gap::None, end)),
+        _ => None,
+    }
+}
+
+/// A word of nothing but ASCII letters that begins at `start`, if what stands behind it can be no part of it: most words are
+/// such. Eight bytes are read at a time; with the word come its end and those of them that stand behind it.
+#[inline]
+fn plain_word(bytes: &[u8], start: usize) -> Option<(Form, usize, u64)> {
+    let chunk = eight::load(bytes, start)?;
+    let letters = eight::letters(chunk);
+    let Some((n, word)) = eight::leading(letters) else { return long_plain_word(bytes, start).map(|(form, end)| (form, end, 0)) };
+    let behind = chunk >> (8 * n);
+    if n == 0 || behind & 0xFF != u64::from(b' ') && CLASS[(behind & 0xFF) as usize] & GOES_ON != 0 {
+        return None;
+    }
+    let inside = letters & word;
+    let (capitals, small) = (inside & !eight::small(chunk), inside & eight::small(chunk));
+    let shape = plain_shape(capitals, capitals, small);
+    Some((Form { kind: TokenKind::Word, shape, hash: hash_ascii(chunk & word, n) }, start + n, behind))
+}
+
+/// As [`plain_word`], of eight letters and more.
+fn long_plain_word(bytes: &[u8], start: usize) -> Option<(Form, usize)> {
+    let mut end = start;
+    let (mut first, mut capitals, mut small) = (None, 0, 0);
+    loop {
+        let chunk = eight::load(bytes, end)?;
+        let letters = eight::letters(chunk);
+        let (n, word) = eight::leading(letters).unwrap_or((8, u64::MAX));
+        let inside = letters & word;
+        capitals |= inside & !eight::small(chunk);
+        small |= inside & eight::small(chunk);
+        first.get_or_insert(capitals);
+        end += n;
+        if n < 8 {
+            break;
+        }
+    }
+    if CLASS[bytes[end] as usize] & GOES_ON != 0 {
+        return None;
+    }
+    let shape = plain_shape(first.unwrap_or_default(), capitals, small);
+    Some((Form { kind: TokenKind::Word, shape, hash: hash_within(bytes, start, end) }, end))
 }
 
 /// What a token turned out to be.
@@ -99,20 +146,7 @@ impl Cursor<'_> {
         self.text[at..].chars().next()
     }
 
-    /// Moves over white space and says what it amounts to: nothing or one blank before a word, by far the most, at one look.
-    #[inline]
-    fn gap(&mut self) -> Gap {
-        match self.bytes.get(self.at..self.at + 2) {
-            Some([b' ', b'!'..=b'~']) => {
-                self.at += 1;
-                Gap::Blank
-            }
-            Some([b'!'..=b'~', _]) => Gap::None,
-            _ => self.skip_space(),
-        }
-    }
-
-    /// As [`Cursor::gap`], of any white space.
+    /// Moves over white space and says what it amounts to.
     fn skip_space(&mut self) -> Gap {
         let mut gap = Gap::None;
         loop {
@@ -147,6 +181,28 @@ impl Cursor<'_> {
     #[inline]
     fn byte_or_end(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
+    }
+
+    /// Reads a token that is no plain word, and notes it if later stages look for such.
+    #[inline(never)]
+    fn other(&mut self, gap: Gap, out: &mut Found) -> Form {
+        let start = self.at;
+        let first = self.bytes[start];
+        let form = if CLASS[first as usize] & LETTER != 0 { self.word() } else { self.token(gap != Gap::None, out.tokens.last()) };
+        let i = to_u32(out.tokens.len());
+        match form.kind {
+            TokenKind::Mark => out.marks.push(i),
+            TokenKind::Punct => {
+                if matches!(first, b'.' | b'?' | b'!') || first == 0xE2 && self.text[start..self.at] == *"…" {
+                    out.stops.push(i);
+                }
+                let hash = if self.at - start == 1 { hash_ascii(first.into(), 1) } else { hash_within(self.bytes, start, self.at) };
+                return Form { hash, ..form };
+            }
+            TokenKind::Word if self.bytes[self.at - 1] == b'.' => out.stops.push(i),
+            _ => {}
+        }
+        form
     }
 
     /// Reads one token.
@@ -262,49 +318,6 @@ impl Cursor<'_> {
     #[inline]
     fn hash(&mut self, start: usize, end: usize, ascii: bool) -> u64 {
         if ascii { hash_within(self.bytes, start, end) } else { hash_folded(&self.text[start..end], self.folded) }
-    }
-
-    /// A word of nothing but ASCII letters, if what stands behind it can be no part of it: most words are such. Eight bytes
-    /// are read at a time.
-    #[inline]
-    fn plain_word(&mut self) -> Option<Form> {
-        let chunk = eight::load(self.bytes, self.at)?;
-        let letters = eight::letters(chunk);
-        let n = eight::leading(letters);
-        if n == 8 {
-            return self.long_plain_word();
-        }
-        if n == 0 || CLASS[self.bytes[self.at + n] as usize] & GOES_ON != 0 {
-            return None;
-        }
-        let inside = eight::first(letters, n);
-        let (capitals, small) = (inside & !eight::small(chunk), inside & eight::small(chunk));
-        self.at += n;
-        Some(Form { kind: TokenKind::Word, shape: plain_shape(capitals, capitals, small), hash: hash_chunk(eight::first(chunk, n), n) })
-    }
-
-    fn long_plain_word(&mut self) -> Option<Form> {
-        let (start, mut end) = (self.at, self.at);
-        let (mut first, mut capitals, mut small) = (None, 0, 0);
-        loop {
-            let chunk = eight::load(self.bytes, end)?;
-            let letters = eight::letters(chunk);
-            let n = eight::leading(letters);
-            let inside = eight::first(letters, n);
-            capitals |= inside & !eight::small(chunk);
-            small |= inside & eight::small(chunk);
-            first.get_or_insert(capitals);
-            end += n;
-            if n < 8 {
-                break;
-            }
-        }
-        if CLASS[self.bytes[end] as usize] & GOES_ON != 0 {
-            return None;
-        }
-        self.at = end;
-        let shape = plain_shape(first.unwrap_or_default(), capitals, small);
-        Some(Form { kind: TokenKind::Word, shape, hash: hash_within(self.bytes, start, end) })
     }
 
     fn word(&mut self) -> Form {
