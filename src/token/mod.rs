@@ -13,7 +13,7 @@ mod tokenizer;
 pub use fold::{folded_eq, form_hashes, hash_form, join_hash};
 pub use kind::{Gap, Shape, TokenKind};
 
-use crate::span::{Span, TokenRange};
+use crate::span::{Span, TokenRange, to_u32};
 use tokenizer::Found;
 
 /// One token of a text.
@@ -53,12 +53,37 @@ impl Token {
     }
 }
 
+/// Runs of tokens that follow each other without a gap, and in which every token is.
+#[derive(Clone, Debug, Default)]
+struct Runs {
+    runs: Vec<TokenRange>,
+    of: Vec<u32>,
+}
+
+impl Runs {
+    fn clear(&mut self) {
+        self.runs.clear();
+        self.of.clear();
+    }
+
+    fn push(&mut self, start: usize, end: usize) {
+        let number = to_u32(self.runs.len());
+        self.runs.push(TokenRange::new(start, end));
+        self.of.resize(end, number);
+    }
+
+    #[inline]
+    fn of(&self, i: usize) -> usize {
+        self.of.get(i).map_or(self.runs.len(), |&number| number as usize)
+    }
+}
+
 /// The tokens of a text and the runs of them that make sentences and paragraphs.
 #[derive(Clone, Debug, Default)]
 pub struct Tokens {
     found: Found,
-    sentences: Vec<TokenRange>,
-    paragraphs: Vec<TokenRange>,
+    sentences: Runs,
+    paragraphs: Runs,
     /// Scratch for the folded form of a word.
     folded: String,
 }
@@ -76,7 +101,7 @@ impl Tokens {
     /// no cut is made between a closing mark and *said X* or *X said*.
     pub fn split_sentences(&mut self, text: &str, is_reporting: impl Fn(usize) -> bool) {
         self.sentences.clear();
-        sentence::split(text, &self.found, &self.paragraphs, is_reporting, &mut self.sentences);
+        sentence::split(text, &self.found, &self.paragraphs.runs, is_reporting, &mut self.sentences);
     }
 
     /// All tokens, in order.
@@ -94,13 +119,13 @@ impl Tokens {
     /// All sentences, in order; every token is in exactly one.
     #[inline]
     pub fn sentences(&self) -> &[TokenRange] {
-        &self.sentences
+        &self.sentences.runs
     }
 
     /// All paragraphs, in order; every token is in exactly one.
     #[inline]
     pub fn paragraphs(&self) -> &[TokenRange] {
-        &self.paragraphs
+        &self.paragraphs.runs
     }
 
     /// The bytes from the first to the last token of `range`.
@@ -115,13 +140,13 @@ impl Tokens {
     /// Index of the sentence that holds token `i`.
     #[inline]
     pub fn sentence_of(&self, i: usize) -> usize {
-        self.sentences.partition_point(|s| s.end as usize <= i)
+        self.sentences.of(i)
     }
 
     /// Index of the paragraph that holds token `i`.
     #[inline]
     pub fn paragraph_of(&self, i: usize) -> usize {
-        self.paragraphs.partition_point(|p| p.end as usize <= i)
+        self.paragraphs.of(i)
     }
 
     /// The first token that starts at or after byte `byte`.

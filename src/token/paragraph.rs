@@ -1,14 +1,13 @@
 //! Paragraphs: line ends, unless the text was wrapped to a fixed width.
 
 use super::tokenizer::Found;
-use super::{Gap, TokenKind};
-use crate::span::TokenRange;
+use super::{Gap, Runs, TokenKind};
 
 /// Lines of a wrapped text are about this long (bytes).
 const WRAPPED: std::ops::RangeInclusive<u32> = 50..=100;
 
 /// Appends the paragraphs.
-pub(super) fn split(text: &str, found: &Found, out: &mut Vec<TokenRange>) {
+pub(super) fn split(text: &str, found: &Found, out: &mut Runs) {
     let tokens = &found.tokens;
     if tokens.is_empty() {
         return;
@@ -18,11 +17,11 @@ pub(super) fn split(text: &str, found: &Found, out: &mut Vec<TokenRange>) {
     for &line in &found.breaks {
         let line = line as usize;
         if tokens[line].gap >= Gap::EmptyLine || !wrapped {
-            out.push(TokenRange::new(start, line));
+            out.push(start, line);
             start = line;
         }
     }
-    out.push(TokenRange::new(start, tokens.len()));
+    out.push(start, tokens.len());
 }
 
 /// Whether single line ends are only where a line was full: most of them come after a line of a wrapped text's length,

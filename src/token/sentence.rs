@@ -1,11 +1,11 @@
 //! Sentences, with an eye on quotations: a closing mark and the *said X* behind it stay together.
 
 use super::tokenizer::Found;
-use super::{Gap, Token, TokenKind, abbreviation};
+use super::{Gap, Runs, Token, TokenKind, abbreviation};
 use crate::span::TokenRange;
 
 /// Appends the sentences of every paragraph.
-pub(super) fn split(text: &str, found: &Found, paragraphs: &[TokenRange], is_reporting: impl Fn(usize) -> bool, out: &mut Vec<TokenRange>) {
+pub(super) fn split(text: &str, found: &Found, paragraphs: &[TokenRange], is_reporting: impl Fn(usize) -> bool, out: &mut Runs) {
     let tokens = &found.tokens;
     let mut stops = found.stops.iter().map(|&i| i as usize).peekable();
     for paragraph in paragraphs {
@@ -25,13 +25,13 @@ pub(super) fn split(text: &str, found: &Found, paragraphs: &[TokenRange], is_rep
             }
             let marks = tokens[i + 1..next].iter().any(|t| t.kind == TokenKind::Mark);
             if next < end && cuts(text, tokens, next, end, ending, marks, &is_reporting) {
-                out.push(TokenRange::new(start, next));
+                out.push(start, next);
                 start = next;
             }
             seen = next;
         }
         if start < end {
-            out.push(TokenRange::new(start, end));
+            out.push(start, end);
         }
     }
 }
