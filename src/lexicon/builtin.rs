@@ -271,11 +271,16 @@ impl Builtin {
     }
 
     /// The longest phrase (two words or more) that begins at token `i` and ends before `end`: its length in tokens and its id.
+    #[inline]
     pub fn phrase(&self, text: &str, tokens: &Tokens, i: usize, end: usize) -> Option<(usize, WordId)> {
-        let all = tokens.all();
-        if i + 1 >= all.len() || !self.pairs.has(join_hash(all[i].hash, all[i + 1].hash)) {
-            return None;
+        match tokens.all().get(i..)? {
+            [first, second, ..] if self.pairs.has(join_hash(first.hash, second.hash)) => self.longest_phrase(text, tokens, i, end),
+            _ => None,
         }
+    }
+
+    fn longest_phrase(&self, text: &str, tokens: &Tokens, i: usize, end: usize) -> Option<(usize, WordId)> {
+        let all = tokens.all();
         let end = end.min(i + self.longest).min(all.len());
         let mut hash = all[i].hash;
         let mut found = None;

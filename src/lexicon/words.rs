@@ -10,17 +10,17 @@ use std::ops::Range;
 pub fn look_up(text: &str, tokens: &Tokens, out: &mut Vec<Word>) {
     let builtin = Builtin::get();
     let (nothing, number) = (Word::default(), Word { tag: Tag::CD, ..Word::default() });
-    out.extend(tokens.all().iter().map(|token| match token.kind {
-        TokenKind::Word => {
-            let mut word = *builtin.token(token);
-            if word.tag == Tag::Unknown && token.shape == Shape::Lower {
-                word.tag = by_ending(token.of(text));
-            }
-            word
-        }
-        TokenKind::Number => number,
-        _ => nothing,
+    let first = out.len();
+    out.extend(tokens.all().iter().map(|token| *match token.kind {
+        TokenKind::Word => builtin.token(token),
+        TokenKind::Number => &number,
+        _ => &nothing,
     }));
+    for (token, word) in tokens.all().iter().zip(&mut out[first..]) {
+        if word.tag == Tag::Unknown && token.shape == Shape::Lower && token.is_word() {
+            word.tag = by_ending(token.of(text));
+        }
+    }
 }
 
 /// The part of speech that the ending of a word suggests which the dictionary does not know.
