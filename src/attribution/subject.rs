@@ -297,11 +297,7 @@ fn aside(view: &View<'_>, grammar: &Grammar, close: usize, sentence: TokenRange)
     let floor = (sentence.start as usize).max(close.saturating_sub(ASIDE));
     let mut fallback = None;
     for open in (floor..close).rev() {
-        if view.owners[open].is_some() {
-            continue;
-        }
-        let brackets = words.is(close, ")") == words.is(open, "(");
-        if !is_fence(view, open) || !brackets || words.is(open, ")") {
+        if view.owners[open].is_some() || !is_fence(view, open) || words.is(open, ")") || words.is(close, ")") != words.is(open, "(") {
             continue;
         }
         let Some(mention) = grammar.phrase_ending(view, open, sentence.start as usize) else { continue };

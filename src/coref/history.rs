@@ -131,7 +131,7 @@ impl History {
 /// *By Ann Lee* at the start of a paragraph: the writer, of whom the article does not speak.
 fn is_byline(words: &Words<'_>, mention: &Mention) -> bool {
     let start = mention.tokens.start as usize;
-    start > 0 && matches!(words.str(start - 1), "By" | "BY") && words.token(start - 1).gap >= Gap::Line
+    start > 0 && words.token(start - 1).gap >= Gap::Line && matches!(words.str(start - 1), "By" | "BY")
 }
 
 /// Whether the mention is the subject of its clause, as far as its neighbours tell.

@@ -160,17 +160,31 @@ impl Line<'_> {
 }
 
 /// The next byte from `from` on that JSON wants escaped.
+#[inline]
 fn next_escape(bytes: &[u8], from: usize) -> Option<usize> {
-    let is_escape = |&b: &u8| b < b' ' || b == b'"' || b == b'\\';
     let mut at = from;
     while let Some(chunk) = eight::load(bytes, at) {
-        let found = eight::below(chunk, b' ') | eight::equal(chunk, b'"') | eight::equal(chunk, b'\\');
+        let found = escapes(chunk);
         if found != 0 {
             return Some(at + eight::before(found));
         }
         at += 8;
     }
-    bytes[at..].iter().position(is_escape).map(|i| at + i)
+    // What is left, read once more with the bytes before it where there are eight.
+    let seen = at - from;
+    match bytes.len().checked_sub(8).filter(|_| seen > 0 && at < bytes.len()).and_then(|last| Some((last, eight::load(bytes, last)?))) {
+        Some((last, chunk)) => {
+            let found = escapes(chunk);
+            (found != 0).then(|| last + eight::before(found))
+        }
+        None => bytes[at..].iter().position(|&b| b < b' ' || b == b'"' || b == b'\\').map(|i| at + i),
+    }
+}
+
+/// Which bytes JSON wants escaped.
+#[inline]
+fn escapes(chunk: u64) -> u64 {
+    eight::below(chunk, b' ') | eight::equal(chunk, b'"') | eight::equal(chunk, b'\\')
 }
 
 #[cfg(test)]

@@ -105,9 +105,13 @@ impl Form {
                         let is_name = token.is_capitalised() && info.tag == Tag::Unknown;
                         subject = is_name || matches!(info.tag, Tag::PRP | Tag::DT | Tag::PRPS | Tag::EX | Tag::NNS);
                     }
-                    let finite = info.tag.is_finite() || is_contracted(page.form(i));
-                    form.has_finite_verb |= finite;
-                    form.has_subject |= subject && finite && (form.words > 0 || is_contracted(page.form(i)));
+                    // Once both are known, no word tells more.
+                    if !form.has_finite_verb || subject && !form.has_subject {
+                        let contracted = is_contracted(page.form(i));
+                        let finite = contracted || info.tag.is_finite();
+                        form.has_finite_verb |= finite;
+                        form.has_subject |= subject && finite && (form.words > 0 || contracted);
+                    }
                     form.is_title &= token.is_capitalised() || small && form.words > 0;
                     form.words += 1;
                 }
