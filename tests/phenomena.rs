@@ -44,6 +44,13 @@ const CASES: &[Case] = &[
     ("plain: two speakers in one sentence", "Mara Kessel said the boat was “old”, while Tomas Brandvik called it “safe enough”.", &["“old” → Mara Kessel", "“safe enough” → Tomas Brandvik"]),
     ("plain: that-clause before a fragment", "Mara Kessel said on Monday that the ferry “will not sail before May”.", &["“will not sail before May” → Mara Kessel"]),
     ("plain: coordinated verbs", "Mara Kessel thanked the crew and said “the worst is over”.", &["“the worst is over” → Mara Kessel"]),
+    ("plain: says behind a noun", "The harbour trust says the boat was “late again”.", &["“late again” → harbour trust"]),
+    ("plain: held that", "Mara Kessel, asked on Monday, held that the boat could sail “only after dark”.", &["“only after dark” → Mara Kessel"]),
+    ("plain: uses a word", "Mara Kessel did use the word “bathtub”, but not of the ferry.", &["“bathtub” → Mara Kessel"]),
+    ("plain: with the words", "Mara Kessel cut him off with the words “Sail it, Tomas”.", &["“Sail it, Tomas” → Mara Kessel"]),
+    ("plain: as what", "Mara Kessel rated most of the answers as “false”.", &["“false” → Mara Kessel"]),
+    ("plain: objects in a row", "Mara Kessel called the plan “half-baked” and its cost estimate “a dream”.", &["“half-baked” → Mara Kessel", "“a dream” → Mara Kessel"]),
+    ("plain: percentages of a poll", "In a poll by the Dunholm Institute, 40 percent of residents said that they had “little or no” trust in the ferry.", &["“little or no” → Dunholm Institute"]),
 
     // Inverted
     ("inverted: said X", "“We waited all night,” said Mara Kessel.", &["“We waited all night,” → Mara Kessel"]),
@@ -52,6 +59,8 @@ const CASES: &[Case] = &[
     ("inverted: unknown verb", "“Not again!” groaned Mara Kessel.", &["“Not again!” → Mara Kessel"]),
     ("inverted: rare verb", "“We wait,” Mara Kessel deadpanned.", &["“We wait,” → Mara Kessel"]),
     ("inverted: sighed", "“Oh, well,” sighed Tomas Brandvik.", &["“Oh, well,” → Tomas Brandvik"]),
+    ("inverted: reports behind a comma", "All “old ropes” were burned, reports Mara Kessel.", &["“old ropes” → Mara Kessel"]),
+    ("inverted: whose aide", "“We wait!” exhorted Tomas Brandvik’s opener, Mara Kessel.", &["“We wait!” → Mara Kessel"]),
 
     // Split
     ("split: comma", "“We waited,” said Mara Kessel, “and it rained.”", &["“We waited,” → Mara Kessel", "“and it rained.” → Mara Kessel"]),
@@ -70,16 +79,22 @@ const CASES: &[Case] = &[
     ("aside: clause before", "While Tomas Brandvik kept silent, Mara Kessel said “enough is enough”.", &["“enough is enough” → Mara Kessel"]),
     ("aside: calls himself", "Tomas Brandvik, who calls himself “the last pilot”, said: “We wait.”", &["“the last pilot” → Tomas Brandvik", "“We wait.” → Tomas Brandvik"]),
     ("aside: whose", "Mara Kessel, whose boat sank, said “never again”.", &["“never again” → Mara Kessel"]),
+    ("aside: closed inside the marks", "Mara Kessel, known along the coast as “the Bear,” accused the crew of “hiding the timetable”.", &["“the Bear,” → none", "“hiding the timetable” → Mara Kessel"]),
+    ("aside: which", "The Dunholm Institute, which found last month that three firms had supplied “half of all the rope”, is small.", &["“half of all the rope” → Dunholm Institute"]),
 
     // According to
     ("according to: behind", "The ferry is “not fit to sail”, according to Mara Kessel.", &["“not fit to sail” → Mara Kessel"]),
     ("according to: before", "According to Mara Kessel, the ferry is “not fit to sail”.", &["“not fit to sail” → Mara Kessel"]),
+    ("according to: in the words of", "The ferry was, in the words of Mara Kessel, “a floating bath”.", &["“a floating bath” → Mara Kessel"]),
+    ("according to: short fragments", "According to Mara Kessel, the crew is “old” or “very old”.", &["“old” → Mara Kessel", "“very old” → Mara Kessel"]),
+    ("according to: a word of the sentence before it", "The quay has forty “hosts” on any day, according to Mara Kessel.", &["“hosts” → none"]),
 
     // Colon lead-in
     ("colon: same sentence", "Mara Kessel put it bluntly: “The boat is late.”", &["“The boat is late.” → Mara Kessel"]),
     ("colon: paragraph before", "Mara Kessel had one line for the press:\n\n“The boat is late.”", &["“The boat is late.” → Mara Kessel"]),
     ("colon: said before", "Mara Kessel said in a statement:\n\n“The boat is late. We wait.”", &["“The boat is late. We wait.” → Mara Kessel"]),
     ("colon: list", "Mara Kessel named her terms:\n\n• “a bigger boat”\n• “a dry quay”", &["“a bigger boat” → Mara Kessel", "“a dry quay” → Mara Kessel"]),
+    ("caption: name and place before the colon", "Mara Kessel at the quay on Monday: “We wait.”", &["“We wait.” → Mara Kessel"]),
 
     // Dash signature
     ("signature: same line", "“The boat is late, and so am I.” —Mara Kessel", &["“The boat is late, and so am I.” → Mara Kessel"]),
@@ -90,6 +105,7 @@ const CASES: &[Case] = &[
     ("transcript: capitals", "KESSEL: “We waited all night.”\nBRANDVIK: “So did we.”", &["“We waited all night.” → KESSEL", "“So did we.” → BRANDVIK"]),
     ("transcript: full name", "Mara Kessel: “We waited all night.”", &["“We waited all night.” → Mara Kessel"]),
     ("transcript: takes the full name of the article", "Mara Kessel met Tomas Brandvik.\n\nKessel: “We waited all night.”\n\nBrandvik: “So did we.”", &["“We waited all night.” → Mara Kessel", "“So did we.” → Tomas Brandvik"]),
+    ("transcript: Q and A", "Q: Why did you wait, Ms. Kessel?\n\nA: “It rained.”", &["“It rained.” → Kessel"]),
 
     // Nominal speakers
     ("nominal: official", "“We wait,” a senior harbour official said.", &["“We wait,” → senior harbour official"]),
@@ -128,6 +144,10 @@ const CASES: &[Case] = &[
     ("possessive: place before a name", "Velland’s Kessel cautioned: “The boat is late.”", &["“The boat is late.” → Kessel"]),
     ("possessive: place and title", "Velland’s harbour minister, Mara Kessel, said the boat was “late again”.", &["“late again” → Mara Kessel"]),
     ("possessive: the lawyer of another", "Tomas Brandvik’s lawyer, Ilse Varga, said he was “calm”.", &["“calm” → Ilse Varga"]),
+    ("possessive: claim", "Nobody believed Mara Kessel’s claim that the boat was “never late”.", &["“never late” → Mara Kessel"]),
+    ("possessive: his words", "Tomas Brandvik was tired. In his words, the boat was “a slow bath”.", &["“a slow bath” → Tomas Brandvik"]),
+    ("possessive: what is said of a claim", "Mara Kessel told the inquiry that Tomas Brandvik’s claim “is plainly false”.", &["“is plainly false” → Mara Kessel"]),
+    ("possessive: behind the noun", "The delay began with orders from Mara Kessel to “count every rope twice”.", &["“count every rope twice” → Mara Kessel"]),
 
     // Titles glued to names
     ("title: before a surname", "“We wait,” Mayor Kessel said.", &["“We wait,” → Kessel"]),
@@ -136,6 +156,7 @@ const CASES: &[Case] = &[
     ("title: abbreviated", "“We wait,” Gov. Mara Kessel said.", &["“We wait,” → Mara Kessel"]),
     ("title: full name elsewhere", "Mara Kessel came late. “We wait,” Ms. Kessel said.", &["“We wait,” → Mara Kessel"]),
     ("title: small letters", "“We wait,” foreign minister Mara Kessel said.", &["“We wait,” → Mara Kessel"]),
+    ("title: police chief", "The quay was dark that night. “We will find the boat,” Dunholm police Chief Mara Kessel said Monday.", &["“We will find the boat,” → Mara Kessel"]),
 
     // Names
     ("name: surname takes the full name", "Mara Kessel came late. “We wait,” Kessel said.", &["“We wait,” → Mara Kessel"]),
@@ -154,6 +175,7 @@ const CASES: &[Case] = &[
     ("name: middle initial that is a title too", "“We wait,” said Mary M. Kessel.", &["“We wait,” → Mary M. Kessel"]),
     ("name: glued to a calling", "Bandmate Mary Kessel came late. “We wait,” Kessel said.", &["“We wait,” → Mary Kessel"]),
     ("name: given name of two of one surname", "Mary Kessel and her brother John Kessel came. “We wait,” John said.", &["“We wait,” → John Kessel"]),
+    ("name: nickname inside", "“We wait,” said Tomas “Tiny” Brandvik.", &["“We wait,” → Tomas “Tiny” Brandvik", "“Tiny” → none"]),
 
     // Acronyms
     ("acronym: defined in brackets", "The Velland Harbour Union (VHU) is angry. “We wait,” the VHU said.", &["“We wait,” → Velland Harbour Union"]),
@@ -190,6 +212,7 @@ const CASES: &[Case] = &[
     ("headline: speaker before the colon", "Kessel: ‘The boat is late’\n\nThe boat is late again, Mara Kessel said on Monday.", &["‘The boat is late’ → Mara Kessel"]),
     ("headline: says", "Kessel says ferry is ‘not fit to sail’\n\nMara Kessel spoke on Monday.", &["‘not fit to sail’ → Mara Kessel"]),
     ("headline: words of the article", "Ferry ‘not fit to sail’\n\nThe ferry is “not fit to sail”, Mara Kessel said on Monday.", &["‘not fit to sail’ → Mara Kessel", "“not fit to sail” → Mara Kessel"]),
+    ("headline: leaves words out", "‘WET FOR FOUR DAYS’\n\nMara Kessel said the boat had been “wet for about four days”.", &["‘WET FOR FOUR DAYS’ → Mara Kessel", "“wet for about four days” → Mara Kessel"]),
 
     // Handles
     ("handle: speaks", "“We wait,” @marakessel wrote.", &["“We wait,” → @marakessel"]),
@@ -211,6 +234,7 @@ const CASES: &[Case] = &[
     ("marks: brackets inside", "“We [the pilots] wait,” said Mara Kessel.", &["“We [the pilots] wait,” → Mara Kessel"]),
     ("marks: ellipsis inside", "“We wait … and wait,” said Mara Kessel.", &["“We wait … and wait,” → Mara Kessel"]),
     ("marks: full stop for a comma", "“We wait.” said Mara Kessel.", &["“We wait.” → Mara Kessel"]),
+    ("marks: broken off with a dash", "“We wait —” Mara Kessel began.", &["“We wait —” → Mara Kessel"]),
 
     // Several paragraphs
     ("paragraphs: each opens, the last closes", "“We waited all night,” said Mara Kessel. “It rained.\n\n“Then the boat left.\n\n“That is all.”", &["“We waited all night,” → Mara Kessel", "“It rained. → Mara Kessel", "“Then the boat left. → Mara Kessel", "“That is all.” → Mara Kessel"]),
@@ -219,6 +243,11 @@ const CASES: &[Case] = &[
     ("paragraphs: last speaker goes on", "“We waited all night,” said Mara Kessel.\n\n“Then the boat left. That is all.”", &["“We waited all night,” → Mara Kessel", "“Then the boat left. That is all.” → Mara Kessel"]),
     ("paragraphs: dateline", "DUNHOLM — “We waited all night,” Mara Kessel said.", &["“We waited all night,” → Mara Kessel"]),
     ("paragraphs: question and answer", "“Do we wait?” Tomas Brandvik asked.\n\n“We do,” Mara Kessel replied.", &["“Do we wait?” → Tomas Brandvik", "“We do,” → Mara Kessel"]),
+    ("paragraphs: asks again", "“Do we wait?” Tomas Brandvik asked.\n\n“We do,” Mara Kessel replied.\n\n“Until when?”\n\n“Until dark.”", &["“Do we wait?” → Tomas Brandvik", "“We do,” → Mara Kessel", "“Until when?” → Tomas Brandvik", "“Until dark.” → Mara Kessel"]),
+    ("paragraphs: the writer asks", "The quay was dark.\n\nTomas Brandvik left the quay. “We wait,” said Mara Kessel. What did Brandvik make of it? “Nothing.”", &["“We wait,” → Mara Kessel", "“Nothing.” → Tomas Brandvik"]),
+    ("paragraphs: whoever is asked answers", "The quay was dark.\n\nMara Kessel asked Tomas Brandvik whether the boat was late. “It was late all week.”", &["“It was late all week.” → Tomas Brandvik"]),
+    ("paragraphs: told behind", "There was a long silence. “Would we have to swim?” That was Mara Kessel. Tomas Brandvik laughed.", &["“Would we have to swim?” → Mara Kessel"]),
+    ("paragraphs: another goes on", "“We waited all night,” said Mara Kessel. “It rained.\n\n“The boat was late,” added Tomas Brandvik.", &["“We waited all night,” → Mara Kessel", "“It rained. → Mara Kessel", "“The boat was late,” → Tomas Brandvik"]),
     ("paragraphs: block quotation", "Mara Kessel wrote to the board:\n\n“The boat is late.\n\n“The crew is tired.”", &["“The boat is late. → Mara Kessel", "“The crew is tired.” → Mara Kessel"]),
 
     // Nobody's words
@@ -231,9 +260,20 @@ const CASES: &[Case] = &[
     ("none: slogan", "Protesters chanted “Boats for all” outside.", &["“Boats for all” → none"]),
     ("none: a sign", "A sign outside read “Boats for all”.", &["“Boats for all” → none"]),
     ("none: title of a novel", "“Slow Boats Wait”, the second novel by Mara Kessel, is out in May.", &["“Slow Boats Wait” → none"]),
+    ("none: programme before a report", "On Dunholm Radio’s “This Tide,” Mara Kessel said that the boat was late.", &["“This Tide,” → none"]),
+    ("none: modifies a noun", "The “Boats for all” campaign has been late, said Mara Kessel.", &["“Boats for all” → none"]),
+    ("none: letters for a name", "Mara Kessel said on “DWTV” that the boat was late.", &["“DWTV” → none"]),
+    ("none: under a headline", "The Courier printed that under the headline “Ferry sinks: crew was asleep.”", &["“Ferry sinks: crew was asleep.” → none"]),
+    ("none: called so", "Mara Kessel disclosed that a rope called “Recall” had snapped.", &["“Recall” → none"]),
+    ("none: what’s called", "Sleeping on deck can lead to what’s called “pilot’s neck”.", &["“pilot’s neck” → none"]),
+    ("none: joined to nobody’s words", "Mara Kessel wants every crate to be marked “Dry”, “Wet” or “do not open”.", &["“Dry” → none", "“Wet” → none", "“do not open” → none"]),
+    ("none: never used the word", "Mara Kessel said she never used the term “bathtub”.", &["“bathtub” → none"]),
 
     // Who reports whom
     ("reported: quoting", "“We wait,” the paper reported, quoting Mara Kessel.", &["“We wait,” → Mara Kessel"]),
+    ("reported: calls himself", "Mara Kessel mocked Tomas Brandvik for calling himself “the king of ropes”.", &["“the king of ropes” → Tomas Brandvik"]),
+    ("reported: no clause begins with its verb", "Nothing that Tomas Brandvik said “will move the boat,” Mara Kessel argued.", &["“will move the boat,” → Mara Kessel"]),
+    ("reported: whose first sentence", "The town paid for a study whose first sentence reads: “The valley is a conversation.”", &["“The valley is a conversation.” → study"]),
     ("reported: passive", "Mara Kessel was quoted as saying “the boat is late”.", &["“the boat is late” → Mara Kessel"]),
     ("reported: described by", "The boat was described by Mara Kessel as “a slow bath”.", &["“a slow bath” → Mara Kessel"]),
     ("reported: told somebody else", "Mara Kessel told Tomas Brandvik: “We wait.”", &["“We wait.” → Mara Kessel"]),
@@ -248,13 +288,6 @@ const CASES: &[Case] = &[
 #[rustfmt::skip]
 const WANTED: &[Case] = &[
     ("inverted: title glued to the name", "“We waited,” said Harbour Minister Mara Kessel.", &["“We waited,” → Mara Kessel"]),
-    ("according to: in the words of", "The ferry was, in the words of Mara Kessel, “a floating bath”.", &["“a floating bath” → Mara Kessel"]),
-    ("possessive: claim", "Nobody believed Mara Kessel’s claim that the boat was “never late”.", &["“never late” → Mara Kessel"]),
-    ("possessive: his words", "Tomas Brandvik was tired. In his words, the boat was “a slow bath”.", &["“a slow bath” → Tomas Brandvik"]),
-    ("name: nickname inside", "“We wait,” said Tomas “Tiny” Brandvik.", &["“We wait,” → Tomas “Tiny” Brandvik", "“Tiny” → none"]),
-    ("transcript: Q and A", "Q: Why did you wait, Ms. Kessel?\n\nA: “It rained.”", &["“It rained.” → Kessel"]),
-    ("caption: name and place before the colon", "Mara Kessel at the quay on Monday: “We wait.”", &["“We wait.” → Mara Kessel"]),
-    ("marks: broken off with a dash", "“We wait —” Mara Kessel began.", &["“We wait —” → Mara Kessel"]),
 ];
 
 #[test]

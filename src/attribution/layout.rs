@@ -3,7 +3,7 @@
 use super::View;
 use super::grammar::Grammar;
 use crate::lexicon::{Facts, Tag};
-use crate::mention::MentionKind;
+use crate::mention::{Mention, MentionKind};
 use crate::quotation::Quotation;
 use crate::span::{MentionId, TokenRange};
 use crate::token::{Gap, Shape, TokenKind};
@@ -62,13 +62,21 @@ pub(super) fn is_answer(view: &View<'_>, paragraph: TokenRange, start: usize) ->
     matches!(view.words.str(first), "A" | "A.") && view.words.is(first + 1, ":") && start == first + 2
 }
 
-/// Whom a question addresses: *Q: Mr. Lee, will you be there?*
+/// Whom a question addresses: *Q: Mr. Lee, will you be there?*, *Q: Will you be there, Mr. Lee?*
 pub(super) fn addressee(view: &View<'_>, paragraph: TokenRange) -> Option<MentionId> {
+    let words = &view.words;
     let from = view.mentions.partition_point(|m| m.tokens.start < paragraph.start);
     let limit = paragraph.start + 3;
-    let found = view.mentions[from..].iter().take_while(|m| m.tokens.start <= limit).position(|m| m.kind == MentionKind::Name)?;
-    let mention = &view.mentions[from + found];
-    view.words.is(mention.tokens.end as usize, ",").then_some(MentionId::new(from + found))
+    let is_name = |m: &Mention| m.kind == MentionKind::Name;
+    let first = view.mentions[from..].iter().take_while(|m| m.tokens.start <= limit).position(is_name).map(|i| from + i);
+    if let Some(first) = first.filter(|&i| words.is(view.mentions[i].tokens.end as usize, ",")) {
+        return Some(MentionId::new(first));
+    }
+    let to = view.mentions.partition_point(|m| m.tokens.start < paragraph.end);
+    let last = (from..to).rev().take(LONGEST).find(|&i| view.mentions[i].tokens.end + 1 == paragraph.end)?;
+    let found = &view.mentions[last];
+    let before = (found.tokens.start as usize).saturating_sub(1);
+    (is_name(found) && words.is(before, ",") && words.is(found.tokens.end as usize, "?")).then_some(MentionId::new(last))
 }
 
 /// Paragraphs at the head of an article among which its byline stands.

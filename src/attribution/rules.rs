@@ -2,6 +2,7 @@
 
 use super::author::Authors;
 use super::grammar::Grammar;
+use super::sentence::is_announced_name;
 use super::subject::{Subject, subject};
 use super::{Attribution, Rule, View, echo, layout};
 use crate::cue::CueKind;
@@ -50,6 +51,13 @@ pub(super) struct Found {
     pub(super) cue: Option<CueId>,
     pub(super) rule: Rule,
     pub(super) confidence: u8,
+}
+
+impl Found {
+    /// Whether a colon, behind which a sentence of its own begins, stands before the words.
+    fn is_led_in(&self) -> bool {
+        matches!(self.rule, Rule::Label | Rule::Answer | Rule::Colon)
+    }
 }
 
 /// Where a quotation stands.
@@ -135,6 +143,9 @@ impl Attributor {
 
     fn decide(&self, view: &View<'_>, id: QuotationId, earlier: &[Attribution]) -> Attribution {
         let quotation = &view.quotations[id.index()];
+        if is_in_name(view, quotation) {
+            return Attribution { rule: Rule::NotSpeech, ..unattributed(id, QuotationKind::None) };
+        }
         let place = self.place(view, quotation);
         let found = self
             .layout(view, quotation, &place, earlier)
@@ -155,7 +166,9 @@ impl Attributor {
             Some(found) => Attribution {
                 quotation: id,
                 kind: match quotation.kind {
-                    QuotationKind::None if place.at_start && place.at_end && self.closes_with_stop(view, quotation) => {
+                    QuotationKind::None
+                        if self.closes_with_stop(view, quotation) && place.at_end && (place.at_start || found.is_led_in()) =>
+                    {
                         QuotationKind::Direct
                     }
                     QuotationKind::None => QuotationKind::Mixed,
@@ -167,7 +180,9 @@ impl Attributor {
                 confidence: found.confidence,
                 rule: found.rule,
             },
-            None if quotation.kind == QuotationKind::Direct => unattributed(id, QuotationKind::Direct),
+            None if quotation.kind == QuotationKind::Direct && !is_announced_name(view, quotation.tokens.start as usize) => {
+                unattributed(id, QuotationKind::Direct)
+            }
             None => Attribution { rule: Rule::NotSpeech, ..unattributed(id, QuotationKind::None) },
         }
     }
@@ -248,6 +263,15 @@ impl Attributor {
             confidence: before.confidence.min(88),
         })
     }
+}
+
+/// Mentions that may begin within a name before the nickname in it.
+const WITHIN: usize = 6;
+
+/// Whether the quotation is a nickname inside a name: *Tom “Tiny” Roe*.
+fn is_in_name(view: &View<'_>, quotation: &Quotation) -> bool {
+    let before = view.mentions.partition_point(|m| m.tokens.start < quotation.tokens.start);
+    view.mentions[..before].iter().rev().take(WITHIN).any(|m| m.kind == MentionKind::Name && m.tokens.end > quotation.tokens.end)
 }
 
 /// Mentions back among which the poll is looked for that percentages are of.

@@ -128,7 +128,9 @@ impl Attributor {
         } else {
             None
         };
-        behind.and_then(|mention| self.said_by(view, mention, None, Rule::CueSubjectBehind, 75))
+        behind
+            .filter(|mention| !view.mentions[mention.index()].possessive)
+            .and_then(|mention| self.said_by(view, mention, None, Rule::CueSubjectBehind, 75))
     }
 
     pub(super) fn by_cue_before(&self, view: &View<'_>, cue: CueId, near: bool) -> Option<Found> {
@@ -136,7 +138,7 @@ impl Attributor {
         let kind = view.cues[cue.index()].kind;
         let (rule, confidence) = match kind {
             CueKind::Preposition => (Rule::AccordingTo, 80),
-            CueKind::Noun => (Rule::NounCue, if near { 80 } else { 70 }),
+            CueKind::Noun => (Rule::NounCue, if near || self.has_that(view, cue) { 80 } else { 70 }),
             _ if near => (Rule::CueBefore, 90),
             _ if self.has_that(view, cue) => (Rule::ClauseBefore, 82),
             _ => (Rule::ClauseBefore, 75),
@@ -209,7 +211,10 @@ impl Attributor {
         {
             return self.said_by(view, mention, None, Rule::ClauseBefore, 60);
         }
-        if matches!(words.str(before), ":" | ",") && quotation.kind == QuotationKind::Direct {
+        // *Roe at the quay on Monday: “We wait.”*
+        let sentence = quotation.kind == QuotationKind::Direct
+            || words.is(before, ":") && self.closes_with_stop(view, quotation) && words.is_capitalised(quotation.inner().start as usize);
+        if matches!(words.str(before), ":" | ",") && sentence {
             let mention = main_subject(view, &self.grammar, place.first, start, false)?;
             return self.said_by(view, mention, None, Rule::Colon, 65);
         }

@@ -82,7 +82,7 @@ impl Attributor {
             Rule::CueSubjectBehind => !is_title,
             // A short sentence of its own beside a quotation, a fragment joined to one.
             Rule::SameParagraph | Rule::Answer => self.closes_with_stop(view, quotation),
-            Rule::LastSpeaker | Rule::SubjectBefore => self.closes_with_stop(view, quotation) && !is_title,
+            Rule::Colon | Rule::LastSpeaker | Rule::SubjectBefore => self.closes_with_stop(view, quotation) && !is_title,
             Rule::Coordinated => true,
             // *According to Roe, the air is “stale”*; behind the words the source vouches for the whole, not for a word of it.
             Rule::AccordingTo => {

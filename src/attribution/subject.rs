@@ -175,12 +175,16 @@ fn behind(view: &View<'_>, grammar: &Grammar, at: usize, sentence: TokenRange, s
 /// Longest description between a possessor and the name of who is described, in tokens.
 const OWNED: usize = 8;
 
-/// The name of whom a possessor at `mark` has: *exhorted Roe's warm-up act, Ann Lee*.
+/// The name of whom a possessor at `mark` has: *exhorted Roe's warm-up act, Ann Lee*, *said Ohio's Ann Lee*.
 fn owned(view: &View<'_>, grammar: &Grammar, mark: usize, sentence: TokenRange) -> Option<MentionId> {
+    let words = &view.words;
+    let named = |i: usize| grammar.starting(i).filter(|m| view.mentions[m.index()].kind == MentionKind::Name);
     let limit = (mark + OWNED).min(sentence.end as usize);
-    let comma =
-        (mark + 1..limit).take_while(|&i| view.words.token(i).is_word() || view.words.is(i, ",")).find(|&i| view.words.is(i, ","))?;
-    grammar.starting(comma + 1).or_else(|| grammar.starting(comma + 2)).filter(|m| view.mentions[m.index()].kind == MentionKind::Name)
+    named(mark + 1).or_else(|| {
+        let mut described = (mark + 1..limit).take_while(|&i| words.token(i).is_word() || words.is(i, ","));
+        let comma = described.find(|&i| words.is(i, ","))?;
+        named(comma + 1).or_else(|| named(comma + 2))
+    })
 }
 
 /// Scans left from the verb group that begins at `verb`.

@@ -164,7 +164,7 @@ struct Place {
     is_paragraph: bool,
     /// What stands before does not bind it as one word of the sentence (*the “No” vote*).
     can_start: bool,
-    /// A comma, ? or ! stands inside its end and a cue verb soon behind: “So,” she said.
+    /// A comma, ?, ! or dash stands inside its end and a cue verb soon behind: “So,” she said.
     is_attributed: bool,
 }
 
@@ -181,7 +181,7 @@ impl Place {
         let is_bound = |i: usize| matches!(page.token(i).kind, TokenKind::Word | TokenKind::Possessive) && !is_cue(i);
         let is_attributed = region.closed
             && end < last
-            && page.is_sign(end - 2, &[',', '?', '!'])
+            && page.is_sign(end - 2, &[',', '?', '!', '—', '–', '-', '…'])
             && (end..last.min(end + ATTRIBUTION))
                 .take_while(|&i| page.token(i).kind != TokenKind::Mark && !page.is_sign(i, &['.', ';']))
                 .any(is_cue);
