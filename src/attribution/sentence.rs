@@ -11,6 +11,12 @@ use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{CueId, MentionId, TokenRange};
 use crate::token::TokenKind;
 
+/// Cues weaker by more than this tell what others do when somebody has spoken.
+const REACTING: u8 = 30;
+
+/// Most words between a cue and the *that* which introduces what it reports.
+const THAT: usize = 16;
+
 impl Attributor {
     /// *a letter from the council: “…”*: the one before the colon whose words the noun announces.
     pub(super) fn announced(&self, view: &View<'_>, sentence: TokenRange, colon: usize) -> Option<MentionId> {
@@ -41,6 +47,9 @@ impl Attributor {
             (Some((before, near_before)), Some((behind, near_behind))) => {
                 // *Nothing that Roe said “will change it,” Poe argued*: no clause begins with its verb.
                 let verb_first = near_before && near_behind && self.begins_with_verb(view, quotation);
+                // *said it would “hold,” the crowd clapped*: what seldom reports does not outweigh a verb of speech.
+                let weight = |cue: CueId| view.cues[cue.index()].weight;
+                let near_behind = near_behind && (place.at_start || weight(behind) + REACTING >= weight(before));
                 let take_behind = place.at_start || (!near_before || verb_first) && near_behind && closes_with_comma;
                 if take_behind {
                     self.by_cue_behind(view, quotation, behind, near_behind)
@@ -172,10 +181,23 @@ impl Attributor {
         (fenced && subject.place != Place::Behind && found.tokens.end < view.cues[cue.index()].tokens.start).then_some(mention)
     }
 
-    /// Whether *that* introduces what the cue reports.
+    /// Whether *that* introduces what the cue reports: right behind it, or behind an aside (*assured readers, on its page, that*)
+    /// and what belongs to a noun (*his claim in the interview that*).
     pub(super) fn has_that(&self, view: &View<'_>, cue: CueId) -> bool {
-        let end = view.cues[cue.index()].tokens.end as usize;
-        (end..(end + 3).min(view.words.len())).any(|i| view.words.is(i, "that"))
+        let words = &view.words;
+        let cue = &view.cues[cue.index()];
+        let end = cue.tokens.end as usize;
+        let mut joined = false;
+        for i in end..(end + THAT).min(words.len()) {
+            if words.is(i, "that") {
+                return i < end + 3 || is_fence(view, i - 1) || joined && cue.kind == CueKind::Noun;
+            }
+            if view.owners[i].is_some() || words.tag(i).is_finite() {
+                return false;
+            }
+            joined |= words.tag(i) == Tag::IN;
+        }
+        false
     }
 
     pub(super) fn by_cue_behind(&self, view: &View<'_>, quotation: &Quotation, cue: CueId, near: bool) -> Option<Found> {

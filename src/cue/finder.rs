@@ -98,7 +98,10 @@ fn is_noun_here(words: &Words<'_>, i: usize, info: &WordInfo, sentence: TokenRan
         if tag == Tag::IN {
             return p + 1 == i && info.tag.is_noun() || p + 1 < i;
         }
+        // *a new and more personal message*
+        let joins = i - p > 1 && (tag.is_adverb() || tag == Tag::CC) && (words.tag(p + 1).is_adjective() || words.tag(p + 1).is_adverb());
         if !(tag.is_adjective()
+            || joins
             || i - p == 1 && tag == Tag::NN && info.tag != Tag::VBD
             || i - p <= 2 && matches!(tag, Tag::VBN | Tag::VBD | Tag::VBG))
         {
