@@ -232,8 +232,12 @@ impl Attributor {
     /// plan “half-baked” and its cost estimate “a dream”*.
     fn in_list(&self, view: &View<'_>, quotation: &Quotation, place: &Setting, earlier: &[Attribution]) -> Option<Found> {
         let found = self.in_sentence(view, quotation, place)?;
-        let before = earlier.last().filter(|a| found.rule == Rule::NounCue && a.rule == Rule::CueBefore && a.entity.is_some());
-        let listed = before.filter(|a| self.is_listed(view, &view.quotations[a.quotation.index()], quotation));
+        let before = earlier.last().filter(|a| a.rule == Rule::CueBefore && a.entity.is_some());
+        let listed = before.filter(|a| {
+            let first = &view.quotations[a.quotation.index()];
+            found.rule == Rule::NounCue && self.is_listed(view, first, quotation)
+                || found.rule == Rule::ClauseBefore && self.is_coordinated(view, first, quotation)
+        });
         Some(listed.map_or(found, |a| Found {
             mention: a.mention,
             entity: a.entity,

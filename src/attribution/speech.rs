@@ -5,7 +5,7 @@ use super::rules::{Attributor, Found};
 use super::sentence::{is_announced_name, is_word_as_word};
 use super::{Rule, View};
 use crate::lexicon::{Facts, Tag};
-use crate::mention::EntityType;
+use crate::mention::{EntityType, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::MentionId;
 use crate::token::{Shape, TokenKind};
@@ -76,7 +76,8 @@ impl Attributor {
                         let judges = cue.weight >= JUDGING && self.names_as(view, cue.tokens.end as usize, quotation.tokens.start as usize);
                         cue.weight >= REPORTING || judges
                     });
-                found.confidence >= 80 && !is_title && reports
+                let insults = calls_somebody(view, quotation, found);
+                found.confidence >= 80 && (!is_title || insults) && reports
             }
             Rule::Label | Rule::Signature | Rule::Echo | Rule::LeadIn | Rule::Headline => found.confidence >= 80,
             Rule::CueSubjectBehind => !is_title,
@@ -127,12 +128,17 @@ impl Attributor {
 fn is_name_given(view: &View<'_>, quotation: &Quotation, found: &Found) -> bool {
     let words = &view.words;
     let Some(cue) = found.cue.map(|cue| &view.cues[cue.index()]) else { return false };
+    let described = found.mention.map(|mention| &view.mentions[mention.index()]).is_some_and(|mention| {
+        mention.kind == MentionKind::Nominal
+            && mention.tokens.end == cue.tokens.start
+            && !view.words.facts(mention.head as usize).has(Facts::PERSON)
+    });
     let called = cue.tokens.end == quotation.tokens.start
         && matches!(words.form(cue.tokens.start as usize), "called" | "dubbed")
         && cue.tokens.start > 0
-        && words.tag(cue.tokens.start as usize - 1).is_noun();
+        && (words.tag(cue.tokens.start as usize - 1).is_noun() || described);
     let mut inner = quotation.inner().range().filter(|&i| words.token(i).is_word());
-    called && inner.all(|i| words.is_capitalised(i) || words.facts(i).has(Facts::FUNCTION))
+    called && inner.all(|i| words.is_capitalised(i) || words.facts(i).any(Facts::FUNCTION.with(Facts::PARTICLE)))
 }
 
 /// Whether something reads for all to see, and nobody speaks: *hoisted a sign that read “…”*.
@@ -148,4 +154,14 @@ fn is_sign(view: &View<'_>, found: &Found) -> bool {
                 "sign" | "signs" | "banner" | "banners" | "placard" | "placards" | "poster" | "posters" | "billboard" | "plaque"
             )
         })
+}
+
+/// Whether somebody is called names: *Roe called the winner “Miss Piggy”*.
+fn calls_somebody(view: &View<'_>, quotation: &Quotation, found: &Found) -> bool {
+    let words = &view.words;
+    let Some(cue) = found.cue.map(|cue| &view.cues[cue.index()]) else { return false };
+    let by_person = found.entity.is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person);
+    by_person
+        && cue.tokens.end < quotation.tokens.start
+        && matches!(words.form(cue.tokens.start as usize), "call" | "called" | "calls" | "calling" | "dubbed" | "hailed")
 }
