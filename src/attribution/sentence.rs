@@ -61,9 +61,18 @@ impl Attributor {
             (None, Some((behind, near))) => self.by_cue_behind(view, quotation, behind, near),
             (None, None) => None,
         }
+        .map(|found| self.labelled(view, place, found))
         .or_else(|| self.adjacent_verb(view, quotation, place))
         .or_else(|| self.without_cue(view, quotation, place))
         .or_else(|| self.headline(view, place))
+    }
+
+    /// What the label of a headline tells, where only a far clause of it speaks against that: *Roe: Voters think the boat is ‘late’*.
+    fn labelled(&self, view: &View<'_>, place: &Setting, found: Found) -> Found {
+        let far = matches!(found.rule, Rule::ClauseBefore | Rule::ClauseBehind);
+        let start = view.words.tokens.paragraphs()[place.paragraph].start;
+        let begins = |label: &Found| label.mention.is_some_and(|mention| view.mentions[mention.index()].tokens.start == start);
+        self.headline(view, place).filter(|label| far && label.rule == Rule::Label && begins(label)).unwrap_or(found)
     }
 
     /// *did use the word “…”*, *cut him off with the words “…”*: whoever uses a word says it.
@@ -152,7 +161,19 @@ impl Attributor {
             _ if self.has_that(view, cue) => (Rule::ClauseBefore, 82),
             _ => (Rule::ClauseBefore, 75),
         };
-        self.said_by(view, subject.mention, Some(cue), rule, confidence)
+        let mention = if near { None } else { self.cited(view, cue) };
+        self.said_by(view, mention.unwrap_or(subject.mention), Some(cue), rule, confidence)
+    }
+
+    /// *cited a law that bars any sign “…”*: whose words are cited, if the clause behind it holds them.
+    fn cited(&self, view: &View<'_>, cue: CueId) -> Option<MentionId> {
+        let words = &view.words;
+        let tokens = view.cues[cue.index()].tokens;
+        let cites = matches!(words.form(tokens.start as usize), "cited" | "cites" | "citing" | "quoted" | "quotes");
+        let mention = self.grammar.starting(tokens.end as usize).filter(|_| cites)?;
+        let end = view.mentions[mention.index()].tokens.end as usize;
+        let clause = if end < words.len() && is_fence(view, end) { end + 1 } else { end };
+        (words.is(clause, "that") || words.is(clause, "which")).then_some(mention)
     }
 
     /// *the paper reported, quoting an official*: whom the report quotes, if it says so right behind its cue.
