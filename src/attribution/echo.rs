@@ -14,6 +14,9 @@ const HEADING: usize = 16;
 /// Later quotations that are searched for a headline's words.
 const SEARCHED: usize = 60;
 
+/// Tokens of a quotation in which the words of a heading stand.
+const REACH: u32 = 40;
+
 /// Words that a heading may leave out of what it quotes.
 const LEFT_OUT: usize = 2;
 
@@ -89,9 +92,11 @@ fn holds(view: &View<'_>, quotation: &Quotation, wanted: &[u32]) -> bool {
 /// Whether `wanted` are words of the range in their order, with few left out between them: *“cold for months”* for *“cold for
 /// many months”*.
 fn shortens(view: &View<'_>, range: TokenRange, wanted: &[u32]) -> bool {
-    (range.start..range.end).take(SEARCHED).any(|start| {
+    let begins = |start: u32| view.words.token(start as usize).hash == wanted[0];
+    (range.start..range.end).take(SEARCHED).filter(|&start| begins(start)).any(|start| {
+        let end = range.end.min(start + REACH);
         let mut left = wanted;
-        for hash in words_of(view, TokenRange { start, ..range }).take(wanted.len() + LEFT_OUT) {
+        for hash in words_of(view, TokenRange { start, end }).take(wanted.len() + LEFT_OUT) {
             if left.first() == Some(&hash) {
                 left = &left[1..];
             }

@@ -269,7 +269,7 @@ impl Attributor {
     }
 }
 
-/// Mentions that may begin within a name before the nickname in it.
+/// Mentions that may begin within a name before the nickname in it, and words before a noun that belong to it.
 const WITHIN: usize = 6;
 
 /// Whether the quotation is a nickname inside a name: *Tom “Tiny” Roe*.
@@ -285,7 +285,8 @@ const POLL: usize = 60;
 fn polled(view: &View<'_>, mention: MentionId) -> Option<MentionId> {
     let words = &view.words;
     let mut start = view.mentions[mention.index()].tokens.start as usize;
-    while start > 2 && (words.tag(start - 1).is_adjective() || matches!(words.tag(start - 1), Tag::VBN | Tag::VBD)) {
+    let floor = start.saturating_sub(WITHIN).max(2);
+    while start > floor && (words.tag(start - 1).is_adjective() || matches!(words.tag(start - 1), Tag::VBN | Tag::VBD)) {
         start -= 1;
     }
     let is_share = start > 1 && words.form(start - 1) == "of" && (words.form(start - 2) == "percent" || words.is(start - 2, "%"));

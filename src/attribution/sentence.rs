@@ -14,6 +14,9 @@ use crate::token::TokenKind;
 /// Cues weaker by more than this tell what others do when somebody has spoken.
 const REACTING: u8 = 30;
 
+/// Longest name that labels a headline, in tokens.
+const NAME: u32 = 4;
+
 /// Most words between a cue and the *that* which introduces what it reports.
 const THAT: usize = 16;
 
@@ -71,7 +74,7 @@ impl Attributor {
     fn labelled(&self, view: &View<'_>, place: &Setting, found: Found) -> Found {
         let far = matches!(found.rule, Rule::ClauseBefore | Rule::ClauseBehind);
         let start = view.words.tokens.paragraphs()[place.paragraph].start;
-        let begins = |label: &Found| label.mention.is_some_and(|mention| view.mentions[mention.index()].tokens.start == start);
+        let begins = |label: &Found| label.mention.is_some_and(|mention| view.mentions[mention.index()].tokens.end <= start + NAME);
         self.headline(view, place).filter(|label| far && label.rule == Rule::Label && begins(label)).unwrap_or(found)
     }
 

@@ -72,6 +72,9 @@ fn is_plain(words: &Words<'_>, sentence: TokenRange) -> bool {
     long().filter(|&i| words.is_capitalised(i)).count() * 2 < long().count()
 }
 
+/// Words before a noun among which adverbs and *and* join its adjectives.
+const MODIFIERS: usize = 8;
+
 /// Words of a sentence that tell how it is written.
 const LOOKED_AT: usize = 40;
 
@@ -99,7 +102,9 @@ fn is_noun_here(words: &Words<'_>, i: usize, info: &WordInfo, sentence: TokenRan
             return p + 1 == i && info.tag.is_noun() || p + 1 < i;
         }
         // *a new and more personal message*
-        let joins = i - p > 1 && (tag.is_adverb() || tag == Tag::CC) && (words.tag(p + 1).is_adjective() || words.tag(p + 1).is_adverb());
+        let joins = (2..MODIFIERS).contains(&(i - p))
+            && (tag.is_adverb() || tag == Tag::CC)
+            && (words.tag(p + 1).is_adjective() || words.tag(p + 1).is_adverb());
         if !(tag.is_adjective()
             || joins
             || i - p == 1 && tag == Tag::NN && info.tag != Tag::VBD
