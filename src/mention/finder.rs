@@ -1,6 +1,7 @@
 //! Finds all mentions of a text: names, pronouns, descriptions.
 
-use super::name::{self, LineStyle};
+use super::name;
+use super::run::{self, LineStyle};
 use super::{EntityType, Mention, MentionKind, nominal, pronoun};
 use crate::lexicon::{Facts, Word, Words};
 use crate::span::QuotationId;
@@ -26,7 +27,7 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Men
     let mut sentence = 0;
     let sentences = words.tokens.sentences();
     for paragraph in words.tokens.paragraphs() {
-        let style = name::line_style(words, *paragraph);
+        let style = run::line_style(words, *paragraph);
         while sentence < sentences.len() && sentences[sentence].end <= paragraph.end {
             let range = sentences[sentence];
             sentence += 1;
@@ -39,7 +40,7 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Men
                     continue;
                 }
                 let quoted = owners[i].is_some();
-                if !token.is_capitalised() && !name::begins_with_particle(words, i, range) {
+                if !token.is_capitalised() && !run::begins_with_particle(words, i, range) {
                     if !quoted {
                         out.extend(pronoun::at(words, i).or_else(|| nominal::at(words, i, range)));
                     }
@@ -53,7 +54,7 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Men
                     }
                     continue;
                 }
-                let end = name::run_end(words, i, range, style);
+                let end = run::run_end(words, i, range, style);
                 next = end;
                 let before = out.len();
                 if end == i + 1 && surnames.contains(&token.hash) {

@@ -6,6 +6,7 @@ mod known;
 mod name;
 mod nominal;
 mod pronoun;
+mod run;
 
 pub use crate::lexicon::EntityType;
 pub use finder::find;

@@ -3,136 +3,11 @@
 //! Name hygiene decides coreference: *Ohio Gov. Jane Roe* is a place, a title and the name *Jane Roe*.
 
 use super::nominal::{is_initial, phrase_start};
+use super::run::{GOVERNING, LineStyle, is_common, is_small_word};
 use super::{EntityType, Mention, MentionKind, Number};
 use crate::lexicon::{Facts, Gender, Tag, Words};
 use crate::span::TokenRange;
-use crate::token::{Gap, Shape, TokenKind};
-
-/// Words that a name keeps although they are not of it alone.
-const KNOWN_NAME: Facts = Facts::GIVEN_NAME
-    .with(Facts::PLACE)
-    .with(Facts::DEMONYM)
-    .with(Facts::ORGANISATION)
-    .with(Facts::ORGANISATION_END)
-    .with(Facts::TITLE)
-    .with(Facts::NOT_A_NAME);
-
-/// Words that take an *of* into their name: *University of Roe*, *Secretary of State*.
-const GOVERNING: Facts = Facts::ORGANISATION.with(Facts::ORGANISATION_END).with(Facts::TITLE);
-
-/// How a line is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LineStyle {
-    /// Capitals begin sentences and names.
-    Plain,
-    /// Most words begin with a capital: a headline.
-    TitleCase,
-    /// All letters are capitals.
-    Upper,
-}
-
-/// Words of four letters and more that tell how a line is written.
-const LONG_WORDS: usize = 40;
-
-/// How the words of `range` are written.
-pub(super) fn line_style(words: &Words<'_>, range: TokenRange) -> LineStyle {
-    let (mut long, mut capitals, mut upper) = (0, 0, 0);
-    for token in &words.tokens.all()[range.range()] {
-        if token.is_word() && token.span.len() >= 4 {
-            long += 1;
-            capitals += usize::from(token.is_capitalised());
-            upper += usize::from(token.shape == Shape::Upper);
-            // So many small words leave no way to a headline.
-            if long >= LONG_WORDS || (long - capitals) * 5 > LONG_WORDS {
-                break;
-            }
-        }
-    }
-    if long >= 3 && upper * 10 >= long * 8 {
-        LineStyle::Upper
-    } else if long >= 4 && capitals * 10 >= long * 8 && range.len() <= 40 {
-        LineStyle::TitleCase
-    } else {
-        LineStyle::Plain
-    }
-}
-
-/// One past the last token of the run of name words that begins at `start`.
-pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, style: LineStyle) -> usize {
-    let limit = sentence.end as usize;
-    let mut end = start + 1;
-    if is_particle(words, start) {
-        // The name itself stands one or two words on.
-        while end < limit && is_particle(words, end) {
-            end += 1;
-        }
-        end += 1;
-    }
-    let mut governs_of = words.facts(start).any(GOVERNING);
-    let mut list_of = false;
-    while end < limit && words.joined(end) {
-        let next_is_name = |at: usize| at < limit && words.joined(at) && words.is_capitalised(at) && !is_small_word(words, at);
-        let token = words.token(end);
-        if token.kind == TokenKind::Word && (token.is_capitalised() || token.shape == Shape::Mixed) {
-            if is_small_word(words, end) || style != LineStyle::Plain && is_common(words, end) {
-                break;
-            }
-            governs_of |= words.facts(end).any(GOVERNING);
-            end += 1;
-        } else if token.kind == TokenKind::Word && is_particle(words, end) && next_is_name(end + 1) {
-            end += 2;
-        } else if token.kind == TokenKind::Word
-            && is_particle(words, end)
-            && end + 1 < limit
-            && is_particle(words, end + 1)
-            && next_is_name(end + 2)
-        {
-            end += 3;
-        } else if governs_of && words.is(end, "of") && next_is_name(end + 1) {
-            list_of = is_department(words.form(end - 1));
-            end += 2;
-        } else if governs_of && words.is(end, "of") && words.is(end + 1, "the") && next_is_name(end + 2) {
-            end += 3;
-        } else if let Some(after) = purpose_end(words, end, limit) {
-            end = after;
-        } else if words.is(end, "&") && next_is_name(end + 1)
-            || list_of && words.is(end, "and") && next_is_name(end + 1)
-            || words.is(end, ",") && end + 1 < limit && matches!(words.str(end + 1), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III")
-        {
-            end += 2;
-        } else if let Some(after) = nickname_end(words, end, limit).filter(|&after| next_is_name(after)) {
-            end = after + 1;
-        } else {
-            break;
-        }
-    }
-    end
-}
-
-/// One past the first word of what a body is for: *Institute for Tides*, *Front for the Northern Wells*, *Council on Wages*.
-fn purpose_end(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
-    let body = words.facts(at - 1).any(Facts::ORGANISATION.with(Facts::ORGANISATION_END)) && !words.facts(at - 1).has(Facts::PERSON);
-    if !body || !matches!(words.str(at), "for" | "on") {
-        return None;
-    }
-    let next = if words.is(at + 1, "the") { at + 2 } else { at + 1 };
-    let capital = |i: usize| i < limit && words.joined(i) && words.is_capitalised(i);
-    let facts = if next < limit { words.facts(next) } else { Facts::FUNCTION };
-    let named = capital(next)
-        && words.joined(at + 1)
-        && !facts.any(Facts::FUNCTION.with(Facts::PLACE).with(Facts::GIVEN_NAME))
-        && (!facts.has(Facts::NOT_A_NAME) || capital(next + 1));
-    named.then_some(next + 1)
-}
-
-/// Whether a name begins at token `i` with a particle in small letters: *laughed de la Garma*.
-pub(super) fn begins_with_particle(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
-    let limit = sentence.end as usize;
-    let capital = |at: usize| at < limit && words.joined(at) && words.is_capitalised(at) && !is_small_word(words, at);
-    words.token(i).span.len() <= 5
-        && is_particle(words, i)
-        && (capital(i + 1) || i + 2 < limit && is_particle(words, i + 1) && capital(i + 2))
-}
+use crate::token::{Shape, TokenKind};
 
 /// The name at token `i`, which is the surname of a person named in full before.
 pub(super) fn surname(words: &Words<'_>, i: usize, sentence: TokenRange) -> Mention {
@@ -147,72 +22,6 @@ pub(super) fn handle(words: &Words<'_>, i: usize) -> Option<Mention> {
     words.str(i).starts_with('@').then(|| mention(range, range, MentionKind::Name, EntityType::Unknown))
 }
 
-/// One past a nickname in marks that begins at `at`: the *“Tiny”* of *Malachy “Tiny” Mulvenna*.
-fn nickname_end(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
-    if words.token(at).kind != TokenKind::Mark || words.token(at).gap != Gap::Blank {
-        return None;
-    }
-    let close = (at + 2..(at + 4).min(limit)).find(|&i| words.token(i).kind == TokenKind::Mark)?;
-    (words.token(close).gap == Gap::None && words.is_capitalised(at + 1)).then_some(close + 1)
-}
-
-/// Determiners, pronouns, prepositions and the like with a capital: they begin a sentence or stand in a headline.
-fn is_small_word(words: &Words<'_>, i: usize) -> bool {
-    let facts = words.facts(i);
-    if !facts.has(Facts::FUNCTION) {
-        return false;
-    }
-    // *Sonya A. Roe*: an initial.
-    let initial = words.token(i).shape == Shape::Upper && words.str(i).ends_with('.');
-    if initial || is_capital_particle(words, i) {
-        return false;
-    }
-    !facts.any(Facts::GIVEN_NAME.with(Facts::PLACE)) && words.token(i).shape != Shape::Upper
-        || matches!(words.tag(i), Tag::DT | Tag::PRP | Tag::PRPS | Tag::MD | Tag::WP | Tag::CC | Tag::IN | Tag::TO)
-}
-
-/// *De Blasio*, *Van Dyck*: a particle with a capital before a name.
-fn is_capital_particle(words: &Words<'_>, i: usize) -> bool {
-    matches!(
-        words.str(i),
-        "De" | "Van" | "Von" | "La" | "Le" | "El" | "Al" | "Di" | "Da" | "Du" | "Del" | "Della" | "Ben" | "Bin" | "Mac" | "St."
-    ) && i + 1 < words.len()
-        && words.joined(i + 1)
-        && words.is_capitalised(i + 1)
-}
-
-/// A word that the dictionary knows in small letters, and that no list of names holds.
-fn is_common(words: &Words<'_>, i: usize) -> bool {
-    let info = words.info(i);
-    let common = info.facts.has(Facts::FUNCTION)
-        || (info.tag != Tag::Unknown || info.facts.any(Facts::CUE_VERB.with(Facts::DOCUMENT).with(Facts::CUE_NOUN)))
-            && !info.facts.any(KNOWN_NAME);
-    common && !is_capital_particle(words, i)
-}
-
-/// Small words inside names of persons.
-fn is_particle(words: &Words<'_>, i: usize) -> bool {
-    words.facts(i).has(Facts::PARTICLE) && !words.token(i).is_capitalised()
-}
-
-/// Bodies whose names list what they are for: *Department of Health and Human Services*.
-fn is_department(form: &str) -> bool {
-    matches!(
-        form,
-        "department"
-            | "ministry"
-            | "office"
-            | "bureau"
-            | "committee"
-            | "board"
-            | "institute"
-            | "centers"
-            | "centres"
-            | "school"
-            | "society"
-    )
-}
-
 /// Appends what the run of name words from `start` to `end` names.
 pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: TokenRange, style: LineStyle, out: &mut Vec<Mention>) {
     let mut start = start;
@@ -222,7 +31,10 @@ pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: Tok
             start += 1;
         }
     }
-    while start < end && is_small_word(words, start) {
+    // *said Will Roe*: in the middle of a sentence a given name is one.
+    let given =
+        |i: usize| words.tag(i) == Tag::MD && words.facts(i).has(Facts::GIVEN_NAME) && i + 1 < end && !is_initial(words, i, sentence);
+    while start < end && is_small_word(words, start) && !given(start) {
         start += 1;
     }
     start = behind_headline_words(words, start, end);
@@ -230,7 +42,7 @@ pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: Tok
     if start >= end || style != LineStyle::Plain && (start..end).all(|i| is_common(words, i)) && !is_subject_name(words, start, sentence) {
         return;
     }
-    let name_start = behind_headline_words(words, name_start(words, start, end), end);
+    let name_start = behind_headline_words(words, name_start(words, start, end, sentence), end);
     if name_start > start {
         glued(words, start, name_start, out);
     }
@@ -268,7 +80,7 @@ fn is_subject_name(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
 }
 
 /// Where the name proper begins in the run: behind the last title, and behind nationalities before a given name.
-fn name_start(words: &Words<'_>, start: usize, end: usize) -> usize {
+fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: TokenRange) -> usize {
     if end - start == 1 {
         return start;
     }
@@ -276,6 +88,13 @@ fn name_start(words: &Words<'_>, start: usize, end: usize) -> usize {
     let last = (start + 1..end).find(|&i| words.is(i, "of") || words.is(i, "for")).unwrap_or(end) - 1;
     let closes_organisation =
         words.facts(last).any(Facts::ORGANISATION_END.with(Facts::ORGANISATION)) && !words.facts(last).has(Facts::GIVEN_NAME);
+    // *singer Ally Roe*: behind a job in small letters there is no other.
+    let behind_job = start > sentence.start as usize
+        && words.joined(start)
+        && words.facts(start - 1).has(Facts::PERSON)
+        && !words.facts(start - 1).has(Facts::PLURAL)
+        && !words.token(start - 1).is_capitalised();
+    let behind_to = start > sentence.start as usize && words.is(start - 1, "to");
     let mut at = start;
     let mut i = start;
     while i < end {
@@ -292,13 +111,18 @@ fn name_start(words: &Words<'_>, start: usize, end: usize) -> usize {
             // *Harry M. Roe*, *M. Jean Roe*: an initial, no *Monsieur*.
             let initial = words.token(i).span.len() == 2 && words.str(i).ends_with('.');
             let is_title = is_title && !(initial && (i > at || next_given && rest >= 2));
+            let is_title = is_title && !(behind_job && i == start && length == 1 && !facts.any(Facts::TITLE.with(Facts::HONORIFIC)));
+            // *Browns DL Ann Roe*, *ambassador to Velland Ann Roe*
+            let abbreviation =
+                i > start && words.token(i).shape == Shape::Upper && words.token(i).span.len() > 1 && !initial && next_given && rest >= 2;
+            let place = behind_to && i == start && facts.has(Facts::PLACE) && !facts.has(Facts::GIVEN_NAME) && rest == 2;
             let keeps = facts.has(Facts::GIVEN_NAME) && i == at && !facts.has(Facts::HONORIFIC);
             let is_title = is_title && (!closes_organisation || facts.has(Facts::HONORIFIC));
             let stays_out = facts.any(Facts::DEMONYM.with(Facts::NOT_A_NAME))
                 && !closes_organisation
                 && i == at
                 && (facts.has(Facts::NOT_A_NAME) || next_given && rest >= 2 || words.facts(after).any(Facts::TITLE));
-            if !keeps && (is_title || stays_out) {
+            if !keeps && (is_title || stays_out || (abbreviation || place) && !closes_organisation) {
                 at = after;
             }
         }
@@ -344,10 +168,7 @@ fn belongs_to_title(words: &Words<'_>, i: usize) -> bool {
 
 /// Appends what stands glued before a name: a place or an organisation before the title.
 fn glued(words: &Words<'_>, start: usize, end: usize, out: &mut Vec<Mention>) {
-    let mut last = end;
-    while last > start && belongs_to_title(words, last - 1) {
-        last -= 1;
-    }
+    let last = titles_start(words, start, end);
     if last > start {
         let range = TokenRange::new(start, last);
         let entity_type = if words.facts(last - 1).any(Facts::ORGANISATION.with(Facts::ORGANISATION_END)) {
@@ -393,7 +214,7 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
         && !whole.facts.has(Facts::GIVEN_NAME);
     let first = words.facts(at);
     let given = core.len() > 1 && first.has(Facts::GIVEN_NAME);
-    let (mut tokens_start, mut gender) = (if titled { title_start(words, start, at) } else { at }, Gender::Unknown);
+    let (mut tokens_start, mut gender) = (if titled { titles_start(words, start, at).min(at - 1) } else { at }, Gender::Unknown);
     for i in start..at {
         if words.facts(i).any(Facts::TITLE.with(Facts::PERSON)) && words.info(i).gender != Gender::Unknown {
             gender = words.info(i).gender;
@@ -404,7 +225,9 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
         gender = words.info(at).gender;
     }
     // A job in small letters directly before the name: *spokesman John Roe*, *Turkish foreign minister Mevlut …*
-    let before = tokens_start;
+    // …or *the ambassador to Velland John Roe*.
+    let to = titled && start >= sentence.start as usize + 2 && words.is(start - 1, "to") && words.joined(start) && words.joined(start - 1);
+    let before = if to && words.facts(start).has(Facts::PLACE) { start - 1 } else { tokens_start };
     let job = before > sentence.start as usize
         && words.joined(before)
         && words.token(before - 1).is_word()
@@ -524,13 +347,15 @@ fn self_named(words: &Words<'_>, at: usize, sentence: TokenRange) -> bool {
         && words.tag(at + 1) == Tag::VBD
 }
 
-/// Where the titles before a name begin in a run from `start` to the name at `at`: places before them stay out.
-fn title_start(words: &Words<'_>, start: usize, at: usize) -> usize {
+/// Where the titles before the name at `at` begin, in a run from `start`: places before them stay out. `at` if there are none.
+fn titles_start(words: &Words<'_>, start: usize, at: usize) -> usize {
     let mut first = at;
     while first > start && belongs_to_title(words, first - 1) {
         first -= 1;
     }
-    if first == at { at - 1 } else { first }
+    // *Speaker of the House*
+    let of_house = first > start && words.facts(start).has(Facts::TITLE) && (start + 1..first).any(|i| words.is(i, "of"));
+    if of_house { start } else { first }
 }
 
 /// *J. K. Roe*, *John Q. Roe*: an initial is in the name.

@@ -1,0 +1,197 @@
+//! Runs of capitalised words: how far the words of a name may reach, and how the line is written in which they stand.
+
+use crate::lexicon::{Facts, Tag, Words};
+use crate::span::TokenRange;
+use crate::token::{Gap, Shape, TokenKind};
+
+/// Words that a name keeps although they are not of it alone.
+const KNOWN_NAME: Facts = Facts::GIVEN_NAME
+    .with(Facts::PLACE)
+    .with(Facts::DEMONYM)
+    .with(Facts::ORGANISATION)
+    .with(Facts::ORGANISATION_END)
+    .with(Facts::TITLE)
+    .with(Facts::NOT_A_NAME);
+
+/// Words that take an *of* into their name: *University of Roe*, *Secretary of State*.
+pub(super) const GOVERNING: Facts = Facts::ORGANISATION.with(Facts::ORGANISATION_END).with(Facts::TITLE);
+
+/// How a line is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LineStyle {
+    /// Capitals begin sentences and names.
+    Plain,
+    /// Most words begin with a capital: a headline.
+    TitleCase,
+    /// All letters are capitals.
+    Upper,
+}
+
+/// Words of four letters and more that tell how a line is written.
+const LONG_WORDS: usize = 40;
+
+/// How the words of `range` are written.
+pub(super) fn line_style(words: &Words<'_>, range: TokenRange) -> LineStyle {
+    let (mut long, mut capitals, mut upper) = (0, 0, 0);
+    for token in &words.tokens.all()[range.range()] {
+        if token.is_word() && token.span.len() >= 4 {
+            long += 1;
+            capitals += usize::from(token.is_capitalised());
+            upper += usize::from(token.shape == Shape::Upper);
+            // So many small words leave no way to a headline.
+            if long >= LONG_WORDS || (long - capitals) * 5 > LONG_WORDS {
+                break;
+            }
+        }
+    }
+    if long >= 3 && upper * 10 >= long * 8 {
+        LineStyle::Upper
+    } else if long >= 4 && capitals * 10 >= long * 8 && range.len() <= 40 {
+        LineStyle::TitleCase
+    } else {
+        LineStyle::Plain
+    }
+}
+
+/// One past the last token of the run of name words that begins at `start`.
+pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, style: LineStyle) -> usize {
+    let limit = sentence.end as usize;
+    let mut end = start + 1;
+    if is_particle(words, start) {
+        // The name itself stands one or two words on.
+        while end < limit && is_particle(words, end) {
+            end += 1;
+        }
+        end += 1;
+    }
+    let mut governs_of = words.facts(start).any(GOVERNING);
+    let mut list_of = false;
+    while end < limit && words.joined(end) {
+        let next_is_name = |at: usize| at < limit && words.joined(at) && words.is_capitalised(at) && !is_small_word(words, at);
+        let token = words.token(end);
+        if token.kind == TokenKind::Word && (token.is_capitalised() || token.shape == Shape::Mixed) {
+            if is_small_word(words, end) || style != LineStyle::Plain && is_common(words, end) {
+                break;
+            }
+            governs_of |= words.facts(end).any(GOVERNING);
+            end += 1;
+        } else if token.kind == TokenKind::Word && is_particle(words, end) && next_is_name(end + 1) {
+            end += 2;
+        } else if token.kind == TokenKind::Word
+            && is_particle(words, end)
+            && end + 1 < limit
+            && is_particle(words, end + 1)
+            && next_is_name(end + 2)
+        {
+            end += 3;
+        } else if governs_of && words.is(end, "of") && next_is_name(end + 1) {
+            list_of = is_department(words.form(end - 1));
+            end += 2;
+        } else if governs_of && words.is(end, "of") && words.is(end + 1, "the") && next_is_name(end + 2) {
+            end += 3;
+        } else if let Some(after) = purpose_end(words, end, limit) {
+            end = after;
+        } else if words.is(end, "&") && next_is_name(end + 1)
+            || list_of && words.is(end, "and") && next_is_name(end + 1)
+            || words.is(end, ",") && end + 1 < limit && matches!(words.str(end + 1), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III")
+        {
+            end += 2;
+        } else if let Some(after) = nickname_end(words, end, limit).filter(|&after| next_is_name(after)) {
+            end = after + 1;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// One past the first word of what a body is for: *Institute for Tides*, *Front for the Northern Wells*, *Council on Wages*.
+fn purpose_end(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
+    let body = words.facts(at - 1).any(Facts::ORGANISATION.with(Facts::ORGANISATION_END)) && !words.facts(at - 1).has(Facts::PERSON);
+    if !body || !matches!(words.str(at), "for" | "on") {
+        return None;
+    }
+    let next = if words.is(at + 1, "the") { at + 2 } else { at + 1 };
+    let capital = |i: usize| i < limit && words.joined(i) && words.is_capitalised(i);
+    let facts = if next < limit { words.facts(next) } else { Facts::FUNCTION };
+    let named = capital(next)
+        && words.joined(at + 1)
+        && !facts.any(Facts::FUNCTION.with(Facts::PLACE).with(Facts::GIVEN_NAME))
+        && (!facts.has(Facts::NOT_A_NAME) || capital(next + 1));
+    named.then_some(next + 1)
+}
+
+/// Whether a name begins at token `i` with a particle in small letters: *laughed de la Garma*.
+pub(super) fn begins_with_particle(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
+    let limit = sentence.end as usize;
+    let capital = |at: usize| at < limit && words.joined(at) && words.is_capitalised(at) && !is_small_word(words, at);
+    words.token(i).span.len() <= 5
+        && is_particle(words, i)
+        && (capital(i + 1) || i + 2 < limit && is_particle(words, i + 1) && capital(i + 2))
+}
+
+/// One past a nickname in marks that begins at `at`: the *“Tiny”* of *Malachy “Tiny” Mulvenna*.
+fn nickname_end(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
+    if words.token(at).kind != TokenKind::Mark || words.token(at).gap != Gap::Blank {
+        return None;
+    }
+    let close = (at + 2..(at + 4).min(limit)).find(|&i| words.token(i).kind == TokenKind::Mark)?;
+    (words.token(close).gap == Gap::None && words.is_capitalised(at + 1)).then_some(close + 1)
+}
+
+/// Determiners, pronouns, prepositions and the like with a capital: they begin a sentence or stand in a headline.
+pub(super) fn is_small_word(words: &Words<'_>, i: usize) -> bool {
+    let facts = words.facts(i);
+    if !facts.has(Facts::FUNCTION) {
+        return false;
+    }
+    // *Sonya A. Roe*: an initial.
+    let initial = words.token(i).shape == Shape::Upper && words.str(i).ends_with('.');
+    if initial || is_capital_particle(words, i) {
+        return false;
+    }
+    !facts.any(Facts::GIVEN_NAME.with(Facts::PLACE)) && words.token(i).shape != Shape::Upper
+        || matches!(words.tag(i), Tag::DT | Tag::PRP | Tag::PRPS | Tag::MD | Tag::WP | Tag::CC | Tag::IN | Tag::TO)
+}
+
+/// *De Blasio*, *Van Dyck*: a particle with a capital before a name.
+fn is_capital_particle(words: &Words<'_>, i: usize) -> bool {
+    matches!(
+        words.str(i),
+        "De" | "Van" | "Von" | "La" | "Le" | "El" | "Al" | "Di" | "Da" | "Du" | "Del" | "Della" | "Ben" | "Bin" | "Mac" | "St."
+    ) && i + 1 < words.len()
+        && words.joined(i + 1)
+        && words.is_capitalised(i + 1)
+}
+
+/// A word that the dictionary knows in small letters, and that no list of names holds.
+pub(super) fn is_common(words: &Words<'_>, i: usize) -> bool {
+    let info = words.info(i);
+    let common = info.facts.has(Facts::FUNCTION)
+        || (info.tag != Tag::Unknown || info.facts.any(Facts::CUE_VERB.with(Facts::DOCUMENT).with(Facts::CUE_NOUN)))
+            && !info.facts.any(KNOWN_NAME);
+    common && !is_capital_particle(words, i)
+}
+
+/// Small words inside names of persons.
+fn is_particle(words: &Words<'_>, i: usize) -> bool {
+    words.facts(i).has(Facts::PARTICLE) && !words.token(i).is_capitalised()
+}
+
+/// Bodies whose names list what they are for: *Department of Health and Human Services*.
+fn is_department(form: &str) -> bool {
+    matches!(
+        form,
+        "department"
+            | "ministry"
+            | "office"
+            | "bureau"
+            | "committee"
+            | "board"
+            | "institute"
+            | "centers"
+            | "centres"
+            | "school"
+            | "society"
+    )
+}
