@@ -34,6 +34,8 @@ pub(super) struct History {
     pairs: Vec<(usize, u32, EntityId)>,
     /// The last name of a person: where it ends, and whose it is.
     last_person: Option<(u32, EntityId)>,
+    /// Whether a description has been joined to it since.
+    joined: bool,
     pub(super) sentence: usize,
     pub(super) scores: Vec<(EntityId, i64)>,
     /// Who is named in the quotation right before a pronoun.
@@ -48,6 +50,7 @@ impl History {
         self.past.clear();
         self.pairs.clear();
         self.last_person = None;
+        self.joined = false;
         self.sentence = 0;
         self.reporting = None;
         self.scanned = 0;
@@ -61,11 +64,21 @@ impl History {
         if mention.kind == MentionKind::Name && !mention.quoted && mention.entity_type != EntityType::Place {
             if let Some((end, first)) = self.last_person
                 && end + 1 == mention.tokens.start
-                && words.is(end as usize, "and")
+                && words.is(end as usize, if self.joined { "," } else { "and" })
             {
                 self.pairs.push((self.sentence, mention.tokens.start, first));
             }
             self.last_person = Some((mention.tokens.end, entity));
+            self.joined = false;
+        }
+        if mention.kind == MentionKind::Nominal
+            && let Some((end, first)) = self.last_person
+            && end + 1 == mention.tokens.start
+            && words.is(end as usize, "and")
+        {
+            // *Ann Lee and the finance director, Jo Poe*: the second is named behind a description.
+            self.last_person = Some((mention.tokens.end, first));
+            self.joined = true;
         }
         let sentence = words.tokens.sentences()[self.sentence].start;
         let start = mention.tokens.start as usize;
@@ -116,13 +129,15 @@ impl History {
         &mut self,
         chains: &Chains<'_, '_>,
         mention: &Mention,
+        anybody: bool,
         other: impl Fn(EntityId) -> bool,
     ) -> Option<EntityId> {
         self.move_to(chains.words, mention.tokens.start as usize);
         let recent = self.past.iter().rev().take(REACH).take_while(|p| self.sentence - p.sentence <= 2);
         let fits = |p: &&Past| {
             let entity = &chains.entities[p.entity.index()];
-            p.subject && !p.quoted && entity.entity_type == EntityType::Person && entity.gender.agrees(mention.gender) && !other(p.entity)
+            let person = entity.entity_type == EntityType::Person || anybody && entity.entity_type == EntityType::Unnamed;
+            p.subject && !p.quoted && person && entity.gender.agrees(mention.gender) && !other(p.entity)
         };
         recent.filter(|p| p.sentence < self.sentence).find(fits).map(|p| p.entity)
     }
@@ -163,7 +178,7 @@ fn is_subject(words: &Words<'_>, mention: &Mention, sentence: u32) -> bool {
         return false;
     }
     // What begins its sentence is its subject, behind whatever prepositions.
-    sentence == mention.tokens.start && words.tag(end) == Tag::IN
+    sentence == mention.tokens.start && matches!(words.tag(end), Tag::IN | Tag::TO)
         || words.is(end, ",")
         || words.is(end, "(")
         || words.is(end, "—")

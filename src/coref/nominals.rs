@@ -3,7 +3,7 @@
 use super::resolver::{Chains, Resolver};
 use crate::coref::Entity;
 use crate::lexicon::{Facts, Gender, Tag, Words};
-use crate::mention::{EntityType, Holding, Mention, MentionKind, Number};
+use crate::mention::{EntityType, Holding, Mention, MentionKind, Number, is_in_place};
 use crate::span::{EntityId, MentionId, TokenRange};
 use crate::token::{TokenKind, join_hash};
 
@@ -237,7 +237,9 @@ impl Resolver {
         let (role, holding) = (words.role(head), Holding::of(words, start, head));
         let other =
             |e: EntityId| Holding::ALL.into_iter().any(|h| h != holding && self.by_role.get(role_key(role, h)).any(|known| known == e));
-        self.history.subject_person(chains, mention, other)
+        // *the man* may be any that has been spoken of.
+        let anybody = mention.core.len() == 1 && matches!(words.form(head), "man" | "woman" | "person");
+        self.history.subject_person(chains, mention, anybody, other)
     }
 
     /// Whether the capitalised words and nationalities of a description are those of the entity, where both have some:
@@ -289,8 +291,5 @@ fn predicated(chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
 
 /// *in Springfield, the mayor said*: a place, not a person that the description is of.
 fn after_place_preposition(chains: &Chains<'_, '_>, name: &Mention) -> bool {
-    let start = name.tokens.start as usize;
-    name.entity_type != EntityType::Person
-        && start > 0
-        && matches!(chains.words.form(start - 1), "in" | "at" | "near" | "from" | "outside" | "on" | "of")
+    name.entity_type != EntityType::Person && is_in_place(chains.words, name.tokens.start as usize)
 }

@@ -12,6 +12,7 @@ pub use crate::lexicon::EntityType;
 pub use finder::find;
 pub use holding::Holding;
 pub use known::mark;
+pub(crate) use name::is_in_place;
 
 use crate::lexicon::Gender;
 use crate::span::{SpeakerId, TokenRange};

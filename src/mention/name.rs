@@ -159,6 +159,13 @@ fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: TokenRange)
     if royal && words.facts(at).has(Facts::GIVEN_NAME) { at - 1 } else { at }
 }
 
+/// Whether the name at token `start` is a place's by what stands before it: *in Roe*, *the hall of Old Roe*; but *the hand of
+/// Ann Roe*.
+pub(crate) fn is_in_place(words: &Words<'_>, start: usize) -> bool {
+    let preposition = if start > 0 { words.form(start - 1) } else { "" };
+    matches!(preposition, "in" | "at" | "near" | "from" | "outside" | "on") || preposition == "of" && is_common(words, start)
+}
+
 /// Whether word `i` is of a title before a name: *Minister*, and what it is minister of (*Harbour Minister*).
 fn belongs_to_title(words: &Words<'_>, i: usize) -> bool {
     words.facts(i).any(Facts::TITLE.with(Facts::HONORIFIC).with(Facts::PERSON).with(Facts::NOT_A_NAME).with(Facts::FUNCTION))
@@ -259,6 +266,8 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
         }
     }
     let body = tokens_start < before;
+    // *in the town of Old Roe, a butcher said*: the description is of somebody else.
+    let in_place = tokens_start > sentence.start as usize && is_in_place(words, tokens_start);
     let organisation = body
         || facts.any(Facts::ORGANISATION_END.with(Facts::ORGANISATION)) && !given
         || whole.facts.any(Facts::ORGANISATION)
@@ -287,7 +296,7 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
         } else {
             return;
         }
-    } else if given || has_initial(words, at, head + 1) || is_described_person(words, end, sentence) {
+    } else if given || has_initial(words, at, head + 1) || !in_place && is_described_person(words, end, sentence) {
         EntityType::Person
     } else if core.len() == 1 && words.token(at).shape == Shape::Upper && words.token(at).span.len() > 1 {
         EntityType::Organisation

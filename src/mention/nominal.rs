@@ -217,13 +217,34 @@ fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> usize {
             nouns += usize::from(token.kind == TokenKind::Word && !matches!(words.tag(next), Tag::DT | Tag::PRPS | Tag::JJ));
             next += 1;
         }
-        if nouns == 0 || words.str(end) == "in" && !words.is_capitalised(next - 1) || words.str(end) == "to" && !words.is(end - 1, "close")
+        if nouns == 0
+            || words.str(end) == "in" && !words.is_capitalised(next - 1)
+            || words.str(end) == "to" && !words.is(end - 1, "close") && !serves(words, end - 1)
         {
             break;
         }
         end = next;
     }
     if end > at && words.token(end - 1).kind == TokenKind::Possessive { end - 1 } else { end }
+}
+
+/// Who is somebody's by *to*: *an aide to the mayor*.
+fn serves(words: &Words<'_>, i: usize) -> bool {
+    matches!(
+        words.form(i),
+        "aide"
+            | "aides"
+            | "adviser"
+            | "advisers"
+            | "advisor"
+            | "advisors"
+            | "assistant"
+            | "assistants"
+            | "consultant"
+            | "counsel"
+            | "heir"
+            | "secretary"
+    )
 }
 
 /// The first token at or after `start`, but not behind `head`, that is no determiner.
