@@ -162,6 +162,15 @@ fn records_withheld_by_annotate_score_as_those_withheld_by_eval() {
 }
 
 #[test]
+fn coreference_is_scored_where_the_mention_is_the_labelled_one() {
+    let json = json_of(&eval(&["gold.jsonl", "--predictions", "records.jsonl", "--json"]));
+    let coreference = &json["samples"][0]["coreference"];
+    let of = |field: &str| coreference[field]["of"].as_u64().unwrap();
+    assert!(of("right") > 0 && of("right") == of("pronoun") + of("nominal"), "{coreference}");
+    assert_eq!(coreference["chosen"]["right"], coreference["right"]["of"]);
+}
+
+#[test]
 fn without_predictions_the_pipeline_is_scored() {
     let output = eval(&["gold.jsonl", "--json"]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));

@@ -15,6 +15,8 @@ pub struct Judgement {
     pub predicted: Option<String>,
     /// How sure the prediction is, if it tells.
     pub confidence: Option<f64>,
+    /// The predicted mention, in code points.
+    pub mention: Option<[u32; 2]>,
     /// Why it was predicted.
     pub why: Option<String>,
 }

@@ -25,6 +25,7 @@ mod align;
 mod bootstrap;
 mod calibration;
 mod context;
+mod coreference;
 mod count;
 mod interval;
 mod judgement;
@@ -42,6 +43,7 @@ mod wordset;
 pub use align::Finding;
 pub use bootstrap::Interval;
 pub use calibration::{Bin, Calibration};
+pub use coreference::Coreference;
 pub use count::{Counts, Ratio, Score};
 pub use judgement::{Judgement, MissClass};
 pub use prediction::{Prediction, Predictions, predict};
@@ -65,8 +67,12 @@ pub struct Evaluation {
     pub quotations: Finding,
     /// How often the speaker is right.
     pub speakers: SpeakerCounts,
+    /// The same article by article, in the sample's order.
+    pub by_article: Vec<SpeakerCounts>,
     /// The 95 % interval of the speakers' F1 over articles.
     pub interval: Option<Interval>,
+    /// How often the chosen pronouns and descriptions are resolved rightly, where any is chosen as labelled.
+    pub coreference: Option<Coreference>,
     /// Source, cue and content, where the sample has attributions.
     pub relations: Option<Relations>,
     /// Every labelled span that counts, in the sample's order.
@@ -86,8 +92,11 @@ pub fn evaluate(gold: &[GoldArticle], predictions: &[Option<&Prediction>]) -> Ev
         .enumerate()
         .map(|(index, (article, prediction))| evaluate_one(article, index, *prediction))
         .collect();
-    let speakers: Vec<Counts> = scored.iter().map(|one| one.speakers.speaker).collect();
-    let mut sum = Evaluation { interval: bootstrap::interval(&speakers, |sum| sum.score().f1), ..Evaluation::default() };
+    let coreference: Vec<Coreference> = scored.iter().filter_map(|one| one.coreference).collect();
+    let by_article: Vec<SpeakerCounts> = scored.iter().map(|one| one.speakers).collect();
+    let speakers: Vec<Counts> = by_article.iter().map(|counts| counts.speaker).collect();
+    let interval = bootstrap::interval(&speakers, |sum| sum.score().f1);
+    let mut sum = Evaluation { by_article, interval, ..Evaluation::default() };
     for mut one in scored {
         sum.articles += one.articles;
         sum.unpredicted += one.unpredicted;
@@ -98,6 +107,7 @@ pub fn evaluate(gold: &[GoldArticle], predictions: &[Option<&Prediction>]) -> Ev
         }
         sum.judgements.append(&mut one.judgements);
     }
+    sum.coreference = Coreference::sum(&coreference);
     sum.calibration = Calibration::new(&sum.judgements);
     sum.ranking = Ranking::new(&sum.judgements, sum.speakers.speaker.labelled);
     sum
@@ -118,6 +128,7 @@ fn evaluate_one(article: &GoldArticle, index: usize, prediction: Option<&Predict
         unpredicted: usize::from(prediction.is_none()),
         quotations: Finding::count(article, &spans.said, &mut said),
         speakers,
+        coreference: Some(Coreference::count(article, &judgements)),
         relations,
         judgements,
         ..Evaluation::default()

@@ -39,8 +39,33 @@ const PRONOUNS: [&str; 13] = ["he", "she", "they", "it", "i", "we", "you", "him"
 const SHARED_WORDS: f64 = 0.6;
 
 /// Whether the trimmed text is a pronoun, in any case.
-pub(super) fn is_pronoun(text: &str) -> bool {
+fn is_pronoun(text: &str) -> bool {
     PRONOUNS.contains(&trimmed(&text.to_lowercase()))
+}
+
+/// What a labelled mention is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MentionClass {
+    /// A pronoun.
+    Pronoun,
+    /// There is none.
+    Absent,
+    /// It begins with a capital.
+    Name,
+    /// A description.
+    Nominal,
+}
+
+impl MentionClass {
+    /// The class of a labelled mention.
+    pub(super) fn of(mention: &str) -> Self {
+        match mention {
+            pronoun if is_pronoun(pronoun) => MentionClass::Pronoun,
+            none if none.is_empty() || trimmed(none) == "-" => MentionClass::Absent,
+            name if is_capitalised(name) => MentionClass::Name,
+            _ => MentionClass::Nominal,
+        }
+    }
 }
 
 /// Whether the first character is upper case (title case is not).

@@ -86,6 +86,8 @@ pub(super) struct PredictedSpan {
     pub(super) end: u32,
     /// Who said it; never empty.
     pub(super) speaker: Option<String>,
+    /// The mention that carries it.
+    pub(super) mention: Option<[u32; 2]>,
     /// How sure the prediction is, from 0 to 1.
     pub(super) confidence: Option<f64>,
     /// Why, in words.
@@ -234,15 +236,23 @@ impl Prediction {
                     _ => &mut spans.said,
                 };
                 let speaker = q.speaker.as_ref().and_then(|speaker| speaker.name.clone()).filter(|name| !name.is_empty());
-                to.push(PredictedSpan { start: q.start, end: q.end, speaker, confidence: q.confidence, why: q.why.clone() });
+                to.push(PredictedSpan {
+                    start: q.start,
+                    end: q.end,
+                    speaker,
+                    mention: q.mention.map(|m| [m.start, m.end]),
+                    confidence: q.confidence,
+                    why: q.why.clone(),
+                });
             }
         } else if let Some(attributions) = &self.attributions {
             let map = OffsetMap::new(text, Units::CodePoints);
             for a in attributions {
                 let given = a.speaker.clone().filter(|name| !name.is_empty());
                 let speaker = given.or_else(|| source_words(text, &map, a.relation.source.as_deref()?));
+                let mention = a.relation.source.as_deref().and_then(|pieces| pieces.first().copied());
                 for &[start, end] in a.relation.content.iter().flatten() {
-                    spans.said.push(PredictedSpan { start, end, speaker: speaker.clone(), confidence: a.confidence, why: None });
+                    spans.said.push(PredictedSpan { start, end, speaker: speaker.clone(), mention, confidence: a.confidence, why: None });
                 }
             }
         }

@@ -5,6 +5,7 @@ use super::align::Finding;
 use super::bootstrap::Interval;
 use super::calibration::Calibration;
 use super::context::{Context, one_line};
+use super::coreference::Coreference;
 use super::count::{Counts, Score};
 use super::judgement::{Judgement, MissClass};
 use super::ranking::Ranking;
@@ -28,7 +29,7 @@ pub struct Report<'a> {
 
 /// One miss with all that a reader needs to judge it.
 #[derive(Debug, Serialize)]
-struct Detail<'a> {
+pub(super) struct Detail<'a> {
     class: MissClass,
     id: &'a str,
     kind: &'a str,
@@ -57,6 +58,7 @@ struct Json<'a> {
     quotations: Finding,
     speakers: SpeakerCounts,
     interval: Option<Interval>,
+    coreference: Option<Coreference>,
     calibration: Option<&'a Calibration>,
     precision_at_recall: Option<&'a Ranking>,
     relations: Option<Relations>,
@@ -84,7 +86,7 @@ impl<'a> Report<'a> {
 
 impl<'a> Detail<'a> {
     /// The detail of a miss; `None` if it is none, or of another sample.
-    fn new(gold: &'a [GoldArticle], miss: &'a Judgement) -> Option<Self> {
+    pub(super) fn new(gold: &'a [GoldArticle], miss: &'a Judgement) -> Option<Self> {
         let article = gold.get(miss.article)?;
         let quotation = article.quotations.get(miss.quotation)?;
         Some(Detail {
@@ -122,7 +124,8 @@ impl fmt::Display for Detail<'_> {
 
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Evaluation { articles, unpredicted, quotations, speakers, interval, relations, calibration, ranking, .. } = self.evaluation;
+        let Evaluation { articles, unpredicted, quotations, speakers, interval, coreference, relations, calibration, ranking, .. } =
+            self.evaluation;
         if self.errors > 0 {
             for class in MissClass::ALL {
                 let count = self.count(class);
@@ -157,6 +160,7 @@ impl fmt::Display for Report<'_> {
         writeln!(f, "direct {}  mixed {}  none rejected {}", speakers.direct, speakers.mixed, speakers.none_rejected)?;
         let by = speakers.by_mention;
         writeln!(f, "by mention: name {}  nominal {}  none {}  pronoun {}", by.name, by.nominal, by.none, by.pronoun)?;
+        coreference.iter().try_for_each(|coreference| write!(f, "{coreference}"))?;
         write!(f, "speaker_f1 {} n {}", figures(speakers.speaker, 4), speakers.speaker.labelled)?;
         match interval {
             Some(Interval { low, high }) => writeln!(f, "  95% {low:.4}..{high:.4}"),
@@ -182,7 +186,7 @@ fn write_relations(f: &mut fmt::Formatter<'_>, counts: &RelationCounts) -> fmt::
     writeln!(f, "exact {exact} | overlap {overlap} | relation exact {} overlap {}", f1(relation.exact), f1(relation.overlap))
 }
 
-fn figures(counts: Counts, digits: usize) -> String {
+pub(super) fn figures(counts: Counts, digits: usize) -> String {
     let Score { precision, recall, f1 } = counts.score();
     format!("P {} R {} F1 {}", figure(precision, digits), figure(recall, digits), figure(f1, digits))
 }
@@ -194,8 +198,9 @@ fn figure(value: Option<f64>, digits: usize) -> String {
 
 impl Serialize for Report<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Evaluation { articles, unpredicted, quotations, speakers, interval, ref calibration, ref ranking, relations, .. } =
-            *self.evaluation;
+        let Evaluation {
+            articles, unpredicted, quotations, speakers, interval, coreference, ref calibration, ref ranking, relations, ..
+        } = *self.evaluation;
         let (calibration, precision_at_recall) = (calibration.as_ref(), ranking.as_ref());
         let misses = MissClass::ALL.map(|class| ClassCount { class, count: self.count(class) }).into();
         let errors = MissClass::ALL.iter().flat_map(|&class| self.details(class)).collect();
@@ -206,6 +211,7 @@ impl Serialize for Report<'_> {
             quotations,
             speakers,
             interval,
+            coreference,
             calibration,
             precision_at_recall,
             relations,

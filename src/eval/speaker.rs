@@ -6,7 +6,7 @@
 use super::align::Aligner;
 use super::count::{Counts, Ratio};
 use super::judgement::{Judgement, MissClass};
-use super::name::{Name, is_capitalised, is_pronoun, trimmed};
+use super::name::{MentionClass, Name};
 use super::prediction::PredictedSpan;
 use crate::gold::{GoldArticle, GoldQuotation};
 use serde::Serialize;
@@ -64,6 +64,7 @@ pub(super) fn score(
                 miss,
                 predicted: name.map(str::to_owned),
                 confidence: span.and_then(|span| span.confidence),
+                mention: span.and_then(|span| span.mention),
                 why: span.and_then(|span| span.why.clone()),
             });
         };
@@ -116,11 +117,11 @@ fn is_speaker(predicted: &Name, quotation: &GoldQuotation, forms: &HashMap<&str,
 impl ByMention {
     /// The count of a labelled mention's kind.
     fn of(&mut self, mention: Option<&str>) -> &mut Ratio {
-        match mention.unwrap_or_default() {
-            pronoun if is_pronoun(pronoun) => &mut self.pronoun,
-            none if none.is_empty() || trimmed(none) == "-" => &mut self.none,
-            name if is_capitalised(name) => &mut self.name,
-            _ => &mut self.nominal,
+        match MentionClass::of(mention.unwrap_or_default()) {
+            MentionClass::Pronoun => &mut self.pronoun,
+            MentionClass::Absent => &mut self.none,
+            MentionClass::Name => &mut self.name,
+            MentionClass::Nominal => &mut self.nominal,
         }
     }
 }
