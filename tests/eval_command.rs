@@ -162,6 +162,59 @@ fn records_withheld_by_annotate_score_as_those_withheld_by_eval() {
 }
 
 #[test]
+fn two_files_of_predictions_are_compared() {
+    let run = |files: [&str; 2], more: &[&str]| eval(&[&["gold.jsonl", "--compare", files[0], files[1]], more].concat());
+    let output = run(["records.jsonl", "peer.jsonl"], &[]);
+    let shown = text(&output.stdout);
+    let expected = "\
+gold.jsonl: 12 articles, n 44
+A P 0.8333 R 0.7955 F1 0.8140  records.jsonl
+B P 0.7000 R 0.6364 F1 0.6667  peer.jsonl
+right to wrong 12 in 5 articles, wrong to right 4 in 2 articles
+B - A F1 -0.1473  95% -0.";
+    assert!(shown.starts_with(expected), "{shown}");
+    let there = json_of(&run(["records.jsonl", "peer.jsonl"], &["--json", "--errors", "2"]));
+    let back = json_of(&run(["peer.jsonl", "records.jsonl"], &["--json", "--errors", "2"]));
+    let (there, back) = (&there["samples"][0], &back["samples"][0]);
+    assert_eq!(
+        (&there["a"]["speaker"], &there["right_to_wrong"]["quotations"]),
+        (&back["b"]["speaker"], &back["wrong_to_right"]["quotations"])
+    );
+    assert_eq!(there["right_to_wrong"]["shown"], back["wrong_to_right"]["shown"], "who has it wrong is shown");
+    let of = |json: &Value, end: &str| json["interval"][end].as_f64().unwrap();
+    assert_eq!((of(there, "low"), of(there, "high")), (-of(back, "high"), -of(back, "low")));
+    let same = json_of(&run(["peer.jsonl", "peer.jsonl"], &["--json"]));
+    assert_eq!(same["samples"][0]["interval"], json!({ "low": 0.0, "high": 0.0 }));
+    assert_eq!(run(["peer.jsonl", "records.jsonl"], &["--floor", "0.5"]).status.code(), Some(2), "which of them is to be held?");
+}
+
+#[test]
+fn a_baseline_is_written_held_and_renewed() {
+    let (folder, _) = ten(&[0.9; 10].map(Some));
+    let run = |more: &[&str]| eval_in(folder.path(), &[&["gold.jsonl", "--predictions", "said.jsonl"], more].concat());
+    let kept = || std::fs::read_to_string(folder.path().join("base.csv")).unwrap();
+    assert_eq!(run(&["--per-article", "base.csv"]).status.code(), Some(0));
+    assert_eq!(kept(), "article,quotations,right,given,nobodys,nobodys_left\na,9,8,10,1,0\n");
+    let held = run(&["--baseline", "base.csv"]);
+    assert_eq!((held.status.code(), text(&held.stderr)), (Some(0), ""));
+    let worse = run(&["--baseline", "base.csv", "--min-confidence", "1"]);
+    let told = "whosaid: gold.jsonl: worse than base.csv: right 0, were 8; F1 0.0000, was 0.8421; articles better 0, worse 1\n  \
+                a: right 0 of 9, were 8; nobody's left alone 1 of 1, were 0\n\
+                if that is meant, renew it: whosaid eval gold.jsonl --per-article base.csv\n";
+    assert_eq!((worse.status.code(), text(&worse.stderr)), (Some(1), told));
+    let json = run(&["--baseline", "base.csv", "--min-confidence", "1", "--json"]);
+    let json: Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!((&json["baseline"]["holds"], &json["baseline"]["worse"][0]["now"]["right"]), (&false.into(), &0.into()));
+    std::fs::write(folder.path().join("base.csv"), kept().replace("a,9", "b,9")).unwrap();
+    let other = run(&["--baseline", "base.csv"]);
+    let told = "whosaid: base.csv: not of this sample, other articles or other labels: a, b; \
+                to renew it: whosaid eval gold.jsonl --per-article base.csv\n";
+    assert_eq!((other.status.code(), text(&other.stderr)), (Some(2), told));
+    let two = eval(&["gold.jsonl", "gold.jsonl", "--per-article", "no.csv"]);
+    assert_eq!(text(&two.stderr), "whosaid: --per-article and --baseline go with one sample, 2 are given\n");
+}
+
+#[test]
 fn coreference_is_scored_where_the_mention_is_the_labelled_one() {
     let json = json_of(&eval(&["gold.jsonl", "--predictions", "records.jsonl", "--json"]));
     let coreference = &json["samples"][0]["coreference"];

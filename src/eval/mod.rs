@@ -22,8 +22,10 @@
 //! ```
 
 mod align;
+mod baseline;
 mod bootstrap;
 mod calibration;
+mod compare;
 mod context;
 mod coreference;
 mod count;
@@ -31,6 +33,7 @@ mod interval;
 mod judgement;
 mod name;
 mod pairing;
+mod per_article;
 mod prediction;
 mod random;
 mod ranking;
@@ -41,11 +44,14 @@ mod word;
 mod wordset;
 
 pub use align::Finding;
+pub use baseline::{ArticleChange, BaselineCheck};
 pub use bootstrap::Interval;
 pub use calibration::{Bin, Calibration};
+pub use compare::{Change, Comparison, Side};
 pub use coreference::Coreference;
 pub use count::{Counts, Ratio, Score};
 pub use judgement::{Judgement, MissClass};
+pub use per_article::{ArticleRow, PerArticle};
 pub use prediction::{Prediction, Predictions, predict};
 pub use ranking::{AtRecall, Ranking, Reached};
 pub use relation::{PartCounts, RelationCounts, Relations};
