@@ -214,6 +214,21 @@ fn a_baseline_is_written_held_and_renewed() {
     assert_eq!(text(&two.stderr), "whosaid: --per-article and --baseline go with one sample, 2 are given\n");
 }
 
+/// The corpus was not in view of any list of names: under other names it must score as under its own.
+#[test]
+fn names_are_not_known_by_heart() {
+    let gold = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/gold.jsonl");
+    let run = |more: &[&str]| eval(&[&[gold.to_str().unwrap(), "--scramble-names"], more].concat());
+    let json = json_of(&run(&["--json"]));
+    let sample = &json["samples"][0];
+    assert!(sample["words"].as_u64().unwrap() > 400 && sample["places"].as_u64() > sample["words"].as_u64(), "{sample}");
+    assert!(sample["difference"].as_f64().unwrap().abs() < 0.01, "{sample}");
+    let output = run(&[]);
+    let shown = text(&output.stdout);
+    assert!(shown.starts_with("scrambled: ") && shown.contains("  names scrambled\n"), "{shown}");
+    assert_eq!(run(&["--predictions", "records.jsonl"]).status.code(), Some(2), "predictions of other names are not at hand");
+}
+
 #[test]
 fn coreference_is_scored_where_the_mention_is_the_labelled_one() {
     let json = json_of(&eval(&["gold.jsonl", "--predictions", "records.jsonl", "--json"]));

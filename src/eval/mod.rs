@@ -39,6 +39,7 @@ mod random;
 mod ranking;
 mod relation;
 mod report;
+mod scramble;
 mod speaker;
 mod word;
 mod wordset;
@@ -56,6 +57,7 @@ pub use prediction::{Prediction, Predictions, predict};
 pub use ranking::{AtRecall, Ranking, Reached};
 pub use relation::{PartCounts, RelationCounts, Relations};
 pub use report::Report;
+pub use scramble::{Scrambled, scramble};
 pub use speaker::{ByMention, SpeakerCounts};
 
 use crate::gold::GoldArticle;

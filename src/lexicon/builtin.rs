@@ -230,6 +230,11 @@ impl Builtin {
         self.forms[id.index()]
     }
 
+    /// Every word and phrase with what the lists say of it, in order of their ids.
+    pub fn words(&self) -> impl Iterator<Item = (&'static str, &WordInfo)> {
+        self.forms.iter().copied().zip(self.words.iter().map(|word| &word.info)).skip(1)
+    }
+
     /// The id of a word or phrase given in any writing; [`UNKNOWN`] if no list holds it.
     pub fn id(&self, form: &str) -> WordId {
         if !form.contains(' ') {
@@ -296,6 +301,11 @@ impl Builtin {
         }
         found
     }
+}
+
+/// Names that are nobody's and no word of any other list, to put in the place of real ones.
+pub fn made_up_names() -> impl Iterator<Item = &'static str> {
+    include_str!("builtin/made_up_names.txt").lines().filter(|line| !line.starts_with('#'))
 }
 
 fn number(column: &str) -> Facts {

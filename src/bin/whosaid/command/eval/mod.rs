@@ -46,6 +46,10 @@ pub(crate) struct Args {
     /// Compare two files of predictions on the same sample: the difference of their F1 with its interval, and what changed
     #[arg(long, value_names = ["A.jsonl", "B.jsonl"], num_args = 2, conflicts_with_all = ["predictions", "floor", "per_article", "baseline", "lexicon"])]
     compare: Option<Vec<PathBuf>>,
+    /// Compare the sample with itself under other names: every word of the labelled speakers' names becomes another,
+    /// wherever it is part of a name; names of organisations stay
+    #[arg(long, conflicts_with_all = ["predictions", "floor", "per_article", "baseline", "compare"])]
+    scramble_names: bool,
     #[command(flatten)]
     speakers: SpeakerArgs,
 }
@@ -63,6 +67,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let samples = args.gold.iter().map(load).collect::<whosaid::Result<Vec<_>>>()?;
     match args.compare.as_deref() {
         Some([a, b]) => compare::files(args, &samples, [a, b]),
+        _ if args.scramble_names => compare::names(args, &samples),
         _ => score::run(args, &samples),
     }
 }
