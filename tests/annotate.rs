@@ -105,7 +105,7 @@ fn records(lines: &str) -> Vec<Record<'static>> {
 }
 
 fn ids(lines: &str) -> Vec<String> {
-    records(lines).into_iter().map(|record| record.id).collect()
+    records(lines).into_iter().map(|record| record.id.into_owned()).collect()
 }
 
 fn line(id: &str, text: &str) -> String {

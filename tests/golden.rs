@@ -69,13 +69,13 @@ fn draw(golden: &Golden) -> String {
         if let Some(cue) = &row.cue {
             mark(&mut signs, piece(cue), 'c');
         }
-        let (sign, nobody) = match row.kind.as_str() {
+        let (sign, nobody) = match &*row.kind {
             "direct" => ('=', "?"),
             "mixed" => ('-', "?"),
             _ => ('.', "nobody"),
         };
         mark(&mut signs, Span { start: row.start, end: row.end }, sign);
-        speakers.push((row.start as usize, row.speaker.as_ref().map_or(nobody, |s| s.name.as_str())));
+        speakers.push((row.start as usize, row.speaker.as_ref().map_or(nobody, |s| &*s.name)));
     }
     let mut out = golden.comments.join("\n");
     for line in &golden.lines {

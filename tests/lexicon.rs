@@ -375,7 +375,7 @@ fn who_held_a_role_or_is_under_its_holder_is_another() {
         let text = format!("Foreign Minister Mara Kessel came late. “We wait,” said {description}.");
         let article = Article::new("case", &*text).unwrap();
         let record = Record::new(&article, pipeline.annotate(&mut worker, &article), RecordOptions::default());
-        record.quotations[0].speaker.as_ref().map(|s| s.name.clone()).unwrap_or_default()
+        record.quotations[0].speaker.as_ref().map(|s| s.name.clone().into_owned()).unwrap_or_default()
     };
     for same in ["the foreign minister of Velland", "the foreign minister"] {
         assert_eq!(speaker(same), "Mara Kessel", "{same}");

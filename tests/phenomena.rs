@@ -17,7 +17,7 @@ fn read(text: &str) -> Vec<String> {
     let record = Record::new(&article, pipeline.annotate(&mut worker, &article), options);
     let speaker = |row: &whosaid::QuotationRow| match (&row.speaker, &*row.kind) {
         (_, "none") => "none".to_owned(),
-        (Some(speaker), _) => speaker.name.clone(),
+        (Some(speaker), _) => speaker.name.to_string(),
         (None, _) => "?".to_owned(),
     };
     record.quotations.iter().map(|row| format!("{} → {}", row.text, speaker(row))).collect()
