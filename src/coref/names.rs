@@ -1,7 +1,7 @@
 //! Names: full names make entities, parts of them find theirs.
 
 use super::resolver::{Chains, Resolver};
-use crate::lexicon::{Facts, Gender};
+use crate::lexicon::{Facts, Gender, Tag};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::span::{EntityId, MentionId, TokenRange};
 use crate::token::{Shape, TokenKind, hash_form, join_hash};
@@ -85,7 +85,10 @@ impl Resolver {
             self.by_first.add(name.first, entity);
             if person {
                 self.by_name.add(pair(name.first, name.last), entity);
-            } else if let Some(initials) = initials(chains, mention.core) {
+            }
+            if mention.entity_type != EntityType::Person
+                && let Some(initials) = initials(chains, mention.core)
+            {
                 self.by_initials.add(initials, entity);
             }
         }
@@ -105,7 +108,8 @@ impl Resolver {
         let known = self.profiles[entity.index()].core;
         let (long, short) = if mention.core.len() >= known.len() { (mention.core, known) } else { (known, mention.core) };
         let entity_type = chains.entities[entity.index()].entity_type;
-        let organisation = mention.entity_type == EntityType::Organisation || entity_type == EntityType::Organisation;
+        let given = chains.words.facts(short.start as usize).has(Facts::GIVEN_NAME);
+        let organisation = !given || mention.entity_type == EntityType::Organisation || entity_type == EntityType::Organisation;
         let place = chains.words.whole(short).is_some_and(|info| info.facts.has(Facts::PLACE));
         let same = || short.range().zip(long.range()).all(|(a, b)| chains.words.token(a).hash == chains.words.token(b).hash);
         organisation && body(mention.entity_type) && body(entity_type) && !place && short.len() > 1 && short.len() < long.len() && same()
@@ -144,7 +148,8 @@ impl Resolver {
             return self.link_handle(chains, id);
         }
         let hash = token.hash;
-        let titled = mention.core.start > mention.tokens.start;
+        let article = mention.core.start == mention.tokens.start + 1 && chains.words.tag(mention.tokens.start as usize) == Tag::DT;
+        let titled = mention.core.start > mention.tokens.start && !article;
         let fits = |entity: EntityId| {
             let known = &chains.entities[entity.index()];
             known.gender.agrees(mention.gender)
@@ -167,9 +172,14 @@ impl Resolver {
                     .max_by_key(|&e| seen(e))
             })
             .or_else(|| {
+                // *the Front*: of the Northern Wells.
+                let governs =
+                    |e: EntityId| matches!(chains.words.str(self.profiles[e.index()].core.start as usize + 1), "of" | "for" | "on");
                 self.by_first
                     .get(hash)
-                    .filter(|&e| !is_person(e) && !titled && mention.entity_type != EntityType::Place && seen(e) > 0)
+                    .filter(|&e| {
+                        !is_person(e) && !titled && mention.entity_type != EntityType::Place && seen(e) > 0 && (!article || governs(e))
+                    })
                     .max_by_key(|&e| seen(e))
             })
             .or_else(|| {

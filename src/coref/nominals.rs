@@ -42,12 +42,16 @@ pub(super) fn role_key(role: u32, holding: Holding) -> u32 {
     }
 }
 
+/// Words before a noun that may tell which of its kind it is.
+const OFFICE: usize = 5;
+
 /// Marks a role that is known with what it is for.
 const IN_AN_OFFICE: u32 = 0x5be0_cd19;
 
 /// The words before the noun at `head` that tell which of its kind it is: the *harbour* of *the harbour minister*, the
 /// *prime* of *the prime minister*; not the *young* of *the young minister*.
 fn office(words: &Words<'_>, start: usize, head: usize) -> impl DoubleEndedIterator<Item = usize> + Clone {
+    let start = start.max(head.saturating_sub(OFFICE));
     let title = (start..head)
         .find(|&i| words.whole(TokenRange::new(i, head + 1)).is_some_and(|info| info.facts.any(Facts::TITLE.with(Facts::PERSON))));
     (start..head).filter(move |&i| {

@@ -17,6 +17,9 @@ pub enum Holding {
     Under,
 }
 
+/// Words before a noun that may tell how its role is held.
+const REACH: usize = 10;
+
 impl Holding {
     /// All of them.
     pub const ALL: [Holding; 4] = [Holding::Now, Holding::Past, Holding::Future, Holding::Under];
@@ -25,7 +28,7 @@ impl Holding {
     /// President Roe*).
     pub fn of(words: &Words<'_>, start: usize, head: usize) -> Holding {
         let before = start > 0 && words.joined(start) && words.token(start - 1).kind == TokenKind::Word;
-        let first = if before { start - 1 } else { start };
+        let first = (if before { start - 1 } else { start }).max(head.saturating_sub(REACH));
         (first..=head).find_map(|i| Holding::of_word(words, i)).unwrap_or_default()
     }
 

@@ -192,7 +192,12 @@ fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> usize {
     if end + 1 < limit && (words.is(end, "familiar") && words.is(end + 1, "with") || words.is(end, "close") && words.is(end + 1, "to")) {
         end += 1;
     }
-    while end < limit && words.joined(end) && matches!(words.str(end), "of" | "for" | "from" | "at" | "with" | "in" | "to") {
+    let document = words.facts(at - 1).has(Facts::DOCUMENT) && !words.facts(at - 1).any(Facts::PERSON.with(Facts::ORGANISATION));
+    while end < limit
+        && words.joined(end)
+        && !(document && matches!(words.str(end), "for" | "with"))
+        && matches!(words.str(end), "of" | "for" | "from" | "at" | "with" | "in" | "to")
+    {
         let mut next = end + 1;
         let mut nouns = 0;
         while next < limit && words.joined(next) {
@@ -202,6 +207,10 @@ fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> usize {
                 TokenKind::Word if token.is_capitalised() => !words.facts(next).has(Facts::FUNCTION) || words.str(next) == "The",
                 TokenKind::Word => match words.tag(next) {
                     Tag::DT | Tag::PRPS => nouns == 0,
+                    // *a girl of about nine*
+                    Tag::IN => {
+                        nouns == 0 && matches!(words.str(next), "about" | "around") && next + 1 < limit && words.tag(next + 1) == Tag::CD
+                    }
                     Tag::VBG => words.token(next - 1).kind == TokenKind::Possessive || words.tag(next - 1) == Tag::PRPS,
                     Tag::NNS if nouns > 0 && words.info(next).second_tag.is_verb() => false,
                     Tag::JJ | Tag::NN | Tag::NNS | Tag::CD => {
@@ -218,7 +227,7 @@ fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> usize {
             next += 1;
         }
         if nouns == 0
-            || words.str(end) == "in" && !words.is_capitalised(next - 1)
+            || words.str(end) == "in" && !words.is_capitalised(next - 1) && !is_dressed(words, end)
             || words.str(end) == "to" && !words.is(end - 1, "close") && !serves(words, end - 1)
         {
             break;
@@ -226,6 +235,11 @@ fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> usize {
         end = next;
     }
     if end > at && words.token(end - 1).kind == TokenKind::Possessive { end - 1 } else { end }
+}
+
+/// *a woman in a boiler suit*: what tells who somebody is, where the noun does not.
+fn is_dressed(words: &Words<'_>, preposition: usize) -> bool {
+    matches!(words.form(preposition - 1), "man" | "woman" | "boy" | "girl") && matches!(words.form(preposition + 1), "a" | "an" | "the")
 }
 
 /// Who is somebody's by *to*: *an aide to the mayor*.
