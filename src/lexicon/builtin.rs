@@ -3,6 +3,7 @@
 //! The lists are the files of `builtin/`, one word or phrase a line; a form that stands in several lists has one
 //! [`WordInfo`] with all that they say.
 
+use super::table::Table;
 use super::tag::{CueClass, Gender, Tag};
 use crate::span::WordId;
 use crate::token::{Token, Tokens, folded_eq, form_hashes, hash_form, join_hash};
@@ -124,17 +125,25 @@ pub const UNKNOWN: WordId = WordId(0);
 pub struct Builtin {
     /// Folded forms, in order of their ids.
     forms: Vec<&'static str>,
-    words: Vec<Word>,
-    /// Hashes that are known, so that a name costs no look into the slots.
-    known: BitSet,
-    /// Joined hashes of the first two words of every phrase.
-    pairs: BitSet,
-    /// Words by open addressing on their hash: the second hash and the id, 0 for free.
-    slots: Vec<(u32, WordId)>,
+    /// What is known of each, single words before phrases.
+    entries: Vec<Entry>,
+    /// The ids of single words.
+    table: Table,
+    /// Joined hashes of the first two words of every phrase, the first three and so on.
+    beginnings: BitSet,
+    /// Joined hashes of the first two words of every cue.
+    cue_pairs: BitSet,
     /// Phrases by their joined hashes, sorted.
     phrases: Vec<(u32, WordId)>,
     /// Longest phrase in words.
     longest: usize,
+}
+
+/// A word with its second hash, by which it is told from others that want its place; of a phrase it is 0.
+#[derive(Clone, Copy, Debug, Default)]
+struct Entry {
+    check: u32,
+    word: Word,
 }
 
 static BUILTIN: LazyLock<Builtin> = LazyLock::new(Builtin::read);
@@ -221,7 +230,7 @@ impl Builtin {
     /// What the lists say of `id`.
     #[inline]
     pub fn info(&self, id: WordId) -> &WordInfo {
-        &self.words[id.index()].info
+        &self.entries[id.index()].word.info
     }
 
     /// The folded form of `id`; empty for an unknown word.
@@ -232,14 +241,14 @@ impl Builtin {
 
     /// Every word and phrase with what the lists say of it, in order of their ids.
     pub fn words(&self) -> impl Iterator<Item = (&'static str, &WordInfo)> {
-        self.forms.iter().copied().zip(self.words.iter().map(|word| &word.info)).skip(1)
+        self.forms.iter().copied().zip(self.entries.iter().map(|entry| &entry.word.info)).skip(1)
     }
 
     /// The id of a word or phrase given in any writing; [`UNKNOWN`] if no list holds it.
     pub fn id(&self, form: &str) -> WordId {
         if !form.contains(' ') {
             let (hash, check) = form_hashes(form);
-            return self.find(hash, check);
+            return WordId::new(self.find(hash, check, true));
         }
         let hash = form.split(' ').map(hash_form).reduce(join_hash).unwrap_or_default();
         self.find_phrase(hash, |known| {
@@ -250,23 +259,15 @@ impl Builtin {
     /// What the lists know of one token; its part of speech is the dictionary's.
     #[inline]
     pub fn token(&self, token: &Token) -> &Word {
-        &self.words[self.find(token.hash, token.check).index()]
+        &self.entries[self.find(token.hash, token.check, token.is_word())].word
     }
 
+    /// Where the word stands of which these are the hashes, if it `is_word` and known, else 0. There is no branch in it.
     #[inline]
-    fn find(&self, hash: u32, check: u32) -> WordId {
-        if !self.known.has(hash) {
-            return UNKNOWN;
-        }
-        let mask = self.slots.len() - 1;
-        let mut at = hash as usize & mask;
-        loop {
-            let (known, id) = self.slots[at];
-            if id == UNKNOWN || known == check {
-                return id;
-            }
-            at = (at + 1) & mask;
-        }
+    fn find(&self, hash: u32, check: u32, is_word: bool) -> usize {
+        let at = self.table.number(hash, check);
+        let is_known = (self.entries[at].check == check) & is_word;
+        at & usize::from(is_known).wrapping_neg()
     }
 
     fn find_phrase(&self, hash: u32, is_same: impl Fn(&str) -> bool) -> WordId {
@@ -278,10 +279,13 @@ impl Builtin {
     /// The longest phrase (two words or more) that begins at token `i` and ends before `end`: its length in tokens and its id.
     #[inline]
     pub fn phrase(&self, text: &str, tokens: &Tokens, i: usize, end: usize) -> Option<(usize, WordId)> {
-        match tokens.all().get(i..)? {
-            [first, second, ..] if self.pairs.has(join_hash(first.hash, second.hash)) => self.longest_phrase(text, tokens, i, end),
-            _ => None,
-        }
+        if begins_with_pair(&self.beginnings, tokens, i) { self.longest_phrase(text, tokens, i, end) } else { None }
+    }
+
+    /// As [`Builtin::phrase`], if a cue may begin there.
+    #[inline]
+    pub fn cue_phrase(&self, text: &str, tokens: &Tokens, i: usize, end: usize) -> Option<(usize, WordId)> {
+        if begins_with_pair(&self.cue_pairs, tokens, i) { self.longest_phrase(text, tokens, i, end) } else { None }
     }
 
     fn longest_phrase(&self, text: &str, tokens: &Tokens, i: usize, end: usize) -> Option<(usize, WordId)> {
@@ -291,6 +295,9 @@ impl Builtin {
         let mut found = None;
         for j in i + 1..end {
             hash = join_hash(hash, all[j].hash);
+            if !self.beginnings.has(hash) {
+                break;
+            }
             let id = self.find_phrase(hash, |known| {
                 let mut words = known.split(' ');
                 all[i..=j].iter().all(|t| words.next().is_some_and(|w| folded_eq(t.of(text), w))) && words.next().is_none()
@@ -308,13 +315,20 @@ pub fn made_up_names() -> impl Iterator<Item = &'static str> {
     include_str!("builtin/made_up_names.txt").lines().filter(|line| !line.starts_with('#'))
 }
 
+#[inline]
+fn begins_with_pair(pairs: &BitSet, tokens: &Tokens, i: usize) -> bool {
+    matches!(tokens.all().get(i..), Some([first, second, ..]) if pairs.has(join_hash(first.hash, second.hash)))
+}
+
 fn number(column: &str) -> Facts {
     if column == "pl" { Facts::PLURAL } else { Facts::default() }
 }
 
+/// The forms in the order of the lists.
 #[derive(Default)]
 struct Builder {
-    ids: HashMap<Cow<'static, str>, WordInfo>,
+    places: HashMap<Cow<'static, str>, usize>,
+    entries: Vec<(Cow<'static, str>, WordInfo)>,
 }
 
 impl Builder {
@@ -324,71 +338,80 @@ impl Builder {
             for (cell, column) in row.iter_mut().zip(line.split('\t')) {
                 *cell = column;
             }
-            set(self.ids.entry(without_stops(row[0])).or_default(), &row);
+            set(self.info(without_stops(row[0])), &row);
         }
     }
 
+    fn info(&mut self, form: Cow<'static, str>) -> &mut WordInfo {
+        let entries = &mut self.entries;
+        let place = *self.places.entry(form).or_insert_with_key(|form| {
+            entries.push((form.clone(), WordInfo::default()));
+            entries.len() - 1
+        });
+        &mut entries[place].1
+    }
+
     fn finish(mut self) -> Builtin {
+        let is_phrase = |form: &str| form.contains(' ');
         // Phrases of small words (*as well as*) tell nothing that their words do not.
-        self.ids.retain(|form, info| !form.contains(' ') || info.facts != Facts::FUNCTION);
-        #[allow(clippy::iter_over_hash_type, reason = "the order does not matter: facts are only added")]
-        let starts: Vec<(Cow<'static, str>, Facts)> = {
-            let phrase = |(form, info): (&Cow<'static, str>, &WordInfo)| {
-                let first = form.split_once(' ')?.0.to_owned();
-                let cue = info.facts.any(Facts::CUE_VERB.with(Facts::CUE_NOUN).with(Facts::CUE_PREPOSITION));
-                Some((Cow::Owned(first), if cue { Facts::STARTS_PHRASE.with(Facts::STARTS_CUE) } else { Facts::STARTS_PHRASE }))
-            };
-            self.ids.iter().filter_map(phrase).collect()
-        };
-        for (first, facts) in starts {
-            let info = self.ids.entry(first).or_default();
-            info.facts = info.facts.with(facts);
+        let tells = |form: &str, info: &WordInfo| !is_phrase(form) || info.facts != Facts::FUNCTION;
+        for i in 0..self.entries.len() {
+            let (form, info) = &self.entries[i];
+            if let Some((first, _)) = form.split_once(' ').filter(|_| tells(form, info)) {
+                let starts = if is_cue(info) { Facts::STARTS_PHRASE.with(Facts::STARTS_CUE) } else { Facts::STARTS_PHRASE };
+                let first = self.info(Cow::Owned(first.to_owned()));
+                first.facts = first.facts.with(starts);
+            }
         }
-        let size = (self.ids.len() * 4 / 3 + 2).next_power_of_two();
-        let mut builtin = Builtin {
-            forms: Vec::with_capacity(self.ids.len() + 1),
-            words: vec![Word::default()],
-            known: BitSet::default(),
-            pairs: BitSet::default(),
-            slots: vec![(0, UNKNOWN); size],
-            phrases: Vec::new(),
-            longest: 1,
-        };
+        let mut entries = self.entries;
+        entries.retain(|(form, info)| tells(form, info));
         // What is common stands together, so that it stays near the processor.
-        let mut entries: Vec<(Cow<'static, str>, WordInfo)> = self.ids.into_iter().collect();
-        entries.sort_by(|(a, x), (b, y)| heat(x).cmp(&heat(y)).then_with(|| a.cmp(b)));
+        entries.sort_by_cached_key(|(form, info)| (is_phrase(form), heat(info)));
         // One string for all, which lives as long as the program: its pieces stand in the order of the ids.
         let all: String = entries.iter().map(|(form, _)| form.as_ref()).collect();
         let mut rest: &'static str = all.leak();
-        builtin.forms.push("");
-        for (form, info) in entries {
-            let id = WordId::new(builtin.words.len());
+        let single = || entries.iter().map(|(form, _)| form).take_while(|form| !is_phrase(form));
+        let mut builtin = Builtin {
+            forms: vec![""],
+            entries: vec![Entry::default()],
+            table: Table::new(&single().map(|form| form_hashes(form)).collect::<Vec<_>>()),
+            beginnings: BitSet::new(17),
+            cue_pairs: BitSet::new(15),
+            phrases: Vec::new(),
+            longest: 1,
+        };
+        for (form, info) in &entries {
+            let id = WordId::new(builtin.entries.len());
+            let mut check = 0;
             let mut words = form.split(' ').map(hash_form);
             match (words.next(), words.next()) {
                 (Some(first), Some(second)) => {
-                    let pair = join_hash(first, second);
-                    builtin.pairs.insert(pair);
-                    builtin.longest = builtin.longest.max(form.split(' ').count());
-                    builtin.phrases.push((words.fold(pair, join_hash), id));
-                }
-                _ => {
-                    let (hash, check) = form_hashes(&form);
-                    builtin.known.insert(hash);
-                    let mut at = hash as usize & (size - 1);
-                    while builtin.slots[at].1 != UNKNOWN {
-                        at = (at + 1) & (size - 1);
+                    let mut phrase = join_hash(first, second);
+                    builtin.beginnings.insert(phrase);
+                    if is_cue(info) {
+                        builtin.cue_pairs.insert(phrase);
                     }
-                    builtin.slots[at] = (check, id);
+                    for word in words {
+                        phrase = join_hash(phrase, word);
+                        builtin.beginnings.insert(phrase);
+                    }
+                    builtin.longest = builtin.longest.max(form.split(' ').count());
+                    builtin.phrases.push((phrase, id));
                 }
+                _ => (_, check) = form_hashes(form),
             }
             let (piece, behind) = rest.split_at(form.len());
             builtin.forms.push(piece);
             rest = behind;
-            builtin.words.push(Word { info, id, tag: info.tag });
+            builtin.entries.push(Entry { check, word: Word { info: *info, id, tag: info.tag } });
         }
         builtin.phrases.sort_unstable();
         builtin
     }
+}
+
+fn is_cue(info: &WordInfo) -> bool {
+    info.facts.any(Facts::CUE_VERB.with(Facts::CUE_NOUN).with(Facts::CUE_PREPOSITION))
 }
 
 /// What of the lexicon a text asks for most comes first.
@@ -406,38 +429,39 @@ fn without_stops(form: &'static str) -> Cow<'static, str> {
 
 /// A set of hashes that may hold a little more than was put into it.
 #[derive(Debug)]
-struct BitSet(Box<[u64; 1 << (BitSet::BITS - 6)]>);
+struct BitSet {
+    bits: Box<[u64]>,
+    /// How far a hash is shifted to be a place.
+    shift: u32,
+}
 
 impl BitSet {
-    /// Logarithm of the number of bits: 32 KiB.
-    const BITS: u32 = 18;
+    /// An empty set of two to the power of `log` bits.
+    fn new(log: u32) -> Self {
+        BitSet { bits: vec![0; 1 << (log - 6)].into_boxed_slice(), shift: u32::BITS - log }
+    }
 
     #[inline]
-    fn place(hash: u32) -> (usize, u32) {
-        let bit = hash.wrapping_mul(0x9E37_79B1) >> (32 - Self::BITS);
+    fn place(&self, hash: u32) -> (usize, u32) {
+        let bit = hash.wrapping_mul(0x9E37_79B1) >> self.shift;
         ((bit >> 6) as usize, bit & 63)
     }
 
     fn insert(&mut self, hash: u32) {
-        let (word, bit) = Self::place(hash);
-        self.0[word] |= 1 << bit;
+        let (word, bit) = self.place(hash);
+        self.bits[word] |= 1 << bit;
     }
 
     #[inline]
     fn has(&self, hash: u32) -> bool {
-        let (word, bit) = Self::place(hash);
-        self.0[word] >> bit & 1 == 1
-    }
-}
-
-impl Default for BitSet {
-    fn default() -> Self {
-        BitSet(Box::new([0; 1 << (Self::BITS - 6)]))
+        let (word, bit) = self.place(hash);
+        self.bits[word] >> bit & 1 == 1
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::table;
     use super::*;
 
     #[test]
@@ -448,6 +472,15 @@ mod tests {
         assert!(builtin.info(builtin.id("according to")).facts.has(Facts::CUE_PREPOSITION));
         assert_eq!(builtin.info(builtin.id("Mr.")).gender, Gender::Male);
         assert_eq!(builtin.id("qwertyish"), UNKNOWN);
+    }
+
+    #[test]
+    fn every_form_is_found() {
+        let builtin = Builtin::get();
+        assert!(builtin.forms.iter().filter(|form| !form.contains(' ')).count() <= table::MOST, "the table of words is too small");
+        for (i, form) in builtin.forms.iter().enumerate().skip(1) {
+            assert_eq!(builtin.id(form).index(), i, "{form}");
+        }
     }
 
     #[test]

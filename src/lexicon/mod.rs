@@ -9,6 +9,7 @@ mod load;
 mod separated;
 mod speakers;
 mod symbols;
+mod table;
 mod tag;
 mod words;
 

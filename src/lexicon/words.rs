@@ -9,15 +9,12 @@ use std::ops::Range;
 /// Looks every token up in the built-in lexicon: one word a token, in order, appended to `out`.
 pub fn look_up(text: &str, tokens: &Tokens, out: &mut Vec<Word>) {
     let builtin = Builtin::get();
-    let (nothing, number) = (Word::default(), Word { tag: Tag::CD, ..Word::default() });
     let first = out.len();
-    out.extend(tokens.all().iter().map(|token| *match token.kind {
-        TokenKind::Word => builtin.token(token),
-        TokenKind::Number => &number,
-        _ => &nothing,
-    }));
+    out.extend(tokens.all().iter().map(|token| *builtin.token(token)));
     for (token, word) in tokens.all().iter().zip(&mut out[first..]) {
-        if word.tag == Tag::Unknown && token.shape == Shape::Lower && token.is_word() {
+        if token.kind == TokenKind::Number {
+            word.tag = Tag::CD;
+        } else if word.tag == Tag::Unknown && token.shape == Shape::Lower && token.is_word() {
             word.tag = by_ending(token.of(text));
         }
     }
@@ -86,16 +83,25 @@ impl<'a> Words<'a> {
     #[inline]
     pub fn is(&self, i: usize, s: &str) -> bool {
         // Most tokens are of another length.
-        self.all.get(i).is_some_and(|token| token.span.len() == s.len() && token.of(self.text) == s)
+        self.all
+            .get(i)
+            .is_some_and(|token| token.span.len() == s.len() && self.text.as_bytes().get(token.span.range()) == Some(s.as_bytes()))
     }
 
-    /// The first token of `range` that `wanted` takes, by itself and what is known of it.
+    /// The tokens of `range` that `wanted` takes, by themselves and what is known of them, in order.
     #[inline]
-    pub fn find(&self, range: Range<usize>, wanted: impl Fn(&Token, &Word) -> bool) -> Option<usize> {
-        let start = range.start.min(range.end);
-        let range = start..range.end;
-        let mut pairs = self.all[range.clone()].iter().zip(&self.words[range]);
-        pairs.position(|(token, word)| wanted(token, word)).map(|i| start + i)
+    pub fn pick(&self, range: Range<usize>, wanted: impl Fn(&Token, &Word) -> bool) -> impl Iterator<Item = usize> {
+        // All are asked before any is given out: which of them are taken nobody could guess, a processor neither.
+        let blocks = self.all[range.clone()].chunks(u64::BITS as usize).zip(self.words[range.clone()].chunks(u64::BITS as usize));
+        blocks.zip(range.step_by(u64::BITS as usize)).flat_map(move |((tokens, words), start)| {
+            let answers = tokens.iter().zip(words).enumerate();
+            let mut taken = answers.fold(0_u64, |taken, (i, (token, word))| taken | u64::from(wanted(token, word)) << i);
+            std::iter::from_fn(move || {
+                let next = (taken != 0).then(|| start + taken.trailing_zeros() as usize);
+                taken &= taken.wrapping_sub(1);
+                next
+            })
+        })
     }
 
     /// What the lists say of token `i`.
@@ -149,7 +155,10 @@ impl<'a> Words<'a> {
     /// As [`Words::phrase`], but only where a longer cue may begin.
     #[inline]
     pub fn cue_phrase(&self, i: usize, end: usize) -> Option<(usize, &'a WordInfo)> {
-        if self.facts(i).has(Facts::STARTS_CUE) { self.phrase(i, end) } else { None }
+        if !self.facts(i).has(Facts::STARTS_CUE) {
+            return None;
+        }
+        self.builtin.cue_phrase(self.text, self.tokens, i, end).map(|(n, id)| (n, self.builtin.info(id)))
     }
 
     /// What the lists say of `range` as a whole: of the word, or of the phrase that is exactly these words.

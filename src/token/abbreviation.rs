@@ -36,11 +36,9 @@ fn look_up(hash: u32, word: &str) -> Option<Follows> {
 
 /// Whether a full stop behind `word` (whose folded form has `hash`) belongs to it.
 pub(super) fn is_abbreviation(hash: u32, word: &str) -> bool {
-    look_up(hash, word).is_some_and(|follows| {
-        follows != Follows::Number && word.starts_with(char::is_uppercase)
-            || word.eq_ignore_ascii_case("vs")
-            || word.eq_ignore_ascii_case("etc")
-    })
+    let is_capital = word.starts_with(char::is_uppercase);
+    let is_small = word.eq_ignore_ascii_case("vs") || word.eq_ignore_ascii_case("etc");
+    (is_capital || is_small) && look_up(hash, word).is_some_and(|follows| follows != Follows::Number || is_small)
 }
 
 /// Whether `word` is an abbreviation that a name follows (*Mr.*, *Gov.*), so that no sentence ends there.
