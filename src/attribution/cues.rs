@@ -70,7 +70,10 @@ impl Attributor {
             let mention = &view.mentions[subject.mention.index()];
             // *the “bigots” who oppose it*: of nobody known.
             let nobody = view.links[subject.mention.index()].is_none() && is_relative(view, mention);
-            if nobody || mention.tokens.start >= start || cue.kind == CueKind::Noun && self.is_complement(view, i, start) {
+            if nobody
+                || mention.tokens.start >= start && subject.place != Place::Shared
+                || cue.kind == CueKind::Noun && self.is_complement(view, i, start)
+            {
                 continue;
             }
             // *According to the paper, Roe said*: the words are Roe's.

@@ -75,7 +75,10 @@ pub(super) fn is_fence(view: &View<'_>, i: usize) -> bool {
 pub(super) fn is_between_subject_and_verb(view: &View<'_>, i: usize) -> bool {
     let words = &view.words;
     let tag = words.tag(i);
+    // *he's saying*
+    let contracted = i > 0 && words.token(i).kind == TokenKind::Possessive && matches!(words.tag(i - 1), Tag::PRP | Tag::EX | Tag::WP);
     tag.is_adverb()
+        || contracted
         || tag == Tag::MD
         || words.token(i).kind == TokenKind::Word
             && matches!(

@@ -161,7 +161,7 @@ impl Attributor {
             CueKind::Preposition => (Rule::AccordingTo, 80),
             CueKind::Noun => (Rule::NounCue, if near || self.has_that(view, cue) { 80 } else { 70 }),
             _ if near => (Rule::CueBefore, 90),
-            _ if self.has_that(view, cue) => (Rule::ClauseBefore, 82),
+            _ if self.has_that(view, cue) || is_aside(view, cue, subject) => (Rule::ClauseBefore, 82),
             _ => (Rule::ClauseBefore, 75),
         };
         let mention = if near { None } else { self.cited(view, cue) };
@@ -287,4 +287,15 @@ pub(super) fn is_announced_name(view: &View<'_>, start: usize) -> bool {
             view.words.form(start - 1),
             "so-called" | "headline" | "headlined" | "title" | "titled" | "entitled" | "heading" | "caption"
         )
+}
+
+/// Whether the report is an aside whose words are the quotation: *as Roe put it on Monday, “…”*.
+fn is_aside(view: &View<'_>, cue: CueId, subject: Subject) -> bool {
+    let start = view.mentions[subject.mention.index()].tokens.start as usize;
+    let cue = &view.cues[cue.index()];
+    start > 1
+        && start < cue.tokens.start as usize
+        && view.words.form(start - 1) == "as"
+        && is_fence(view, start - 2)
+        && view.words.form(cue.tokens.end as usize - 1) == "it"
 }

@@ -132,6 +132,11 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
     {
         return Some(Subject { mention, place: Place::Before });
     }
+    if form == Tag::VBG
+        && let Some(mention) = dangling(view, grammar, left, sentence)
+    {
+        return Some(Subject { mention, place: Place::Shared });
+    }
     let found = before(view, grammar, left, sentence, form == Tag::VBG, previous, GOVERNORS);
     if found.is_none() && verb == floor {
         return behind(view, grammar, end, sentence, 1);
@@ -146,6 +151,23 @@ fn blamed(view: &View<'_>, grammar: &Grammar, left: usize, floor: usize) -> Opti
     let mention = grammar.ending(preposition)?;
     let start = view.mentions[mention.index()].tokens.start as usize;
     (start > floor && words.tag(start - 1).is_verb()).then_some(mention)
+}
+
+/// Longest clause of a participle that begins a sentence, in tokens.
+const OPENING: usize = 30;
+
+/// The subject behind the comma that ends a participle's clause: *After saying that it was “late,” Roe left*.
+fn dangling(view: &View<'_>, grammar: &Grammar, verb: usize, sentence: TokenRange) -> Option<MentionId> {
+    let words = &view.words;
+    let floor = sentence.start as usize;
+    let opens = verb == floor
+        || verb == floor + 1 && matches!(words.tag(floor), Tag::IN | Tag::WRB)
+        || verb == floor + 1 && words.form(floor) == "after";
+    let limit = (verb + OPENING).min(sentence.end as usize);
+    let closes = |i: &usize| words.is(*i, ",") && view.owners[*i].is_none_or(|_| view.owners.get(*i + 2).is_some_and(Option::is_none));
+    let comma = (verb..limit).find(closes).filter(|_| opens)?;
+    let behind = (comma + 1..limit).find(|&i| words.token(i).is_word() && !words.tag(i).is_adverb() && !words.is(i, "though"))?;
+    grammar.starting(behind).filter(|m| !view.mentions[m.index()].possessive)
 }
 
 fn previous_is_noun(view: &View<'_>, left: usize, floor: usize) -> bool {
