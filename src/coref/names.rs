@@ -27,7 +27,7 @@ fn name_words(chains: &Chains<'_, '_>, core: TokenRange) -> NameWords {
         if token.kind == TokenKind::Mark {
             in_marks = !in_marks;
         }
-        let suffix = found.count > 0 && matches!(chains.words.str(i), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III");
+        let suffix = found.count > 0 && token.span.len() <= 3 && matches!(chains.words.str(i), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III");
         if !token.is_word() || in_marks || suffix {
             continue;
         }

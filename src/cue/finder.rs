@@ -10,8 +10,9 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Cue
     for sentence in words.tokens.sentences() {
         let end = sentence.end as usize;
         let mut next = sentence.start as usize;
-        for i in words.pick(sentence.range(), |_, word| word.info.facts.any(CUE.with(Facts::STARTS_CUE))) {
-            if i < next || owners[i].is_some() {
+        while let Some(i) = words.find(next..end, |_, word| word.info.facts.any(CUE.with(Facts::STARTS_CUE))) {
+            next = i + 1;
+            if owners[i].is_some() {
                 continue;
             }
             let (length, info) = match words.cue_phrase(i, end) {

@@ -5,7 +5,7 @@
 
 use super::table::Table;
 use super::tag::{CueClass, Gender, Tag};
-use crate::span::WordId;
+use crate::span::{WordId, to_u32};
 use crate::token::{Token, Tokens, folded_eq, form_hashes, hash_form, join_hash};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -133,17 +133,19 @@ pub struct Builtin {
     beginnings: BitSet,
     /// Joined hashes of the first two words of every cue.
     cue_pairs: BitSet,
-    /// Phrases by their joined hashes, sorted.
+    /// Phrases by their joined hashes, sorted, and where those begin that have the same highest bits.
     phrases: Vec<(u32, WordId)>,
+    shelves: Vec<u32>,
     /// Longest phrase in words.
     longest: usize,
 }
 
-/// A word with its second hash, by which it is told from others that want its place; of a phrase it is 0.
+/// What is known of a word, with its second hash by which it is told from others that want its place (of a phrase 0): no
+/// more than that, for the entries of an article's words should all stay near the processor.
 #[derive(Clone, Copy, Debug, Default)]
 struct Entry {
     check: u32,
-    word: Word,
+    info: WordInfo,
 }
 
 static BUILTIN: LazyLock<Builtin> = LazyLock::new(Builtin::read);
@@ -230,7 +232,7 @@ impl Builtin {
     /// What the lists say of `id`.
     #[inline]
     pub fn info(&self, id: WordId) -> &WordInfo {
-        &self.entries[id.index()].word.info
+        &self.entries[id.index()].info
     }
 
     /// The folded form of `id`; empty for an unknown word.
@@ -241,7 +243,7 @@ impl Builtin {
 
     /// Every word and phrase with what the lists say of it, in order of their ids.
     pub fn words(&self) -> impl Iterator<Item = (&'static str, &WordInfo)> {
-        self.forms.iter().copied().zip(self.entries.iter().map(|entry| &entry.word.info)).skip(1)
+        self.forms.iter().copied().zip(self.entries.iter().map(|entry| &entry.info)).skip(1)
     }
 
     /// The id of a word or phrase given in any writing; [`UNKNOWN`] if no list holds it.
@@ -258,8 +260,10 @@ impl Builtin {
 
     /// What the lists know of one token; its part of speech is the dictionary's.
     #[inline]
-    pub fn token(&self, token: &Token) -> &Word {
-        &self.entries[self.find(token.hash, token.check, token.is_word())].word
+    pub fn token(&self, token: &Token) -> Word {
+        let at = self.find(token.hash, token.check, token.is_word());
+        let info = self.entries[at].info;
+        Word { info, id: WordId::new(at), tag: info.tag }
     }
 
     /// Where the word stands of which these are the hashes, if it `is_word` and known, else 0. There is no branch in it.
@@ -271,8 +275,9 @@ impl Builtin {
     }
 
     fn find_phrase(&self, hash: u32, is_same: impl Fn(&str) -> bool) -> WordId {
-        let from = self.phrases.partition_point(|&(known, _)| known < hash);
-        let same = self.phrases[from..].iter().take_while(|&&(known, _)| known == hash).find(|&&(_, id)| is_same(self.form(id)));
+        let shelf = shelf(hash);
+        let near = &self.phrases[self.shelves[shelf] as usize..self.shelves[shelf + 1] as usize];
+        let same = near.iter().filter(|&&(known, _)| known == hash).find(|&&(_, id)| is_same(self.form(id)));
         same.map_or(UNKNOWN, |&(_, id)| id)
     }
 
@@ -313,6 +318,14 @@ impl Builtin {
 /// Names that are nobody's and no word of any other list, to put in the place of real ones.
 pub fn made_up_names() -> impl Iterator<Item = &'static str> {
     include_str!("builtin/made_up_names.txt").lines().filter(|line| !line.starts_with('#'))
+}
+
+/// How many shelves phrases stand on.
+const SHELVES: usize = 1 << 12;
+
+#[inline]
+fn shelf(hash: u32) -> usize {
+    (hash >> 20) as usize
 }
 
 #[inline]
@@ -378,6 +391,7 @@ impl Builder {
             beginnings: BitSet::new(17),
             cue_pairs: BitSet::new(15),
             phrases: Vec::new(),
+            shelves: Vec::new(),
             longest: 1,
         };
         for (form, info) in &entries {
@@ -403,9 +417,11 @@ impl Builder {
             let (piece, behind) = rest.split_at(form.len());
             builtin.forms.push(piece);
             rest = behind;
-            builtin.entries.push(Entry { check, word: Word { info: *info, id, tag: info.tag } });
+            builtin.entries.push(Entry { check, info: *info });
         }
         builtin.phrases.sort_unstable();
+        let behind = |place: usize| to_u32(builtin.phrases.partition_point(|&(hash, _)| shelf(hash) < place));
+        builtin.shelves = (0..=SHELVES).map(behind).collect();
         builtin
     }
 }

@@ -10,7 +10,7 @@ use std::ops::Range;
 pub fn look_up(text: &str, tokens: &Tokens, out: &mut Vec<Word>) {
     let builtin = Builtin::get();
     let first = out.len();
-    out.extend(tokens.all().iter().map(|token| *builtin.token(token)));
+    out.extend(tokens.all().iter().map(|token| builtin.token(token)));
     for (token, word) in tokens.all().iter().zip(&mut out[first..]) {
         if token.kind == TokenKind::Number {
             word.tag = Tag::CD;
@@ -88,20 +88,13 @@ impl<'a> Words<'a> {
             .is_some_and(|token| token.span.len() == s.len() && self.text.as_bytes().get(token.span.range()) == Some(s.as_bytes()))
     }
 
-    /// The tokens of `range` that `wanted` takes, by themselves and what is known of them, in order.
+    /// The first token of `range` that `wanted` takes, by itself and what is known of it.
     #[inline]
-    pub fn pick(&self, range: Range<usize>, wanted: impl Fn(&Token, &Word) -> bool) -> impl Iterator<Item = usize> {
-        // All are asked before any is given out: which of them are taken nobody could guess, a processor neither.
-        let blocks = self.all[range.clone()].chunks(u64::BITS as usize).zip(self.words[range.clone()].chunks(u64::BITS as usize));
-        blocks.zip(range.step_by(u64::BITS as usize)).flat_map(move |((tokens, words), start)| {
-            let answers = tokens.iter().zip(words).enumerate();
-            let mut taken = answers.fold(0_u64, |taken, (i, (token, word))| taken | u64::from(wanted(token, word)) << i);
-            std::iter::from_fn(move || {
-                let next = (taken != 0).then(|| start + taken.trailing_zeros() as usize);
-                taken &= taken.wrapping_sub(1);
-                next
-            })
-        })
+    pub fn find(&self, range: Range<usize>, wanted: impl Fn(&Token, &Word) -> bool) -> Option<usize> {
+        let start = range.start.min(range.end);
+        let range = start..range.end;
+        let mut pairs = self.all[range.clone()].iter().zip(&self.words[range]);
+        pairs.position(|(token, word)| wanted(token, word)).map(|i| start + i)
     }
 
     /// What the lists say of token `i`.

@@ -17,7 +17,7 @@ const MENTIONING: Facts =
 /// Whether a mention may begin with a token or have it as its head.
 #[inline]
 fn may_mention(token: &Token, word: &Word) -> bool {
-    token.is_word() & token.is_capitalised() | (token.kind == TokenKind::Handle) | word.info.facts.any(MENTIONING)
+    token.is_word() && token.is_capitalised() || token.kind == TokenKind::Handle || word.info.facts.any(MENTIONING)
 }
 
 /// Appends the mentions, in the order of their first token, the longer first. `owners` tells of every token in which quotation it stands.
@@ -32,10 +32,8 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Men
             let range = sentences[sentence];
             sentence += 1;
             let mut next = range.start as usize;
-            for i in words.pick(range.range(), may_mention) {
-                if i < next {
-                    continue;
-                }
+            while let Some(i) = words.find(next..range.end as usize, may_mention) {
+                next = i + 1;
                 let token = words.token(i);
                 if token.kind == TokenKind::Handle {
                     out.extend(name::handle(words, i));
