@@ -29,6 +29,9 @@ const ANY_BODY: [&str; 18] = [
     "union",
 ];
 
+/// Words of a name, from its end, that a description is compared with.
+const NAME_WORDS: usize = 16;
+
 /// A description of at most this many words may take up a person of whom the text speaks without having been told so.
 const SHORT: usize = 5;
 
@@ -203,7 +206,12 @@ impl Resolver {
         // A body that is called so by name comes first, then whoever was mentioned last.
         let by_name = |e: EntityId| {
             mention.entity_type == EntityType::Organisation
-                && self.profiles[e.index()].core.range().any(|i| words.token(i).hash == words.token(mention.head as usize).hash)
+                && self.profiles[e.index()]
+                    .core
+                    .range()
+                    .rev()
+                    .take(NAME_WORDS)
+                    .any(|i| words.token(i).hash == words.token(mention.head as usize).hash)
         };
         if let Some(entity) = known.max_by_key(|&e| (by_name(e), self.profiles[e.index()].last)) {
             return Some(entity);
@@ -259,7 +267,7 @@ impl Resolver {
         };
         let ours = || mention.core.range().filter(|&i| special(i));
         let theirs = || {
-            name.core.range().filter(|&i| {
+            name.core.range().rev().take(NAME_WORDS).filter(|&i| {
                 words.token(i).is_word() && words.is_capitalised(i) && words.token(i).hash != words.token(mention.head as usize).hash
             })
         };

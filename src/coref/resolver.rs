@@ -8,6 +8,9 @@ use crate::lexicon::{Facts, Gender, Words};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::span::{EntityId, MentionId, QuotationId, TokenRange};
 
+/// Most words of a body's name that no list knows.
+const BODY_WORDS: usize = 8;
+
 /// What the resolver knows of an entity beside what it gives out.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Profile {
@@ -163,6 +166,9 @@ impl Chains<'_, '_> {
             let known = self.words.tag(i).is_noun() || self.words.tag(i).is_adjective();
             known && !self.words.facts(i).any(Facts::GIVEN_NAME.with(Facts::PLACE))
         };
-        entity.entity_type == EntityType::Unknown && entity.gender == Gender::Unknown && core.len() > 1 && core.range().all(common)
+        entity.entity_type == EntityType::Unknown
+            && entity.gender == Gender::Unknown
+            && (2..=BODY_WORDS).contains(&core.len())
+            && core.range().all(common)
     }
 }
