@@ -44,6 +44,9 @@ const CASES: &[Case] = &[
     ("plain: two speakers in one sentence", "Mara Kessel said the boat was “old”, while Tomas Brandvik called it “safe enough”.", &["“old” → Mara Kessel", "“safe enough” → Tomas Brandvik"]),
     ("plain: that-clause before a fragment", "Mara Kessel said on Monday that the ferry “will not sail before May”.", &["“will not sail before May” → Mara Kessel"]),
     ("plain: coordinated verbs", "Mara Kessel thanked the crew and said “the worst is over”.", &["“the worst is over” → Mara Kessel"]),
+    ("plain: contracted", "The quay was dark.\n\nTomas Brandvik came late. He’s claiming that the ferry is “a slow bath”.", &["“a slow bath” → Tomas Brandvik"]),
+    ("plain: subject behind the participle", "The quay was dark.\n\nAfter saying the boat was “far too late to sail”, Mara Kessel went home.", &["“far too late to sail” → Mara Kessel"]),
+    ("plain: as she put it", "The quay was dark.\n\nThe boat is, as Mara Kessel put it on Monday, “a bath”.", &["“a bath” → Mara Kessel"]),
     ("plain: says behind a noun", "The harbour trust says the boat was “late again”.", &["“late again” → harbour trust"]),
     ("plain: held that", "Mara Kessel, asked on Monday, held that the boat could sail “only after dark”.", &["“only after dark” → Mara Kessel"]),
     ("plain: uses a word", "Mara Kessel did use the word “bathtub”, but not of the ferry.", &["“bathtub” → Mara Kessel"]),
@@ -224,6 +227,7 @@ const CASES: &[Case] = &[
     // Headline
     ("headline: speaker before the colon", "Kessel: ‘The boat is late’\n\nThe boat is late again, Mara Kessel said on Monday.", &["‘The boat is late’ → Mara Kessel"]),
     ("headline: says", "Kessel says ferry is ‘not fit to sail’\n\nMara Kessel spoke on Monday.", &["‘not fit to sail’ → Mara Kessel"]),
+    ("headline: label before a far clause", "Mara Kessel: Tomas Brandvik Asking For Boat That Is ‘Far Too Slow’\n\nThe quay was dark.", &["‘Far Too Slow’ → Mara Kessel"]),
     ("headline: words of the article", "Ferry ‘not fit to sail’\n\nThe ferry is “not fit to sail”, Mara Kessel said on Monday.", &["‘not fit to sail’ → Mara Kessel", "“not fit to sail” → Mara Kessel"]),
     ("headline: leaves words out", "‘WET FOR FOUR DAYS’\n\nMara Kessel said the boat had been “wet for about four days”.", &["‘WET FOR FOUR DAYS’ → Mara Kessel", "“wet for about four days” → Mara Kessel"]),
 
@@ -284,6 +288,8 @@ const CASES: &[Case] = &[
 
     // Who reports whom
     ("reported: quoting", "“We wait,” the paper reported, quoting Mara Kessel.", &["“We wait,” → Mara Kessel"]),
+    ("reported: whose words are cited", "The quay was dark.\n\nThe letter cited a 1961 ordinance that bars any boat “of undue noise or haste”.", &["“of undue noise or haste” → 1961 ordinance"]),
+    ("reported: cheers", "The quay was dark.\n\nWhen Mara Kessel said she would “keep the boat dry,” the crowd applauded.", &["“keep the boat dry,” → Mara Kessel"]),
     ("reported: calls himself", "Mara Kessel mocked Tomas Brandvik for calling himself “the king of ropes”.", &["“the king of ropes” → Tomas Brandvik"]),
     ("reported: no clause begins with its verb", "Nothing that Tomas Brandvik said “will move the boat,” Mara Kessel argued.", &["“will move the boat,” → Mara Kessel"]),
     ("reported: whose first sentence", "The town paid for a study whose first sentence reads: “The valley is a conversation.”", &["“The valley is a conversation.” → study"]),
