@@ -379,7 +379,7 @@ impl Builder {
         let mut entries = self.entries;
         entries.retain(|(form, info)| tells(form, info));
         // What is common stands together, so that it stays near the processor.
-        entries.sort_by_cached_key(|(form, info)| (is_phrase(form), heat(info)));
+        entries.sort_by_cached_key(|(form, info)| (is_phrase(form), heat(form, info)));
         // One string for all, which lives as long as the program: its pieces stand in the order of the ids.
         let all: String = entries.iter().map(|(form, _)| form.as_ref()).collect();
         let mut rest: &'static str = all.leak();
@@ -430,9 +430,11 @@ fn is_cue(info: &WordInfo) -> bool {
     info.facts.any(Facts::CUE_VERB.with(Facts::CUE_NOUN).with(Facts::CUE_PREPOSITION))
 }
 
-/// What of the lexicon a text asks for most comes first.
-fn heat(info: &WordInfo) -> (bool, bool, bool) {
-    (!info.facts.has(Facts::FUNCTION), !info.facts.has(Facts::CUE_VERB), info.tag == Tag::Unknown)
+/// What of the lexicon a text asks for most comes first: what is in the dictionary, and of that the short words, which are
+/// the common ones (Zipf 1935).
+fn heat(form: &str, info: &WordInfo) -> (bool, bool, usize) {
+    let is_common = info.tag != Tag::Unknown || info.facts.any(Facts::FUNCTION.with(Facts::CUE_VERB));
+    (!info.facts.has(Facts::FUNCTION), !is_common, form.len())
 }
 
 /// A form as tokens are folded: no word ends with a full stop.

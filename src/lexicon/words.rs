@@ -80,7 +80,7 @@ impl<'a> Words<'a> {
     }
 
     /// Whether token `i` exists and is the sign or word `s`.
-    #[inline]
+    #[inline(always)] // where it is called it is known which sign or word is asked for, and that is one comparison
     pub fn is(&self, i: usize, s: &str) -> bool {
         // Most tokens are of another length.
         self.all
