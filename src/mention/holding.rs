@@ -38,9 +38,9 @@ impl Holding {
             "former" | "ex" | "then" | "late" | "onetime" | "one-time" | "erstwhile" => Some(Holding::Past),
             "future" | "incoming" | "prospective" | "would-be" => Some(Holding::Future),
             "deputy" | "vice" | "assistant" | "associate" | "acting" | "interim" => Some(Holding::Under),
-            _ => match words.str(i).split_once('-')?.0 {
-                "ex" | "Ex" | "then" | "Then" => Some(Holding::Past),
-                "vice" | "Vice" => Some(Holding::Under),
+            _ => match words.str(i).as_bytes() {
+                [b'e' | b'E', b'x', b'-', ..] | [b't' | b'T', b'h', b'e', b'n', b'-', ..] => Some(Holding::Past),
+                [b'v' | b'V', b'i', b'c', b'e', b'-', ..] => Some(Holding::Under),
                 _ => None,
             },
         }
