@@ -71,7 +71,7 @@ impl Resolver {
                 .or_else(|| self.by_name.get(name.all).find(fits))
                 .or_else(|| person.then(|| self.by_name.get(pair(name.first, name.last)).find(fits)).flatten())
                 .or_else(|| self.by_last.get(name.last).find(|entity| fits(entity) && self.is_part(chains, mention.core, *entity)))
-                .or_else(|| self.by_first.get(name.first).find(|entity| fits(entity) && self.is_short_form(chains, &mention, *entity)));
+                .or_else(|| self.by_first.get(name.first).find(|entity| fits(entity) && self.is_short_form(chains, mention, *entity)));
             if let Some(entity) = known.or_else(|| if glued { self.by_last.get(name.last).find(|&e| is_person(e)) } else { None }) {
                 if known.is_none() {
                     chains.links[i] = Some(entity);
