@@ -140,12 +140,11 @@ pub struct Builtin {
     longest: usize,
 }
 
-/// What is known of a word, with its second hash by which it is told from others that want its place (of a phrase 0): no
-/// more than that, for the entries of an article's words should all stay near the processor.
+/// A word with its second hash, by which it is told from others that want its place; of a phrase it is 0.
 #[derive(Clone, Copy, Debug, Default)]
 struct Entry {
     check: u32,
-    info: WordInfo,
+    word: Word,
 }
 
 static BUILTIN: LazyLock<Builtin> = LazyLock::new(Builtin::read);
@@ -232,7 +231,7 @@ impl Builtin {
     /// What the lists say of `id`.
     #[inline]
     pub fn info(&self, id: WordId) -> &WordInfo {
-        &self.entries[id.index()].info
+        &self.entries[id.index()].word.info
     }
 
     /// The folded form of `id`; empty for an unknown word.
@@ -243,7 +242,7 @@ impl Builtin {
 
     /// Every word and phrase with what the lists say of it, in order of their ids.
     pub fn words(&self) -> impl Iterator<Item = (&'static str, &WordInfo)> {
-        self.forms.iter().copied().zip(self.entries.iter().map(|entry| &entry.info)).skip(1)
+        self.forms.iter().copied().zip(self.entries.iter().map(|entry| &entry.word.info)).skip(1)
     }
 
     /// The id of a word or phrase given in any writing; [`UNKNOWN`] if no list holds it.
@@ -260,10 +259,8 @@ impl Builtin {
 
     /// What the lists know of one token; its part of speech is the dictionary's.
     #[inline]
-    pub fn token(&self, token: &Token) -> Word {
-        let at = self.find(token.hash, token.check, token.is_word());
-        let info = self.entries[at].info;
-        Word { info, id: WordId::new(at), tag: info.tag }
+    pub fn token(&self, token: &Token) -> &Word {
+        &self.entries[self.find(token.hash, token.check, token.is_word())].word
     }
 
     /// Where the word stands of which these are the hashes, if it `is_word` and known, else 0. There is no branch in it.
@@ -417,7 +414,7 @@ impl Builder {
             let (piece, behind) = rest.split_at(form.len());
             builtin.forms.push(piece);
             rest = behind;
-            builtin.entries.push(Entry { check, info: *info });
+            builtin.entries.push(Entry { check, word: Word { info: *info, id, tag: info.tag } });
         }
         builtin.phrases.sort_unstable();
         let behind = |place: usize| to_u32(builtin.phrases.partition_point(|&(hash, _)| shelf(hash) < place));

@@ -10,7 +10,7 @@ use std::ops::Range;
 pub fn look_up(text: &str, tokens: &Tokens, out: &mut Vec<Word>) {
     let builtin = Builtin::get();
     let first = out.len();
-    out.extend(tokens.all().iter().map(|token| builtin.token(token)));
+    out.extend(tokens.all().iter().map(|token| *builtin.token(token)));
     for (token, word) in tokens.all().iter().zip(&mut out[first..]) {
         if token.kind == TokenKind::Number {
             word.tag = Tag::CD;
