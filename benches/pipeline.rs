@@ -23,21 +23,23 @@ fn annotate(criterion: &mut Criterion) {
         ("long", vec![corpus::joined(&all)]),
         ("corpus", all.clone()),
     ];
-    let pipeline = Pipeline::new();
-    let mut group = criterion.benchmark_group("annotate");
-    for (name, articles) in sets {
-        let sample = Sample::new(articles);
-        group.throughput(Throughput::Bytes(sample.bytes));
-        group.bench_with_input(BenchmarkId::from_parameter(name), &sample, |bencher, sample| {
-            let mut worker = pipeline.worker();
-            bencher.iter(|| {
-                let found: usize = sample.articles.iter().map(|a| pipeline.annotate(&mut worker, black_box(a)).attributions.len()).sum();
-                assert!(found as u64 * 1000 >= sample.bytes, "{name}: only {found} quotations in {} bytes", sample.bytes);
-                found
+    let samples: Vec<(&str, Sample)> = sets.into_iter().map(|(name, articles)| (name, Sample::new(articles))).collect();
+    for (group, pipeline) in [("annotate", Pipeline::new()), ("annotate by rules", Pipeline::rules())] {
+        let mut group = criterion.benchmark_group(group);
+        for (name, sample) in &samples {
+            group.throughput(Throughput::Bytes(sample.bytes));
+            group.bench_with_input(BenchmarkId::from_parameter(name), sample, |bencher, sample| {
+                let mut worker = pipeline.worker();
+                bencher.iter(|| {
+                    let count = |a| pipeline.annotate(&mut worker, black_box(a)).attributions.len();
+                    let found: usize = sample.articles.iter().map(count).sum();
+                    assert!(found as u64 * 1000 >= sample.bytes, "{name}: only {found} quotations in {} bytes", sample.bytes);
+                    found
+                });
             });
-        });
+        }
+        group.finish();
     }
-    group.finish();
 }
 
 fn json_lines(criterion: &mut Criterion) {

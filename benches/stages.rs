@@ -8,7 +8,7 @@ use whosaid::attribution::Attributor;
 use whosaid::coref::Resolver;
 use whosaid::lexicon::{self, Facts, Words};
 use whosaid::token::Tokens;
-use whosaid::{Annotation, Pipeline, Record, RecordOptions};
+use whosaid::{Annotation, Model, Pipeline, Record, RecordOptions};
 use whosaid::{cue, mention, quotation};
 
 fn stages(criterion: &mut Criterion) {
@@ -76,16 +76,19 @@ fn stages(criterion: &mut Criterion) {
             assert_eq!(out.len(), cues.len());
         });
     });
-    group.bench_function("attribution", |b| {
-        let view = whosaid::attribution::View { words: view_words, quotations, owners, mentions, entities, links, cues };
-        let mut attributor = Attributor::default();
-        let mut out = Vec::new();
-        b.iter(|| {
-            out.clear();
-            attributor.attribute(black_box(&view), &mut out);
-            assert_eq!(out.len(), quotations.len());
+    let built_in = Model::builtin();
+    for (name, model) in [("attribution by rules", None), ("attribution by the model", Some(&*built_in))] {
+        group.bench_function(name, |b| {
+            let view = whosaid::attribution::View { words: view_words, quotations, owners, mentions, entities, links, cues };
+            let mut attributor = Attributor::default();
+            let mut out = Vec::new();
+            b.iter(|| {
+                out.clear();
+                attributor.attribute(black_box(&view), model, &mut out);
+                assert_eq!(out.len(), quotations.len());
+            });
         });
-    });
+    }
     group.bench_function("record", |b| {
         let mut worker = pipeline.worker();
         let annotation = pipeline.annotate(&mut worker, &article);

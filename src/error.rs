@@ -58,6 +58,11 @@ impl Error {
         Error { kind: ErrorKind::Field, ..Error::format(file, line, None, expected) }
     }
 
+    /// A file is no model that this version reads; `message` names it and the next step.
+    pub fn model(message: impl Into<String>) -> Self {
+        Error { kind: ErrorKind::Format, message: message.into(), source: None }
+    }
+
     /// An input of `size` bytes exceeds the limit of `limit` bytes.
     pub fn too_large(what: impl fmt::Display, size: u64, limit: u64) -> Self {
         let message = format!("{what} has {size} bytes, the limit is {limit}");

@@ -33,8 +33,10 @@ mod record;
 pub mod render;
 pub mod span;
 pub mod token;
+pub mod train;
 
 pub use article::Article;
+pub use attribution::{Model, ModelHead};
 pub use error::{Error, ErrorKind, Result};
 pub use gold::{GoldArticle, GoldAttribution, GoldQuotation, GoldSpeaker};
 pub use lexicon::{Lexicon, Speaker};

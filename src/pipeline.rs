@@ -1,7 +1,7 @@
 //! The whole flow in one short function.
 
 use crate::article::Article;
-use crate::attribution::{self, Attribution, Attributor, Candidate, View};
+use crate::attribution::{self, Attribution, Attributor, Candidate, Model, View};
 use crate::coref::{Entity, Resolver};
 use crate::cue::{self, Cue};
 use crate::lexicon::{self, Facts, Lexicon, LexiconMatch, LexiconScratch, Word, Words};
@@ -12,9 +12,16 @@ use crate::token::Tokens;
 use std::sync::Arc;
 
 /// The engine: immutable, shared by all threads.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Pipeline {
     lexicon: Option<Arc<Lexicon>>,
+    model: Option<Arc<Model>>,
+}
+
+impl Default for Pipeline {
+    fn default() -> Self {
+        Pipeline { lexicon: None, model: Some(Model::builtin()) }
+    }
 }
 
 /// One thread's worker: the scratch memory of all stages, used again for every article.
@@ -51,6 +58,7 @@ pub struct Annotation {
     /// One attribution a quotation, in order.
     pub attributions: Vec<Attribution>,
     lexicon: Option<Arc<Lexicon>>,
+    model: Option<Arc<Model>>,
 }
 
 impl Pipeline {
@@ -59,9 +67,26 @@ impl Pipeline {
         Pipeline::default()
     }
 
+    /// A pipeline without a model: the rules alone decide.
+    pub fn rules() -> Self {
+        Pipeline { lexicon: None, model: None }
+    }
+
     /// A pipeline that knows the speakers of `lexicon`: their canonical names and ids reach the record.
     pub fn with_lexicon(lexicon: Lexicon) -> Self {
-        Pipeline { lexicon: Some(Arc::new(lexicon)) }
+        Pipeline::new().lexicon(lexicon)
+    }
+
+    /// The same pipeline, knowing the speakers of `lexicon`.
+    #[must_use]
+    pub fn lexicon(self, lexicon: Lexicon) -> Self {
+        Pipeline { lexicon: Some(Arc::new(lexicon)), ..self }
+    }
+
+    /// The same pipeline with another model.
+    #[must_use]
+    pub fn model(self, model: Model) -> Self {
+        Pipeline { model: Some(Arc::new(model)), ..self }
     }
 
     /// A worker for one thread.
@@ -75,6 +100,7 @@ impl Pipeline {
         let Worker { annotation: a, quotations, resolver, attributor, lexicon: scratch } = worker;
         a.clear();
         a.lexicon.clone_from(&self.lexicon);
+        a.model.clone_from(&self.model);
         a.tokens.reset(text);
         lexicon::look_up(text, &a.tokens, &mut a.words);
         a.tokens.split_sentences(text, |i| a.words[i].info.facts.has(Facts::CUE_VERB));
@@ -89,7 +115,7 @@ impl Pipeline {
         resolver.resolve(&words, &a.owners, &a.mentions, &mut a.entities, &mut a.links);
         cue::find(&words, &a.owners, &mut a.cues);
         let mut attributions = std::mem::take(&mut a.attributions);
-        attributor.attribute(&a.view(text), &mut attributions);
+        attributor.attribute(&a.view(text), self.model.as_deref(), &mut attributions);
         a.attributions = attributions;
         a
     }
@@ -131,6 +157,7 @@ impl Annotation {
     /// # Panics
     /// If there is no such quotation.
     pub fn candidates(&self, text: &str, quotation: QuotationId) -> Vec<Candidate> {
-        attribution::candidates(&self.view(text), &self.attributions[quotation.index()], &self.attributions[..quotation.index()])
+        let (decided, earlier) = (&self.attributions[quotation.index()], &self.attributions[..quotation.index()]);
+        attribution::candidates(&self.view(text), decided, earlier, self.model.as_deref())
     }
 }

@@ -25,8 +25,8 @@ const LAYERS: &[(&str, u32)] = &[
     ("io", 11),
     ("batch", 12),
     ("eval", 12),
-    ("train", 12),
     ("render", 12),
+    ("train", 13),
     ("serve", 13),
     ("bin", 14),
 ];

@@ -10,7 +10,7 @@ type Case = (&'static str, &'static str, &'static [&'static str]);
 
 /// The quotations of `text` in the notation of the cases.
 fn read(text: &str) -> Vec<String> {
-    let pipeline = Pipeline::new();
+    let pipeline = Pipeline::rules();
     let mut worker = pipeline.worker();
     let article = Article::new("case", text).expect("a short text");
     let options = RecordOptions { all: true, ..RecordOptions::default() };

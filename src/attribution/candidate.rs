@@ -1,6 +1,7 @@
 //! Every candidate speaker of a quotation, with what speaks for and against it.
 
-use super::{Attribution, Attributor, Rule, View};
+use super::weighed::{Reason, weighed};
+use super::{Attribution, Attributor, Model, Rule, View};
 use crate::lexicon::Tag;
 use crate::mention::{EntityType, MentionKind};
 use crate::span::{EntityId, MentionId};
@@ -18,19 +19,23 @@ pub struct Candidate {
     pub pros: Vec<String>,
     /// What speaks against it, in words.
     pub cons: Vec<String>,
+    /// Its share among all options, in per cent, where a model decides.
+    pub share: Option<u8>,
+    /// What weighed most in the model's decision, for it first.
+    pub reasons: Vec<Reason>,
 }
 
 /// Paragraphs before the quotation's own from which candidates are taken; one behind is looked at too.
 const PARAGRAPHS_BEFORE: usize = 2;
 
 /// The candidate speakers of the quotation that `decided` is about: one an entity, by its weightiest mention; the chosen
-/// one first, then those with the most in their favour.
+/// one first, then those with the most in their favour; `model` is the one that decided.
 ///
 /// # Panics
 /// If `decided` or `earlier` are not of this article.
-pub fn candidates(view: &View<'_>, decided: &Attribution, earlier: &[Attribution]) -> Vec<Candidate> {
+pub fn candidates(view: &View<'_>, decided: &Attribution, earlier: &[Attribution], model: Option<&Model>) -> Vec<Candidate> {
     let mut attributor = Attributor::default();
-    attributor.prepare(view);
+    let sheet = attributor.sheet_of(view, decided.quotation, earlier);
     let tokens = view.words.tokens;
     let quotation = &view.quotations[decided.quotation.index()];
     let paragraph = tokens.paragraph_of(quotation.tokens.start as usize);
@@ -61,7 +66,14 @@ pub fn candidates(view: &View<'_>, decided: &Attribution, earlier: &[Attribution
     {
         found.push(weigh(view, &attributor, decided, last_speaker, view.entities[entity.index()].name));
     }
-    found.sort_by_key(|c| (!c.chosen, -balance(c), c.mention));
+    if let Some(model) = model {
+        for candidate in &mut found {
+            if let Some((share, reasons)) = candidate.entity.and_then(|entity| weighed(model, &sheet, entity)) {
+                (candidate.share, candidate.reasons) = (Some(share), reasons);
+            }
+        }
+    }
+    found.sort_by_key(|c| (!c.chosen, std::cmp::Reverse(c.share), -balance(c), c.mention));
     found
 }
 
@@ -131,5 +143,5 @@ fn weigh(view: &View<'_>, attributor: &Attributor, decided: &Attribution, last_s
     if decided.rule == Rule::NotSpeech {
         cons.push("the marks are judged to stand around nobody's words".to_owned());
     }
-    Candidate { mention: id, entity, chosen, pros, cons }
+    Candidate { mention: id, entity, chosen, pros, cons, share: None, reasons: Vec::new() }
 }

@@ -3,21 +3,38 @@
 mod author;
 mod candidate;
 mod cues;
+mod decode;
 mod echo;
+mod feature;
+mod feature_words;
 mod floating;
+mod glance;
 mod grammar;
 mod layout;
+mod marked;
+mod model;
+mod odds;
+mod options;
+mod passed;
 mod rule;
 mod rules;
 mod sentence;
+mod sheet;
 mod speech;
 mod subject;
+mod tally;
 mod view;
+mod weighed;
 
 pub use candidate::{Candidate, candidates};
+pub use decode::{DOUBTFUL, Verdict};
+pub use feature::{Feature, Head, Template, WEIGHTS};
+pub use model::{Model, ModelHead};
 pub use rule::Rule;
 pub use rules::Attributor;
+pub use sheet::{Choice, Sheet, Title};
 pub use view::View;
+pub use weighed::Reason;
 
 use crate::quotation::QuotationKind;
 use crate::span::{CueId, EntityId, MentionId, QuotationId};

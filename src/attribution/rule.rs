@@ -44,6 +44,10 @@ pub enum Rule {
     Answer,
     /// A headline's words that the article quotes again below.
     Echo,
+    /// The model's own choice, against the rules.
+    Model,
+    /// Somebody's words, and nobody is likely enough.
+    Doubtful,
     /// Marks around words that are nobody's.
     NotSpeech,
     /// Somebody's words, but nothing tells whose.
@@ -51,6 +55,34 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// All of them, in their order.
+    pub const ALL: [Rule; 24] = [
+        Rule::Label,
+        Rule::Signature,
+        Rule::Continuation,
+        Rule::SubjectCueBehind,
+        Rule::CueSubjectBehind,
+        Rule::CueBefore,
+        Rule::ClauseBefore,
+        Rule::ClauseBehind,
+        Rule::AccordingTo,
+        Rule::NounCue,
+        Rule::Colon,
+        Rule::Headline,
+        Rule::Possessor,
+        Rule::SameParagraph,
+        Rule::Coordinated,
+        Rule::LeadIn,
+        Rule::SubjectBefore,
+        Rule::LastSpeaker,
+        Rule::Answer,
+        Rule::Echo,
+        Rule::Model,
+        Rule::Doubtful,
+        Rule::NotSpeech,
+        Rule::Unattributed,
+    ];
+
     /// The rule in a reader's words.
     pub fn words(self) -> &'static str {
         match self {
@@ -74,8 +106,20 @@ impl Rule {
             Rule::LastSpeaker => "last speaker goes on",
             Rule::Answer => "the other party answers a question",
             Rule::Echo => "the article quotes the words again below",
+            Rule::Model => "the likeliest by all that stands around",
+            Rule::Doubtful => "nobody is likely enough",
             Rule::NotSpeech => "marks around nobody's words",
             Rule::Unattributed => "nothing tells who speaks",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_are_in_their_order() {
+        assert!(Rule::ALL.iter().enumerate().all(|(i, &rule)| rule as usize == i));
     }
 }

@@ -1,9 +1,12 @@
 //! The rules in their order: a sieve, the surest first (the idea of Muzny et al. 2017, in rules of our own).
 
 use super::author::Authors;
+use super::glance::Glances;
 use super::grammar::Grammar;
+use super::passed::Passed;
 use super::sentence::is_announced_name;
 use super::subject::{Subject, subject};
+use super::tally::Sums;
 use super::{Attribution, Rule, View, echo, layout};
 use crate::cue::CueKind;
 use crate::lexicon::Tag;
@@ -19,6 +22,12 @@ pub struct Attributor {
     /// The subject of every cue.
     pub(super) subjects: Vec<Option<Subject>>,
     authors: Authors,
+    pub(super) passed: Passed,
+    pub(super) glances: Glances,
+    pub(super) drafts: Vec<Attribution>,
+    /// What the rules found for each draft, speech or not.
+    pub(super) found: Vec<Option<Found>>,
+    pub(super) sums: Sums,
 }
 
 /// Walks over the paragraphs that hold a quotation, and the one before each: only their cues tell who speaks.
@@ -80,17 +89,19 @@ pub(super) const QUOTATIONS_BACK: usize = 100;
 pub(super) const BESIDE: usize = 64;
 
 impl Attributor {
-    /// Appends one attribution a quotation, in order.
-    pub fn attribute(&mut self, view: &View<'_>, out: &mut Vec<Attribution>) {
+    /// Appends the rules' attribution of every quotation, in order.
+    pub(super) fn draft(&mut self, view: &View<'_>, out: &mut Vec<Attribution>) {
         if view.quotations.is_empty() {
             return;
         }
         self.prepare(view);
+        self.found.clear();
         let first = out.len();
         for (i, quotation) in view.quotations.iter().enumerate() {
             let id = QuotationId::new(i);
-            let attribution =
-                if quotation.parent.is_some() { unattributed(id, quotation.kind) } else { self.decide(view, id, &out[first..]) };
+            let (attribution, found) =
+                if quotation.parent.is_some() { (unattributed(id, quotation.kind), None) } else { self.decide(view, id, &out[first..]) };
+            self.found.push(found);
             out.push(attribution);
         }
         self.look_ahead(view, &mut out[first..]);
@@ -129,7 +140,7 @@ impl Attributor {
         }
     }
 
-    fn place(&self, view: &View<'_>, quotation: &Quotation) -> Setting {
+    pub(super) fn place(&self, view: &View<'_>, quotation: &Quotation) -> Setting {
         let tokens = view.words.tokens;
         let (start, end) = (quotation.tokens.start as usize, quotation.tokens.end as usize);
         let first = tokens.sentences()[tokens.sentence_of(start)];
@@ -141,10 +152,11 @@ impl Attributor {
         Setting { paragraph: tokens.paragraph_of(start), first, last, at_start: !words_in(before..start), at_end: !words_in(end..behind) }
     }
 
-    fn decide(&self, view: &View<'_>, id: QuotationId, earlier: &[Attribution]) -> Attribution {
+    /// The rules' answer, and what they found before they asked whether it is speech at all.
+    pub(super) fn decide(&self, view: &View<'_>, id: QuotationId, earlier: &[Attribution]) -> (Attribution, Option<Found>) {
         let quotation = &view.quotations[id.index()];
         if is_in_name(view, quotation) {
-            return Attribution { rule: Rule::NotSpeech, ..unattributed(id, QuotationKind::None) };
+            return (Attribution { rule: Rule::NotSpeech, ..unattributed(id, QuotationKind::None) }, None);
         }
         let place = self.place(view, quotation);
         let found = self
@@ -162,18 +174,10 @@ impl Attributor {
             let weak = of_nobody && matches!(found.rule, Rule::ClauseBefore | Rule::ClauseBehind);
             !weak && self.is_speech(view, quotation, found)
         });
-        match speech {
+        let attribution = match speech {
             Some(found) => Attribution {
                 quotation: id,
-                kind: match quotation.kind {
-                    QuotationKind::None
-                        if self.closes_with_stop(view, quotation) && place.at_end && (place.at_start || found.is_led_in()) =>
-                    {
-                        QuotationKind::Direct
-                    }
-                    QuotationKind::None => QuotationKind::Mixed,
-                    kind => kind,
-                },
+                kind: self.kind_of_speech(view, quotation, &place, found.is_led_in()),
                 mention: found.mention,
                 entity: found.entity,
                 cue: found.cue,
@@ -184,7 +188,26 @@ impl Attributor {
                 unattributed(id, QuotationKind::Direct)
             }
             None => Attribution { rule: Rule::NotSpeech, ..unattributed(id, QuotationKind::None) },
+        };
+        (attribution, found)
+    }
+
+    /// What a quotation is, once it is known to be anybody's words.
+    pub(super) fn kind_of_speech(&self, view: &View<'_>, quotation: &Quotation, place: &Setting, is_led_in: bool) -> QuotationKind {
+        match quotation.kind {
+            QuotationKind::None if self.closes_with_stop(view, quotation) && place.at_end && (place.at_start || is_led_in) => {
+                QuotationKind::Direct
+            }
+            QuotationKind::None => QuotationKind::Mixed,
+            kind => kind,
         }
+    }
+
+    /// Whose words a mention would carry.
+    pub(super) fn entity_of(&self, view: &View<'_>, mention: MentionId) -> Option<EntityId> {
+        let mention = polled(view, mention).unwrap_or(mention);
+        let entity = view.links[mention.index()].or_else(|| self.first_person(view, mention));
+        entity.map(|e| self.authors.of(view, mention, e, view.mentions[mention.index()].tokens.start).unwrap_or(e))
     }
 
     /// *I*, *we*: whose line of a transcript it is, else who wrote the article.
@@ -203,9 +226,7 @@ impl Attributor {
 
     pub(super) fn said_by(&self, view: &View<'_>, mention: MentionId, cue: Option<CueId>, rule: Rule, confidence: u8) -> Option<Found> {
         let mention = polled(view, mention).unwrap_or(mention);
-        let entity = view.links[mention.index()].or_else(|| self.first_person(view, mention));
-        let entity = entity.map(|e| self.authors.of(view, mention, e, view.mentions[mention.index()].tokens.start).unwrap_or(e));
-        Some(Found { mention: Some(mention), entity, cue, rule, confidence })
+        Some(Found { mention: Some(mention), entity: self.entity_of(view, mention), cue, rule, confidence })
     }
 
     fn layout(&self, view: &View<'_>, quotation: &Quotation, place: &Setting, earlier: &[Attribution]) -> Option<Found> {
@@ -273,7 +294,7 @@ impl Attributor {
 const WITHIN: usize = 6;
 
 /// Whether the quotation is a nickname inside a name: *Tom “Tiny” Roe*.
-fn is_in_name(view: &View<'_>, quotation: &Quotation) -> bool {
+pub(super) fn is_in_name(view: &View<'_>, quotation: &Quotation) -> bool {
     let before = view.mentions.partition_point(|m| m.tokens.start < quotation.tokens.start);
     view.mentions[..before].iter().rev().take(WITHIN).any(|m| m.kind == MentionKind::Name && m.tokens.end > quotation.tokens.end)
 }

@@ -58,7 +58,7 @@ pub use ranking::{AtRecall, Ranking, Reached};
 pub use relation::{PartCounts, RelationCounts, Relations};
 pub use report::Report;
 pub use scramble::{Scrambled, scramble};
-pub use speaker::{ByMention, SpeakerCounts};
+pub use speaker::{ByMention, SpeakerCounts, is_speaker};
 
 use crate::gold::GoldArticle;
 use align::Aligner;

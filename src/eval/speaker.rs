@@ -77,7 +77,7 @@ pub(super) fn score(
         if quotation.speakers.is_empty() {
             continue;
         }
-        let (right, exact) = name.map_or((false, false), |name| is_speaker(&Name::new(name), quotation, &forms));
+        let (right, exact) = name.map_or((false, false), |name| names(&Name::new(name), quotation, &forms));
         counts.speaker += Counts::paired(u64::from(right), u64::from(name.is_some()), 1);
         match quotation.kind.as_str() {
             "direct" => counts.direct.add(right),
@@ -102,8 +102,14 @@ pub(super) fn score(
     counts
 }
 
+/// Whether the name `predicted` means one of the speakers of `quotation`, a label of `article`: by the measure's own test.
+pub fn is_speaker(article: &GoldArticle, quotation: &GoldQuotation, predicted: &str) -> bool {
+    let forms = article.speakers.iter().map(|s| (s.name.as_str(), s.aliases.as_slice())).collect();
+    names(&Name::new(predicted), quotation, &forms).0
+}
+
 /// Whether `predicted` means one of the labelled speakers, and whether it is one's canonical name.
-fn is_speaker(predicted: &Name, quotation: &GoldQuotation, forms: &HashMap<&str, &[String]>) -> (bool, bool) {
+fn names(predicted: &Name, quotation: &GoldQuotation, forms: &HashMap<&str, &[String]>) -> (bool, bool) {
     let (mut right, mut exact) = (false, false);
     for speaker in &quotation.speakers {
         let canonical = Name::new(speaker);

@@ -96,6 +96,7 @@ fn append(
         if parent.is_none() && !region.closed && tokens.end == paragraph.end {
             runs_on = Some(id);
         }
+        let (kind, look) = kind::guess(page, paragraph, region);
         out.push(Quotation {
             span: page.tokens.span(tokens),
             tokens,
@@ -104,7 +105,8 @@ fn append(
             closed: region.closed,
             continues,
             parent,
-            kind: kind::guess(page, paragraph, region),
+            kind,
+            look,
         });
         parents.push(id);
     }

@@ -1,10 +1,10 @@
 //! A first guess at what a quoted span is, from its own form and the words beside it. Who speaks is not asked here: the
 //! attribution has the last word.
 
-use super::QuotationKind;
 use super::neighbour::{Neighbour, neighbour};
 use super::page::Page;
 use super::region::Region;
+use super::{Look, QuotationKind};
 use crate::lexicon::{Facts, Tag};
 use crate::span::TokenRange;
 use crate::token::{Gap, TokenKind};
@@ -25,16 +25,17 @@ const REPORTING: u8 = 40;
 const ATTRIBUTION: usize = 6;
 
 /// The kind of `region`, a span of `paragraph`.
-pub(super) fn guess(page: &Page, paragraph: TokenRange, region: &Region) -> QuotationKind {
+pub(super) fn guess(page: &Page, paragraph: TokenRange, region: &Region) -> (QuotationKind, Look) {
     let form = Form::of(page, region);
     if form.words == 0 {
-        return QuotationKind::None;
+        return (QuotationKind::None, Look::Empty);
     }
     let place = Place::of(page, paragraph, region);
     // *titled “Rain,” Roe said* names what came before, whatever follows.
     let is_name = place.before == Some(Neighbour::Naming) && !place.starts_sentence && form.words <= TITLE && !form.is_clause();
     if place.is_attributed && !is_name {
-        return if form.starts_sentence(&place) { QuotationKind::Direct } else { QuotationKind::Mixed };
+        let kind = if form.starts_sentence(&place) { QuotationKind::Direct } else { QuotationKind::Mixed };
+        return (kind, Look::Attributed);
     }
     let named = match place.before {
         Some(Neighbour::Naming) => form.words <= TITLE && !form.is_clause(),
@@ -43,21 +44,21 @@ pub(super) fn guess(page: &Page, paragraph: TokenRange, region: &Region) -> Quot
         None => false,
     };
     if named || place.after == Some(Neighbour::Work) && form.is_title {
-        return QuotationKind::None;
+        return (QuotationKind::None, Look::Named);
     }
     if form.is_title && !form.is_clause() {
-        return if is_headline(page, paragraph) { QuotationKind::Mixed } else { QuotationKind::None };
+        return (if is_headline(page, paragraph) { QuotationKind::Mixed } else { QuotationKind::None }, Look::Title);
     }
     let is_speech = form.starts_sentence(&place) && (form.is_clause() || form.words > SCARE && form.ends)
         || form.ends && (form.has_subject || place.is_paragraph)
         || form.has_sentences && form.words > SENTENCES;
     if is_speech {
-        return QuotationKind::Direct;
+        return (QuotationKind::Direct, Look::Speech);
     }
     if form.words <= SCARE && !is_reported(page, paragraph, region) && !is_headline(page, paragraph) {
-        return QuotationKind::None;
+        return (QuotationKind::None, Look::Scare);
     }
-    QuotationKind::Mixed
+    (QuotationKind::Mixed, Look::Fragment)
 }
 
 /// How a span is written.

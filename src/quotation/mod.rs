@@ -41,6 +41,25 @@ impl QuotationKind {
     }
 }
 
+/// Why a quotation looks like the kind that is first guessed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Look {
+    /// No word stands between the marks.
+    Empty,
+    /// A cue follows its comma.
+    Attributed,
+    /// The words beside it announce a name, a title or what is nobody's.
+    Named,
+    /// It is written as a title.
+    Title,
+    /// It is written as speech.
+    Speech,
+    /// A word or two where nothing is reported.
+    Scare,
+    /// Any other fragment.
+    Fragment,
+}
+
 /// The pair of marks around a quotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Marks {
@@ -70,6 +89,8 @@ pub struct Quotation {
     pub parent: Option<QuotationId>,
     /// Its kind as far as its own form tells; the attribution has the last word.
     pub kind: QuotationKind,
+    /// Why it looks like that kind.
+    pub look: Look,
 }
 
 impl Quotation {

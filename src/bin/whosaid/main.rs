@@ -24,6 +24,10 @@ enum Command {
     Explain(command::explain::Args),
     /// Score against a labelled sample.
     Eval(command::eval::Args),
+    /// Train a model from labelled samples.
+    Train(command::train::Args),
+    /// Tell about a model.
+    Model(command::model::Args),
 }
 
 fn main() -> ExitCode {
@@ -32,6 +36,8 @@ fn main() -> ExitCode {
         Command::Show(args) => command::show::run(&args),
         Command::Explain(args) => command::explain::run(&args),
         Command::Eval(args) => command::eval::run(&args),
+        Command::Train(args) => command::train::run(&args),
+        Command::Model(args) => command::model::run(&args),
     };
     command::exit(result)
 }

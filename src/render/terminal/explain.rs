@@ -5,7 +5,7 @@ use super::flow::Flow;
 use super::legend::{confidence, speaker};
 use super::palette::{self, FAINT, HEADING, PLAIN};
 use super::{Screen, body};
-use crate::attribution::Candidate;
+use crate::attribution::{Candidate, Model};
 use crate::record::{Marked, SpeakerField};
 use crate::render::{Row, Sheet, Sign, runs};
 use crate::span::TokenRange;
@@ -18,7 +18,8 @@ const LABEL: usize = 12;
 const LONGEST_RULE: usize = 60;
 
 /// Writes quotations of the sheet, each in its context with the decision about it and every candidate speaker with what
-/// speaks for (`+`) and against (`−`) it, the chosen one first.
+/// speaks for (`+`) and against (`−`) it, the chosen one first; where a model decides, its share and the weights that moved it
+/// most, in bits of log-odds.
 ///
 /// # Errors
 /// What the writer gives.
@@ -107,7 +108,8 @@ fn candidate(flow: &mut Flow<'_>, sheet: &Sheet<'_>, row: &Row, candidate: &Cand
     flow.hang(4);
     flow.tied(PLAIN, "  ");
     flow.text(style, &name)?;
-    flow.text(PLAIN, &format!("{about}{}", if candidate.chosen { ", chosen" } else { "" }))?;
+    let share = candidate.share.map_or(String::new(), |share| format!(", {share}% of the weight"));
+    flow.text(PLAIN, &format!("{about}{}{share}", if candidate.chosen { ", chosen" } else { "" }))?;
     flow.end()?;
     let place = place(sheet, row, mention.tokens);
     let reasons = [
@@ -121,6 +123,11 @@ fn candidate(flow: &mut Flow<'_>, sheet: &Sheet<'_>, row: &Row, candidate: &Cand
             flow.tied(style, &format!("    {sign} "));
             flow.paragraph(style, &one_line(text))?;
         }
+    }
+    for reason in &candidate.reasons {
+        flow.hang(12);
+        flow.tied(FAINT, &format!("    {:>+6.1}  ", f64::from(reason.weight) / f64::from(Model::BIT)));
+        flow.paragraph(FAINT, &reason.words)?;
     }
     Ok(())
 }

@@ -4,9 +4,11 @@ pub(crate) mod annotate;
 mod article;
 pub(crate) mod eval;
 pub(crate) mod explain;
+pub(crate) mod model;
 mod screen;
 pub(crate) mod show;
 mod speakers;
+pub(crate) mod train;
 
 use std::fmt::Display;
 use std::io::{ErrorKind, Write};

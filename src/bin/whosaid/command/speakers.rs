@@ -1,9 +1,9 @@
-//! The option of all commands that read articles: the user's speakers.
+//! The options of all commands that read articles: the user's speakers, and the model that decides.
 
 use super::tell;
-use std::path::PathBuf;
-use whosaid::Pipeline;
+use std::path::{Path, PathBuf};
 use whosaid::lexicon::Lexicon;
+use whosaid::{Model, Pipeline};
 
 /// Which speakers are known beforehand.
 #[derive(Debug, clap::Args)]
@@ -11,16 +11,34 @@ pub(super) struct SpeakerArgs {
     /// Known speakers, as JSON lines or CSV: their names and ids go into the records
     #[arg(long, value_name = "FILE")]
     lexicon: Option<PathBuf>,
+    /// Decide with this model, made by `whosaid train` [default: the one built in]
+    #[arg(long, value_name = "FILE", conflicts_with = "rules")]
+    model: Option<PathBuf>,
+    /// Decide by rules alone, without a model
+    #[arg(long)]
+    rules: bool,
 }
 
 impl SpeakerArgs {
     /// The pipeline that knows them; aliases that had to be left out are told.
     pub(super) fn pipeline(&self) -> anyhow::Result<Pipeline> {
-        let Some(path) = &self.lexicon else { return Ok(Pipeline::new()) };
-        let lexicon = Lexicon::from_path(path)?;
-        for warning in lexicon.warnings() {
-            tell(warning);
-        }
-        Ok(Pipeline::with_lexicon(lexicon))
+        let pipeline = match &self.model {
+            Some(path) => Pipeline::rules().model(Model::load(path)?),
+            None if self.rules => Pipeline::rules(),
+            None => Pipeline::new(),
+        };
+        Ok(match &self.lexicon {
+            Some(path) => pipeline.lexicon(known(path)?),
+            None => pipeline,
+        })
     }
+}
+
+/// Reads a lexicon and tells of aliases that had to be left out.
+fn known(path: &Path) -> anyhow::Result<Lexicon> {
+    let lexicon = Lexicon::from_path(path)?;
+    for warning in lexicon.warnings() {
+        tell(warning);
+    }
+    Ok(lexicon)
 }

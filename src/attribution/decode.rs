@@ -1,0 +1,174 @@
+//! The model's decisions, from the first quotation of an article to the last: the rules draft, the model weighs.
+
+use super::feature::{Feature, ODDS, Template};
+use super::model::Model;
+use super::odds::{bucket, per_cent, power, score_bucket};
+use super::rules::{Attributor, is_in_name};
+use super::sheet::{Choice, MOST, Sheet, Title};
+use super::tally::Tally;
+use super::{Attribution, Rule, View};
+use crate::quotation::QuotationKind;
+use crate::span::QuotationId;
+
+/// What the model says of one sheet.
+#[derive(Clone, Copy, Debug)]
+pub struct Verdict {
+    /// The option that speaks, if the sheet has any.
+    pub choice: Option<usize>,
+    /// How far the option's entity is ahead of all others together, as a bucket.
+    pub odds: usize,
+    /// The score of anybody's speaking, in 256ths of a bit: above 0 the words are speech.
+    pub speech: i32,
+}
+
+impl Verdict {
+    /// The features by which the choice of a speaker speaks for the words' being anybody's.
+    pub fn speech_odds(title: Title, odds: usize) -> [Feature; 2] {
+        [Template::SpeakerOdds.is(odds), Template::LookOdds.is(title.look * ODDS + odds)]
+    }
+
+    /// The features that tell how likely the chosen option of a quotation is right.
+    pub fn confidence(&self, title: Title, choice: Choice) -> [Feature; 6] {
+        [
+            Template::Margin.is(self.odds),
+            Template::SpeechMargin.is(score_bucket(self.speech)),
+            Template::Agreed.is(title.rule * 2 + usize::from(choice.drafted)),
+            Template::Carrier.is(choice.sort),
+            Template::Guess.is(title.guess),
+            Template::Marks.is(title.look),
+        ]
+    }
+}
+
+impl Model {
+    /// How likely an answer with these features is right, in per cent.
+    pub fn confidence(&self, features: &[Feature]) -> u8 {
+        per_cent(self.sum(features))
+    }
+
+    /// The option of a sheet with the most weight, and its odds (see [`Verdict`]).
+    pub fn choose(&self, sheet: &Sheet) -> (Option<usize>, usize) {
+        let scores: Vec<i32> = (0..sheet.choices().len()).map(|i| self.sum(sheet.features(i))).collect();
+        choose(sheet.choices(), &scores)
+    }
+}
+
+/// The option with the most weight, the weights of one entity's options added, and its odds.
+fn choose(choices: &[Choice], scores: &[i32]) -> (Option<usize>, usize) {
+    // On the stack: an article that is read again asks for no memory.
+    let mut shares = [0_u64; MOST];
+    let shares = &mut shares[..choices.len()];
+    let Some(&highest) = scores.iter().max() else { return (None, 0) };
+    shares.iter_mut().zip(scores).for_each(|(share, score)| *share = power(highest.saturating_sub(*score)));
+    let all: u64 = shares.iter().sum();
+    // Each entity's first option gathers the shares of all of its.
+    for i in (1..choices.len()).rev() {
+        if let Some(first) = choices[..i].iter().position(|c| c.entity == choices[i].entity) {
+            shares[first] += std::mem::take(&mut shares[i]);
+        }
+    }
+    let Some((first, &sum)) = shares.iter().enumerate().max_by_key(|&(i, share)| (share, std::cmp::Reverse(i))) else { return (None, 0) };
+    let entity = choices[first].entity;
+    let carrier = (0..choices.len()).filter(|&i| choices[i].entity == entity).max_by_key(|&i| (scores[i], std::cmp::Reverse(i)));
+    (carrier, bucket(sum, all))
+}
+
+/// Below this confidence, in per cent, no name is given: it would more likely be wrong than right.
+pub const DOUBTFUL: u8 = 40;
+
+/// Rules that give a quotation the speaker of another one.
+fn inherits(rule: Rule) -> bool {
+    matches!(rule, Rule::Continuation | Rule::SameParagraph | Rule::Coordinated | Rule::LastSpeaker | Rule::Answer)
+}
+
+impl Attributor {
+    /// Appends one attribution a quotation, in order: the rules' own, or the model's where there is one.
+    pub fn attribute(&mut self, view: &View<'_>, model: Option<&Model>, out: &mut Vec<Attribution>) {
+        let Some(model) = model else { return self.draft(view, out) };
+        let mut drafts = std::mem::take(&mut self.drafts);
+        let mut sums = std::mem::take(&mut self.sums);
+        drafts.clear();
+        self.draft(view, &mut drafts);
+        self.passed.read(view);
+        self.glances.reset(view.words.len());
+        let first = out.len();
+        let mut changed = false;
+        for (i, draft) in drafts.iter().enumerate() {
+            if view.quotations[i].parent.is_some() || is_in_name(view, &view.quotations[i]) {
+                out.push(*draft);
+                continue;
+            }
+            let mut draft = *draft;
+            let mut found = self.found[i];
+            if changed && inherits(draft.rule) {
+                (draft, found) = self.decide(view, QuotationId::new(i), &out[first..]);
+            }
+            let mut tally = Tally::new(model, &mut sums);
+            self.lay_out(view, &draft, found, &out[first..], &drafts[i + 1..], &mut tally);
+            let decided = self.decided(view, model, &draft, &tally);
+            changed |= decided.entity != drafts[i].entity;
+            out.push(decided);
+        }
+        self.drafts = drafts;
+        self.sums = sums;
+    }
+
+    /// Calls `f` with the sheet of every quotation that stands in no other, as the drafts leave it: what a model learns from.
+    pub fn sheets(&mut self, view: &View<'_>, mut f: impl FnMut(QuotationId, &Sheet)) {
+        let mut drafts = Vec::new();
+        self.draft(view, &mut drafts);
+        self.passed.read(view);
+        self.glances.reset(view.words.len());
+        let mut sheet = Sheet::default();
+        for (i, draft) in drafts.iter().enumerate().filter(|&(i, _)| view.quotations[i].parent.is_none()) {
+            self.lay_out(view, draft, self.found[i], &drafts[..i], &drafts[i + 1..], &mut sheet);
+            f(QuotationId::new(i), &sheet);
+        }
+    }
+
+    /// The sheet of one quotation, with `earlier` as the decisions before it.
+    pub(super) fn sheet_of(&mut self, view: &View<'_>, id: QuotationId, earlier: &[Attribution]) -> Sheet {
+        let mut drafts = Vec::new();
+        self.draft(view, &mut drafts);
+        self.passed.read(view);
+        self.glances.reset(view.words.len());
+        let (mut draft, mut found) = (drafts[id.index()], self.found[id.index()]);
+        if inherits(draft.rule) {
+            (draft, found) = self.decide(view, id, earlier);
+        }
+        let mut sheet = Sheet::default();
+        self.lay_out(view, &draft, found, earlier, &drafts[id.index() + 1..], &mut sheet);
+        sheet
+    }
+
+    fn decided(&self, view: &View<'_>, model: &Model, draft: &Attribution, tally: &Tally<'_>) -> Attribution {
+        let (choice, odds) = choose(&tally.sums.choices, &tally.sums.scores);
+        let verdict = Verdict { choice, odds, speech: tally.speech + model.sum(&Verdict::speech_odds(tally.title, odds)) };
+        let quotation = &view.quotations[draft.quotation.index()];
+        if verdict.speech < 0 {
+            return Attribution {
+                kind: QuotationKind::None,
+                mention: None,
+                entity: None,
+                cue: None,
+                confidence: 100 - per_cent(verdict.speech),
+                rule: Rule::NotSpeech,
+                ..*draft
+            };
+        }
+        let kind = match draft.kind {
+            QuotationKind::None => self.kind_of_speech(view, quotation, &self.place(view, quotation), false),
+            kind => kind,
+        };
+        let Some(i) = verdict.choice else {
+            return Attribution { kind, mention: None, entity: None, cue: None, confidence: 0, rule: Rule::Unattributed, ..*draft };
+        };
+        let choice = tally.sums.choices[i];
+        let sure = model.confidence(&verdict.confidence(tally.title, choice));
+        if sure < DOUBTFUL {
+            return Attribution { kind, mention: None, entity: None, cue: None, confidence: 0, rule: Rule::Doubtful, ..*draft };
+        }
+        let rule = if draft.entity == Some(choice.entity) && draft.rule != Rule::NotSpeech { draft.rule } else { Rule::Model };
+        Attribution { kind, mention: choice.mention, entity: Some(choice.entity), cue: choice.cue, confidence: sure, rule, ..*draft }
+    }
+}

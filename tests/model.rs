@@ -1,0 +1,95 @@
+//! Models as a user makes and uses them: trained twice they are the same bytes, a file that is none is told, the built-in one is whole.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+use whosaid::attribution::{Feature, WEIGHTS};
+use whosaid::{Article, Model, Pipeline, Record, RecordOptions};
+
+fn whosaid(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_whosaid")).args(args).output().expect("the program starts")
+}
+
+fn told(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn corpus() -> String {
+    format!("{}/corpus/gold.jsonl", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The message about a file with these bytes.
+fn refused(folder: &Path, bytes: &[u8]) -> String {
+    let path = folder.join("some.model");
+    fs::write(&path, bytes).unwrap();
+    let output = whosaid(&["annotate", &corpus(), "--model", path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty(), "nothing is written with a model that cannot be read");
+    told(&output)
+}
+
+#[test]
+fn what_is_no_model_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = Model::builtin().to_bytes();
+    let with = |at: usize, byte: u8| {
+        let mut bytes = whole.clone();
+        bytes[at] = byte;
+        bytes
+    };
+    for (bytes, expected) in [
+        (b"{\"id\": 1}".to_vec(), "this is no whosaid model"),
+        (Vec::new(), "this is no whosaid model"),
+        (whole[..whole.len() / 2].to_vec(), "cut short"),
+        (whole[..10].to_vec(), "cut short"),
+        (with(8, 200), "a model of format 200, this version reads format 1"),
+        (with(13, whole[13] ^ 1), "other features"),
+        (with(whole.len() - 20, whole[whole.len() - 20] ^ 1), "not those that were written"),
+    ] {
+        let message = refused(folder.path(), &bytes);
+        assert!(message.contains("some.model: ") && message.contains(expected), "{expected}: {message}");
+    }
+    let missing = whosaid(&["model", "show", folder.path().join("none.model").to_str().unwrap()]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(told(&missing).contains("cannot read the model"), "{}", told(&missing));
+}
+
+#[test]
+fn the_same_samples_give_the_same_model() {
+    let folder = tempfile::tempdir().unwrap();
+    let [first, second] = ["a.model", "b.model"].map(|name| folder.path().join(name));
+    for path in [&first, &second] {
+        let output = whosaid(&["train", "--gold", &corpus(), "-o", path.to_str().unwrap()]);
+        assert!(output.status.success(), "{}", told(&output));
+        assert!(told(&output).contains("gold.jsonl: cross-validated speaker F1 0.9"), "{}", told(&output));
+    }
+    assert_eq!(fs::read(&first).unwrap(), fs::read(&second).unwrap());
+    let shown = whosaid(&["model", "show", first.to_str().unwrap(), "--weights", "3"]);
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    assert!(shown.contains("gold.jsonl: 49 articles, 889 labelled quotations"), "{shown}");
+    assert!(shown.contains("who speaks: the largest weights"), "{shown}");
+}
+
+#[test]
+fn a_model_is_read_as_it_was_written() {
+    let model = Model::builtin();
+    assert_eq!(*model, Model::from_bytes(&model.to_bytes(), "it").unwrap());
+    assert!(model.weights().iter().any(|&w| w != 0));
+    assert_eq!(Feature::all().count(), WEIGHTS);
+    for (i, feature) in Feature::all().enumerate() {
+        assert_eq!(feature.index(), i);
+        assert!(feature.words().len() > 3, "every feature can be told: {feature:?}");
+    }
+}
+
+#[test]
+fn the_model_tells_how_far_it_may_be_trusted() {
+    let article = Article::new("a", "“We waited,” said Mara Kessel. Nobody came.").unwrap();
+    let (built_in, rules) = (Pipeline::new(), Pipeline::rules());
+    let (mut a, mut b) = (built_in.worker(), rules.worker());
+    let confidence = |record: &Record<'_>| record.quotations[0].confidence;
+    let weighed = confidence(&Record::new(&article, built_in.annotate(&mut a, &article), RecordOptions::default()));
+    let ruled = confidence(&Record::new(&article, rules.annotate(&mut b, &article), RecordOptions::default()));
+    assert!(weighed > 0.9 && weighed <= 1.0, "a plain attribution is nearly sure: {weighed}");
+    assert!((ruled - 0.95).abs() < 1e-9, "the rules say what they always say: {ruled}");
+}
