@@ -50,6 +50,13 @@ const CASES: &[Case] = &[
     ("plain: says behind a noun", "The harbour trust says the boat was “late again”.", &["“late again” → harbour trust"]),
     ("plain: held that", "Mara Kessel, asked on Monday, held that the boat could sail “only after dark”.", &["“only after dark” → Mara Kessel"]),
     ("plain: uses a word", "Mara Kessel did use the word “bathtub”, but not of the ferry.", &["“bathtub” → Mara Kessel"]),
+    ("bodies: in short", "The FBI said the pier was “safe”. CNN called it “a ruin”.", &["“safe” → FBI", "“a ruin” → CNN"]),
+    ("bodies: a pronoun in capitals", "“It is over,” the WHO said. He asked who had called it “over”.", &["“It is over,” → WHO", "“over” → ?"]),
+    (
+        "bodies: the means are not the speaker",
+        "Mara Kessel took to Twitter overnight to accuse the council of “a con”.",
+        &["“a con” → Mara Kessel"],
+    ),
     ("plain: with the words", "Mara Kessel cut him off with the words “Sail it, Tomas”.", &["“Sail it, Tomas” → Mara Kessel"]),
     ("plain: as what", "Mara Kessel rated most of the answers as “false”.", &["“false” → Mara Kessel"]),
     ("plain: objects in a row", "Mara Kessel called the plan “half-baked” and its cost estimate “a dream”.", &["“half-baked” → Mara Kessel", "“a dream” → Mara Kessel"]),

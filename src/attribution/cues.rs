@@ -253,5 +253,5 @@ impl Attributor {
 }
 
 fn is_relative(view: &View<'_>, mention: &Mention) -> bool {
-    view.words.form(mention.head as usize) == "who"
+    mention.kind == MentionKind::Pronoun && view.words.form(mention.head as usize) == "who"
 }

@@ -227,7 +227,7 @@ fn before(
             .or_else(|| main_subject(view, grammar, sentence, verb, first).map(|mention| Subject { mention, place: Place::Shared }))
     };
     let mut i = verb;
-    let mut skipped_nouns = 0;
+    let (mut skipped_nouns, mut purpose) = (0, false);
     while i > floor {
         let p = i - 1;
         if let Some(quotation) = view.owners[p].map(|q| &view.quotations[q.index()]) {
@@ -261,6 +261,12 @@ fn before(
             {
                 return Some(Subject { mention: owner, place: Place::Before });
             }
+            // *took to Twitter to accuse*: of a purpose the subject is that of its clause.
+            let adverbial =
+                start > floor && (words.tag(start - 1) == Tag::TO || words.tag(start - 1) == Tag::IN && !words.is(start - 1, "for"));
+            if purpose && adverbial {
+                return shared(false);
+            }
             return Some(Subject { mention, place: Place::Before });
         }
         if is_between_subject_and_verb(view, p) {
@@ -269,6 +275,7 @@ fn before(
         }
         let sign = words.str(p);
         if words.tag(p) == Tag::TO {
+            purpose = true;
             // *went on to say*, *was quick to add*: the subject stands before the verb that governs it.
             i = if p > floor && (words.tag(p - 1).is_verb() || words.tag(p - 1).is_adjective()) { p - 1 } else { p };
             continue;

@@ -85,6 +85,8 @@ facts! {
     PRONOUN = 20;
     /// First word of a longer cue.
     STARTS_CUE = 21;
+    /// The name of a body that speaks: *FBI*, *Reuters* (`bodies.txt`).
+    BODY = 22;
 }
 
 /// All that the lists say of one word or phrase.
@@ -210,6 +212,7 @@ impl Builtin {
             }
         });
         builder.list(include_str!("builtin/not_names.txt"), |info, _| info.facts = info.facts.with(Facts::NOT_A_NAME));
+        builder.list(include_str!("builtin/bodies.txt"), |info, _| info.facts = info.facts.with(Facts::BODY));
         builder.list(include_str!("builtin/name_particles.txt"), |info, _| info.facts = info.facts.with(Facts::PARTICLE));
         builder.list(include_str!("builtin/generic_persons.txt"), |info, row| {
             info.facts = info.facts.with(Facts::GENERIC);

@@ -271,6 +271,7 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
     let organisation = body
         || facts.any(Facts::ORGANISATION_END.with(Facts::ORGANISATION)) && !given
         || whole.facts.any(Facts::ORGANISATION)
+        || whole.facts.has(Facts::BODY) && (words.token(at).shape == Shape::Upper || !whole.facts.any(Facts::FUNCTION.with(Facts::TITLE)))
         || core.range().any(|i| words.is(i, "of") || words.is(i, "&"));
     let entity_type = if is_role && facts.has(Facts::PLURAL) {
         EntityType::Group

@@ -145,9 +145,9 @@ pub(super) fn is_small_word(words: &Words<'_>, i: usize) -> bool {
     if !facts.has(Facts::FUNCTION) {
         return false;
     }
-    // *Sonya A. Roe*: an initial.
-    let initial = words.token(i).shape == Shape::Upper && words.str(i).ends_with('.');
-    if initial || is_capital_particle(words, i) {
+    // *Sonya A. Roe*: an initial; *WHO*: a body.
+    let upper = words.token(i).shape == Shape::Upper;
+    if upper && (words.str(i).ends_with('.') || facts.has(Facts::BODY)) || is_capital_particle(words, i) {
         return false;
     }
     !facts.any(Facts::GIVEN_NAME.with(Facts::PLACE)) && words.token(i).shape != Shape::Upper
