@@ -7,7 +7,7 @@ use crate::cue::{self, Cue};
 use crate::lexicon::{self, Facts, Lexicon, LexiconMatch, LexiconScratch, Word, Words};
 use crate::mention::{self, Mention};
 use crate::quotation::{self, Quotation};
-use crate::span::{EntityId, QuotationId};
+use crate::span::{EntityId, QuotationId, SpeakerId};
 use crate::token::Tokens;
 use std::sync::Arc;
 
@@ -32,6 +32,7 @@ pub struct Worker {
     resolver: Resolver,
     attributor: Attributor,
     lexicon: LexiconScratch,
+    named: Vec<SpeakerId>,
 }
 
 /// All that the stages found in one article.
@@ -97,7 +98,7 @@ impl Pipeline {
     /// Reads one article. The annotation stays in the worker and is overwritten by the next article.
     pub fn annotate<'w>(&self, worker: &'w mut Worker, article: &Article) -> &'w Annotation {
         let text = article.text();
-        let Worker { annotation: a, quotations, resolver, attributor, lexicon: scratch } = worker;
+        let Worker { annotation: a, quotations, resolver, attributor, lexicon: scratch, named } = worker;
         a.clear();
         a.lexicon.clone_from(&self.lexicon);
         a.model.clone_from(&self.model);
@@ -110,7 +111,7 @@ impl Pipeline {
         mention::find(&words, &a.owners, &mut a.mentions);
         if let Some(lexicon) = &self.lexicon {
             lexicon.find(scratch, text, &a.tokens, &mut a.matches);
-            mention::mark(&words, &a.owners, lexicon, &a.matches, &mut a.mentions);
+            mention::mark(&words, &a.owners, lexicon, &a.matches, named, &mut a.mentions);
         }
         resolver.resolve(&words, &a.owners, &a.mentions, &mut a.entities, &mut a.links);
         cue::find(&words, &a.owners, &mut a.cues);

@@ -384,3 +384,17 @@ fn who_held_a_role_or_is_under_its_holder_is_another() {
         assert_eq!(speaker(&format!("the {other}")), other);
     }
 }
+
+#[test]
+fn a_role_without_a_name_in_it_is_anybodys_where_nobody_is_named() {
+    let pipeline = Pipeline::with_lexicon(lexicon(&[("Mara Kessel", &[], &["owner", "owner of the Velland Mill"])]));
+    let mut worker = pipeline.worker();
+    let mut speaker = |text: &str| {
+        let article = Article::new("case", text).unwrap();
+        let record = Record::new(&article, pipeline.annotate(&mut worker, &article), RecordOptions::default());
+        record.quotations[0].speaker.as_ref().map(|s| s.name.clone().into_owned()).unwrap_or_default()
+    };
+    assert_eq!(speaker("The boat went back. “We wait,” said the owner."), "owner");
+    assert_eq!(speaker("The boat of Mara Kessel went back. “We wait,” said the owner."), "Mara Kessel");
+    assert_eq!(speaker("The boat went back. “We wait,” said the owner of the Velland Mill."), "Mara Kessel");
+}

@@ -9,12 +9,30 @@ use crate::token::TokenKind;
 /// those of the article, sorted; they are so again afterwards.
 ///
 /// A mention is a known speaker's where its words are the alias and no more: an *Olha Kessel* is not the *Kessel* of the
-/// lexicon. An alias of several speakers tells nothing here; coreference may find out which by the rest of the article.
-pub fn mark(words: &Words<'_>, owners: &[Option<QuotationId>], lexicon: &Lexicon, matches: &[LexiconMatch], mentions: &mut Vec<Mention>) {
+/// lexicon. An alias of several speakers tells nothing here; coreference may find out which by the rest of the article. Words
+/// without a capital (*the owner*, *a police spokeswoman*) are anybody's, unless the article names the speaker elsewhere.
+/// `named` is scratch.
+pub fn mark(
+    words: &Words<'_>,
+    owners: &[Option<QuotationId>],
+    lexicon: &Lexicon,
+    matches: &[LexiconMatch],
+    named: &mut Vec<SpeakerId>,
+    mentions: &mut Vec<Mention>,
+) {
     let found = mentions.len();
+    let only = |known: &LexiconMatch| match *lexicon.candidates(known) {
+        [speaker] => Some(speaker),
+        _ => None,
+    };
+    let is_plain = |known: &LexiconMatch| known.tokens.range().all(|i| !words.is_capitalised(i));
+    named.clear();
+    named.extend(matches.iter().filter(|known| !is_plain(known)).filter_map(only));
+    named.sort_unstable_by_key(|speaker| speaker.0);
     for known in matches {
-        let [speaker] = *lexicon.candidates(known) else { continue };
-        if known.is_role && is_modified(words, known.tokens) {
+        let Some(speaker) = only(known) else { continue };
+        let is_anybody = is_plain(known) && named.binary_search_by_key(&speaker.0, |s| s.0).is_err();
+        if is_anybody || known.is_role && is_modified(words, known.tokens) {
             continue;
         }
         let from = mentions[..found].partition_point(|m| m.tokens.end <= known.tokens.start && m.tokens.start < known.tokens.start);
