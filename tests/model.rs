@@ -1,5 +1,6 @@
 //! Models as a user makes and uses them: trained twice they are the same bytes, a file that is none is told, the built-in one is whole.
 
+use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -52,6 +53,21 @@ fn what_is_no_model_is_told() {
     let missing = whosaid(&["model", "show", folder.path().join("none.model").to_str().unwrap()]);
     assert_eq!(missing.status.code(), Some(2));
     assert!(told(&missing).contains("cannot read the model"), "{}", told(&missing));
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_make_the_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        prop_assert!(Model::from_bytes(&bytes, "it").is_err());
+    }
+
+    #[test]
+    fn a_changed_byte_or_a_cut_is_noticed(at in 0.0..1.0f64, change in 1..=u8::MAX, cut in any::<bool>()) {
+        let mut bytes = Model::builtin().to_bytes();
+        let at = (at * bytes.len() as f64) as usize;
+        if cut { bytes.truncate(at) } else { bytes[at] ^= change }
+        prop_assert!(Model::from_bytes(&bytes, "it").is_err());
+    }
 }
 
 #[test]

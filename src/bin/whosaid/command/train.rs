@@ -2,6 +2,7 @@
 
 use super::{DONE, tell};
 use crate::output::Output;
+use anyhow::bail;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use whosaid::train::{Held, Settings, add_kinds, examples, fit};
@@ -20,20 +21,28 @@ pub(crate) struct Args {
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
     /// Square penalty on the weights that choose the speaker
-    #[arg(long, value_name = "X", default_value_t = Settings::default().speaker_penalty)]
+    #[arg(long, value_name = "X", default_value_t = Settings::default().speaker_penalty, value_parser = above_0)]
     speaker_penalty: f64,
     /// Square penalty on the weights that tell speech from marks around nobody's words
-    #[arg(long, value_name = "X", default_value_t = Settings::default().speech_penalty)]
+    #[arg(long, value_name = "X", default_value_t = Settings::default().speech_penalty, value_parser = above_0)]
     speech_penalty: f64,
     /// Square penalty on the weights of confidence
-    #[arg(long, value_name = "X", default_value_t = Settings::default().confidence_penalty)]
+    #[arg(long, value_name = "X", default_value_t = Settings::default().confidence_penalty, value_parser = above_0)]
     confidence_penalty: f64,
     /// How much a quotation counts whose sample labels the source only
-    #[arg(long, value_name = "X", default_value_t = Settings::default().source_weight)]
+    #[arg(long, value_name = "X", default_value_t = Settings::default().source_weight, value_parser = not_below_0)]
     source_weight: f64,
     /// How far the rules are believed beforehand: 0 not at all, 1 as far as they believe themselves, 2 twice as far
-    #[arg(long, value_name = "X", default_value_t = Settings::default().trust)]
+    #[arg(long, value_name = "X", default_value_t = Settings::default().trust, value_parser = not_below_0)]
     trust: f64,
+}
+
+fn above_0(text: &str) -> Result<f64, String> {
+    not_below_0(text).ok().filter(|&x| x > 0.0).ok_or_else(|| "expected a number above 0".to_owned())
+}
+
+fn not_below_0(text: &str) -> Result<f64, String> {
+    text.parse().ok().filter(|x: &f64| x.is_finite() && *x >= 0.0).ok_or_else(|| "expected a number, 0 or above".to_owned())
 }
 
 /// Runs the command and gives the exit code.
@@ -51,6 +60,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
         trust: args.trust,
     };
     let examples = examples(&samples)?;
+    if examples.is_empty() {
+        bail!("none of the samples labels a quotation that is found, so there is nothing to learn from");
+    }
     let fit = fit(&examples, &settings);
     let figures = args.gold.iter().zip(&fit.held).filter_map(|(path, held)| Some(format!("{}: {}", name(path), figures(held)?)));
     let figures: Vec<String> = figures.collect();
