@@ -64,16 +64,18 @@ fn class(view: &View<'_>, i: usize) -> u8 {
     let info = words.info(i);
     let facts = info.facts;
     let tag = words.tag(i);
-    match words.form(i) {
-        "that" => return 15,
-        "of" => return 18,
-        "by" => return 19,
-        "as" => return 35,
-        "is" | "was" | "are" | "were" | "be" | "been" | "being" => return 25,
-        "and" | "or" | "but" => return 14,
-        "for" | "from" | "with" => return 37,
-        "not" | "n't" => return 38,
-        _ => {}
+    if facts.has(Facts::FUNCTION) {
+        match words.form(i) {
+            "that" => return 15,
+            "of" => return 18,
+            "by" => return 19,
+            "as" => return 35,
+            "is" | "was" | "are" | "were" | "be" | "been" | "being" => return 25,
+            "and" | "or" | "but" => return 14,
+            "for" | "from" | "with" => return 37,
+            "not" | "n't" => return 38,
+            _ => {}
+        }
     }
     if facts.has(Facts::CUE_VERB) && !token.is_capitalised() {
         return if info.cue_weight >= 60 {

@@ -58,6 +58,8 @@ struct Scene {
     quotation: Quotation,
     setting: Setting,
     paragraph: TokenRange,
+    /// The first mention that does not begin before it.
+    at: usize,
     /// Its kind and where in its sentence it stands, as one number below 12.
     look: usize,
     /// The words on either side of the marks.
@@ -93,10 +95,9 @@ impl Attributor {
         sheet.begin(Title { rule: answer.rule as usize, guess: kind(quotation.kind), look: quotation.look as usize });
         let scene = self.scene(view, draft, earlier, later);
         let tokens = view.words.tokens;
-        let start = scene.quotation.tokens.start;
         let from = tokens.paragraphs()[scene.setting.paragraph.saturating_sub(PARAGRAPHS_BEFORE)].start;
         let to = tokens.paragraphs()[(scene.setting.paragraph + 1).min(tokens.paragraphs().len() - 1)].end;
-        let at = view.mentions.partition_point(|m| m.tokens.start < start);
+        let at = scene.at;
         let first = view.mentions[..at].partition_point(|m| m.tokens.start < from).max(at.saturating_sub(BEFORE));
         let last = at + view.mentions[at..].partition_point(|m| m.tokens.start < to).min(BEHIND);
         let mut drafted = false;
@@ -167,6 +168,7 @@ impl Attributor {
         let mut spoke = [None; SPOKE];
         spoke.iter_mut().zip(earlier.iter().rev()).for_each(|(slot, a)| *slot = a.entity);
         Scene {
+            at: view.mentions.partition_point(|m| m.tokens.start < quotation.tokens.start),
             spoke,
             look: kind(quotation.kind) * 4 + usize::from(setting.at_start) * 2 + usize::from(setting.at_end),
             before: self.glances.at(view, start.checked_sub(1), first, end),
@@ -249,8 +251,7 @@ impl Attributor {
         sheet.add(Template::Distance, side * DISTANCES + distance(to.saturating_sub(from)));
         sheet.add(Template::Commas, side * 5 + bucket(Passed::between(&self.passed.commas, from, to), 4));
         sheet.add(Template::Verbs, side * 5 + bucket(Passed::between(&self.passed.verbs, from, to), 4));
-        let at = view.mentions.partition_point(|m| m.tokens.start < scene.quotation.tokens.start);
-        let between = if id.index() < at { at - 1 - id.index() } else { id.index() - at };
+        let between = if id.index() < scene.at { scene.at - 1 - id.index() } else { id.index() - scene.at };
         sheet.add(Template::Between, side * 6 + bucket(between, 5));
         sheet.add(Template::Nearest, side * 3 + bucket(between, 2));
         if mention.tokens.start == sentence.start {

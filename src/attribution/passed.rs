@@ -1,6 +1,7 @@
 //! What stands between two places, as a difference of counts.
 
 use super::View;
+use crate::token::TokenKind;
 
 /// Counts of what was passed up to each token, so that what stands between two places is a difference.
 #[derive(Debug, Default)]
@@ -17,9 +18,10 @@ impl Passed {
         self.commas.push(0);
         self.verbs.push(0);
         for i in 0..view.words.len() {
-            let outside = view.owners[i].is_none();
-            commas += u32::from(outside && view.words.is(i, ","));
-            verbs += u32::from(outside && view.words.tag(i).is_finite());
+            if view.owners[i].is_none() {
+                commas += u32::from(view.words.token(i).kind == TokenKind::Punct && view.words.is(i, ","));
+                verbs += u32::from(view.words.tag(i).is_finite());
+            }
             self.commas.push(commas);
             self.verbs.push(verbs);
         }
