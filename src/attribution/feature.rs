@@ -160,8 +160,6 @@ templates! {
     Asked: Speaker * 4,
     /// the next quotation is given to it
     NextSpeaker: Speaker * 4 * 3,
-    /// the quoted words name it
-    Quoted: Speaker * 2,
     /// the quoted words speak of I or we
     FirstPerson: Speaker * 7,
     /// the word before the quotation, for what stands on this side
