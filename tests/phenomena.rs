@@ -57,6 +57,18 @@ const CASES: &[Case] = &[
         "Mara Kessel took to Twitter overnight to accuse the council of “a con”.",
         &["“a con” → Mara Kessel"],
     ),
+    ("plain: said of another", "“He was my friend,” said Ms. Kessel of Mr. Brandvik.", &["“He was my friend,” → Kessel"]),
+    ("plain: said of another, by name", "“He was my friend,” said Mayor Kessel of Tom Brandvik.", &["“He was my friend,” → Kessel"]),
+    (
+        "plain: quoted by a paper",
+        "Mara Kessel was quoted by the Velland Times as saying that she was “ready”.",
+        &["“ready” → Mara Kessel"],
+    ),
+    (
+        "descriptions: by age",
+        "Tomas Brandvik, 34, came late. “We waited,” the 34-year-old said. “It was dark,” said the 34-year-old.",
+        &["“We waited,” → Tomas Brandvik", "“It was dark,” → Tomas Brandvik"],
+    ),
     ("plain: with the words", "Mara Kessel cut him off with the words “Sail it, Tomas”.", &["“Sail it, Tomas” → Mara Kessel"]),
     ("plain: as what", "Mara Kessel rated most of the answers as “false”.", &["“false” → Mara Kessel"]),
     ("plain: objects in a row", "Mara Kessel called the plan “half-baked” and its cost estimate “a dream”.", &["“half-baked” → Mara Kessel", "“a dream” → Mara Kessel"]),

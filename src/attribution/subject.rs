@@ -72,9 +72,14 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
     {
         let by = (end..end + 3).find(|&i| words.is(i, "by"))?;
         let agent = behind(view, grammar, by + 1, sentence, 0)?;
+        let end = view.mentions[agent.mention.index()].tokens.end as usize;
+        if matches!(words.form(verb), "quoted" | "cited") && words.is(end, "as") && end + 1 < words.len() && words.tag(end + 1) == Tag::VBG
+        {
+            // *was quoted by the paper as saying*: who is quoted.
+            return before(view, grammar, left, sentence, false, previous, GOVERNORS);
+        }
         // *a copy seen by this paper permits*: who sees, says only as what.
-        let says = matches!(cue.class, CueClass::Speech | CueClass::Writing)
-            || words.is(view.mentions[agent.mention.index()].tokens.end as usize, "as");
+        let says = matches!(cue.class, CueClass::Speech | CueClass::Writing) || words.is(end, "as");
         return says.then_some(agent);
     }
     let heard = matches!(words.form(verb), "quoted" | "heard" | "overheard" | "cited" | "said");
@@ -297,9 +302,11 @@ fn before(
                 .or_else(|| shared(false));
         }
         if participle && sign == "as" {
-            // *quoted Roe as telling the cabinet*
+            // *quoted Roe as telling the cabinet*; *Roe was quoted by the paper as saying*
+            let by = |m: &MentionId| (view.mentions[m.index()].tokens.start as usize).checked_sub(1).is_some_and(|i| words.is(i, "by"));
             return grammar
                 .phrase_ending(view, p, floor)
+                .filter(|mention| !by(mention))
                 .map(|mention| Subject { mention, place: Place::Before })
                 .or_else(|| shared(false));
         }

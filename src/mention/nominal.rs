@@ -14,6 +14,9 @@ const MODIFIERS: usize = 9;
 /// The description whose head is token `i`, if there is one. It does not reach out of `sentence`.
 pub(super) fn at(words: &Words<'_>, i: usize, sentence: TokenRange) -> Option<Mention> {
     let facts = words.facts(i);
+    if is_age(words, i) {
+        return aged(words, i, sentence);
+    }
     if !words.token(i).is_word() || words.token(i).is_capitalised() && !is_initial(words, i, sentence) {
         return None;
     }
@@ -42,6 +45,33 @@ pub(super) fn at(words: &Words<'_>, i: usize, sentence: TokenRange) -> Option<Me
         number: if plural { Number::Plural } else { Number::Singular },
         quoted: false,
         possessive,
+        speaker: None,
+    })
+}
+
+/// *34-year-old*.
+#[inline]
+pub(super) fn is_age(words: &Words<'_>, i: usize) -> bool {
+    words.token(i).kind == TokenKind::Number && words.str(i).ends_with("-year-old")
+}
+
+/// *the 34-year-old*, with no noun behind it: a person by her age.
+fn aged(words: &Words<'_>, i: usize, sentence: TokenRange) -> Option<Mention> {
+    let next = i + 1;
+    let noun_follows = next < sentence.end as usize
+        && words.joined(next)
+        && (words.is_capitalised(next) || words.tag(next).is_noun() || words.tag(next).is_adjective() || words.facts(next).any(SPEAKING));
+    let start = i.checked_sub(1).filter(|&start| i > sentence.start as usize && words.joined(i) && words.tag(start) == Tag::DT)?;
+    (!noun_follows).then(|| Mention {
+        tokens: TokenRange::new(start, next),
+        core: TokenRange::new(i, next),
+        head: to_u32(i),
+        kind: MentionKind::Nominal,
+        entity_type: EntityType::Unnamed,
+        gender: Gender::Unknown,
+        number: Number::Singular,
+        quoted: false,
+        possessive: next < sentence.end as usize && words.token(next).kind == TokenKind::Possessive,
         speaker: None,
     })
 }

@@ -84,7 +84,7 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
             && next_is_name(end + 2)
         {
             end += 3;
-        } else if governs_of && words.is(end, "of") && next_is_name(end + 1) {
+        } else if governs_of && words.is(end, "of") && next_is_name(end + 1) && !begins_person(words, start, end + 1, limit) {
             list_of = is_department(words.form(end - 1));
             end += 2;
         } else if governs_of && words.is(end, "of") && words.is(end + 1, "the") && next_is_name(end + 2) {
@@ -103,6 +103,18 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
         }
     }
     end
+}
+
+/// *Ms. Lee of Mr. Roe*, *Sen. Lee of Tom Roe*: behind the *of* stands another person, not what a title is of.
+fn begins_person(words: &Words<'_>, start: usize, at: usize, limit: usize) -> bool {
+    let facts = words.facts(at);
+    let named = facts.has(Facts::GIVEN_NAME)
+        && !facts.has(Facts::PLACE)
+        && at + 1 < limit
+        && words.joined(at + 1)
+        && words.is_capitalised(at + 1)
+        && !words.facts(start).any(Facts::ORGANISATION.with(Facts::ORGANISATION_END));
+    facts.has(Facts::HONORIFIC) || named
 }
 
 /// One past the first word of what a body is for: *Institute for Tides*, *Front for the Northern Wells*, *Council on Wages*.
