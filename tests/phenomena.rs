@@ -69,6 +69,11 @@ const CASES: &[Case] = &[
         "Tomas Brandvik, 34, came late. “We waited,” the 34-year-old said. “It was dark,” said the 34-year-old.",
         &["“We waited,” → Tomas Brandvik", "“It was dark,” → Tomas Brandvik"],
     ),
+    (
+        "bodies: of people",
+        "The People’s Herald called the vote “a farce”. Doctors at the Children’s Hospital said it was “very bad”.",
+        &["“a farce” → People’s Herald", "“very bad” → Doctors at the Children’s Hospital"],
+    ),
     ("plain: with the words", "Mara Kessel cut him off with the words “Sail it, Tomas”.", &["“Sail it, Tomas” → Mara Kessel"]),
     ("plain: as what", "Mara Kessel rated most of the answers as “false”.", &["“false” → Mara Kessel"]),
     ("plain: objects in a row", "Mara Kessel called the plan “half-baked” and its cost estimate “a dream”.", &["“half-baked” → Mara Kessel", "“a dream” → Mara Kessel"]),

@@ -3,7 +3,7 @@
 //! Name hygiene decides coreference: *Ohio Gov. Jane Roe* is a place, a title and the name *Jane Roe*.
 
 use super::nominal::{is_initial, phrase_start};
-use super::run::{GOVERNING, LineStyle, is_common, is_small_word};
+use super::run::{GOVERNING, LineStyle, belongs_to_people, is_common, is_small_word};
 use super::{EntityType, Mention, MentionKind, Number};
 use crate::lexicon::{Facts, Gender, Tag, Words};
 use crate::span::TokenRange;
@@ -27,7 +27,8 @@ pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: Tok
     let mut start = start;
     // What a sentence begins with has its capital from there.
     if style != LineStyle::Plain || is_initial(words, start, sentence) && !is_common_name(words, start, end) {
-        while start < end && is_common(words, start) && !(start + 1 == end && is_subject_name(words, start, sentence)) {
+        let owns = |i: usize| i + 1 < end && belongs_to_people(words, i + 1);
+        while start < end && is_common(words, start) && !owns(start) && !(start + 1 == end && is_subject_name(words, start, sentence)) {
             start += 1;
         }
     }
@@ -111,6 +112,8 @@ fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: TokenRange)
             // *Harry M. Roe*, *M. Jean Roe*: an initial, no *Monsieur*.
             let initial = words.token(i).span.len() == 2 && words.str(i).ends_with('.');
             let is_title = is_title && !(initial && (i > at || next_given && rest >= 2));
+            // *People's Courier*: whose it is, no title.
+            let is_title = is_title && words.token(after).kind != TokenKind::Possessive;
             let is_title = is_title && !(behind_job && i == start && length == 1 && !facts.any(Facts::TITLE.with(Facts::HONORIFIC)));
             // *Browns DL Ann Roe*, *ambassador to Velland Ann Roe*
             let abbreviation =

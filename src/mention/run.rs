@@ -89,6 +89,8 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
             end += 2;
         } else if governs_of && words.is(end, "of") && words.is(end + 1, "the") && next_is_name(end + 2) {
             end += 3;
+        } else if belongs_to_people(words, end) && next_is_name(end + 1) {
+            end += 2;
         } else if let Some(after) = purpose_end(words, end, limit) {
             end = after;
         } else if words.is(end, "&") && next_is_name(end + 1)
@@ -103,6 +105,14 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
         }
     }
     end
+}
+
+/// Whether token `i` is the possessive of people in a name: *People's Daily*, *Children's Hospital*, *Workers' Union*.
+pub(super) fn belongs_to_people(words: &Words<'_>, i: usize) -> bool {
+    words.token(i).kind == TokenKind::Possessive
+        && words.is_capitalised(i - 1)
+        && words.facts(i - 1).has(Facts::PERSON)
+        && words.facts(i - 1).has(Facts::PLURAL)
 }
 
 /// *Ms. Lee of Mr. Roe*, *Sen. Lee of Tom Roe*: behind the *of* stands another person, not what a title is of.
