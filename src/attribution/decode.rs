@@ -87,10 +87,7 @@ impl Attributor {
         let Some(model) = model else { return self.draft(view, out) };
         let mut drafts = std::mem::take(&mut self.drafts);
         let mut sums = std::mem::take(&mut self.sums);
-        drafts.clear();
-        self.draft(view, &mut drafts);
-        self.passed.read(view);
-        self.glances.reset(view.words.len());
+        self.read(view, &mut drafts);
         let first = out.len();
         let mut changed = false;
         for (i, draft) in drafts.iter().enumerate() {
@@ -113,12 +110,18 @@ impl Attributor {
         self.sums = sums;
     }
 
+    /// Drafts all answers, and readies what the descriptions of options look up.
+    fn read(&mut self, view: &View<'_>, drafts: &mut Vec<Attribution>) {
+        drafts.clear();
+        self.draft(view, drafts);
+        self.passed.read(view);
+        self.glances.reset(view.words.len());
+    }
+
     /// Calls `f` with the sheet of every quotation that stands in no other, as the drafts leave it: what a model learns from.
     pub fn sheets(&mut self, view: &View<'_>, mut f: impl FnMut(QuotationId, &Sheet)) {
         let mut drafts = Vec::new();
-        self.draft(view, &mut drafts);
-        self.passed.read(view);
-        self.glances.reset(view.words.len());
+        self.read(view, &mut drafts);
         let mut sheet = Sheet::default();
         for (i, draft) in drafts.iter().enumerate().filter(|&(i, _)| view.quotations[i].parent.is_none()) {
             self.lay_out(view, draft, self.found[i], &drafts[..i], &drafts[i + 1..], &mut sheet);
@@ -129,9 +132,7 @@ impl Attributor {
     /// The sheet of one quotation, with `earlier` as the decisions before it.
     pub(super) fn sheet_of(&mut self, view: &View<'_>, id: QuotationId, earlier: &[Attribution]) -> Sheet {
         let mut drafts = Vec::new();
-        self.draft(view, &mut drafts);
-        self.passed.read(view);
-        self.glances.reset(view.words.len());
+        self.read(view, &mut drafts);
         let (mut draft, mut found) = (drafts[id.index()], self.found[id.index()]);
         if inherits(draft.rule) {
             (draft, found) = self.decide(view, id, earlier);

@@ -277,14 +277,3 @@ impl Template {
         Feature(Template::OFFSETS[self as usize] + answer.min(last) as u16)
     }
 }
-
-/// A number that changes when a template does: a model made for other features is refused.
-pub(super) fn fingerprint() -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64; // FNV-1a
-    let mut add = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    for template in Template::ALL {
-        template.name().bytes().for_each(&mut add);
-        template.size().to_le_bytes().into_iter().for_each(&mut add);
-    }
-    hash
-}

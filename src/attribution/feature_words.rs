@@ -1,7 +1,7 @@
 //! The features in a reader's words, for explanations and for the largest weights of a model.
 
 use super::Rule;
-use super::feature::{DISTANCES, Feature, GLANCES, Template};
+use super::feature::{DISTANCES, Feature, GLANCES, ODDS, SORTS, Template};
 
 /// Classes of a token, in the order of `glance::class`.
 const TOKENS: [&str; GLANCES] = [
@@ -101,7 +101,7 @@ impl Template {
                 sided(glance(answer % GLANCES).to_owned(), GLANCES)
             }
             Template::Sort | Template::Carrier => sort(answer),
-            Template::SortSide => sided(sort(answer % 28), 28),
+            Template::SortSide => sided(sort(answer % SORTS), SORTS),
             Template::Plural | Template::Possessive | Template::Nested => SIDES[answer].to_owned(),
             Template::Salience => format!("{} times or more", 1_usize << answer),
             Template::LastSpeaker => format!("{}, {}", NEAR[answer / 12], look(answer % 12)),
@@ -115,7 +115,7 @@ impl Template {
             Template::Setting => look(answer / 3 + answer % 3 * 4),
             Template::Look => format!("{}{}", LOOKS[answer / 2], if answer % 2 == 1 { ", refused by the rules" } else { "" }),
             Template::LookLength => format!("{}, length {}", LOOKS[answer / 10], answer % 10),
-            Template::LookOdds => format!("{}, odds {}", LOOKS[answer / 16], answer % 16),
+            Template::LookOdds => format!("{}, odds {}", LOOKS[answer / ODDS], answer % ODDS),
             Template::Marks => LOOKS[answer].to_owned(),
             Template::Guess => GUESSES[answer].to_owned(),
             Template::Agreed => format!("{}, {}", rule(answer / 2), if answer % 2 == 1 { "agreed" } else { "not followed" }),

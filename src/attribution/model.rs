@@ -1,6 +1,6 @@
 //! The trained model: one whole-number weight a feature, its file, and the sums over a sheet.
 
-use super::feature::{Feature, WEIGHTS, fingerprint};
+use super::feature::{Feature, Template, WEIGHTS};
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -150,6 +150,16 @@ impl<'a> Reader<'a> {
     fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
         self.slice(N).and_then(|slice| slice.try_into().ok())
     }
+}
+
+/// A number that changes when a template does: a model made for other features is refused.
+fn fingerprint() -> u64 {
+    let mut bytes = Vec::new();
+    for template in Template::ALL {
+        bytes.extend(template.name().bytes());
+        bytes.extend(template.size().to_le_bytes());
+    }
+    checksum(&bytes)
 }
 
 /// FNV-1a, 64 bits.

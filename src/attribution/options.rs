@@ -115,14 +115,18 @@ impl Attributor {
         if let Some(entity) = draft.entity.filter(|_| !drafted) {
             self.describe(view, &scene, draft.mention, entity, sheet);
         }
-        if settled {
-            self.describe_speech(view, answer, draft, &scene.setting, earlier, sheet);
-            return;
+        if !settled {
+            self.describe_speakers(view, &scene, earlier, sheet);
         }
+        self.describe_speech(view, answer, draft, &scene.setting, earlier, sheet);
+    }
+
+    /// The last speakers and the next one, where no mention of theirs is an option.
+    fn describe_speakers(&self, view: &View<'_>, scene: &Scene, earlier: &[Attribution], sheet: &mut impl Rows) {
         let mut speakers = 0;
         for entity in earlier.iter().rev().take(QUOTATIONS_BACK).filter_map(|a| a.entity) {
             if sheet.choices().iter().all(|c| c.entity != entity) {
-                self.describe(view, &scene, None, entity, sheet);
+                self.describe(view, scene, None, entity, sheet);
                 speakers += 1;
                 if speakers == SPEAKERS {
                     break;
@@ -130,9 +134,8 @@ impl Attributor {
             }
         }
         if let Some((entity, ..)) = scene.next.filter(|&(e, ..)| sheet.choices().iter().all(|c| c.entity != e)) {
-            self.describe(view, &scene, None, entity, sheet);
+            self.describe(view, scene, None, entity, sheet);
         }
-        self.describe_speech(view, answer, draft, &scene.setting, earlier, sheet);
     }
 
     fn scene(&self, view: &View<'_>, draft: &Attribution, earlier: &[Attribution], later: &[Attribution]) -> Scene {
