@@ -26,22 +26,27 @@ mod gold;
 pub mod io;
 mod jsonl;
 pub mod lexicon;
+mod linear;
 pub mod mention;
+mod model_file;
 mod pipeline;
 pub mod quotation;
 mod record;
+pub mod relation;
 pub mod render;
 pub mod span;
+pub mod tagging;
 pub mod token;
 pub mod train;
 
 pub use article::Article;
-pub use attribution::{Model, ModelHead};
+pub use attribution::Model;
 pub use error::{Error, ErrorKind, Result};
 pub use gold::{GoldArticle, GoldAttribution, GoldQuotation, GoldSpeaker};
 pub use lexicon::{Lexicon, Speaker};
+pub use model_file::ModelHead;
 pub use pipeline::{Annotation, Pipeline, Worker};
-pub use record::{Marked, Piece, QuotationRow, Record, RecordOptions, SCHEMA, SpeakerField};
+pub use record::{Kinds, Marked, Piece, QuotationRow, Record, RecordOptions, SCHEMA, SpeakerField};
 
 /// The examples of the README, held to what the library does.
 #[cfg(doctest)]

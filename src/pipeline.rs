@@ -4,9 +4,10 @@ use crate::article::Article;
 use crate::attribution::{self, Attribution, Attributor, Candidate, Model, View};
 use crate::coref::{Entity, Resolver};
 use crate::cue::{self, Cue};
-use crate::lexicon::{self, Facts, Lexicon, LexiconMatch, LexiconScratch, Word, Words};
+use crate::lexicon::{self, Facts, Lexicon, LexiconMatch, LexiconScratch, Tag, Word, Words};
 use crate::mention::{self, Mention};
 use crate::quotation::{self, Quotation};
+use crate::relation::{self, Relation, Relations, Scene};
 use crate::span::{EntityId, QuotationId, SpeakerId};
 use crate::token::Tokens;
 use std::sync::Arc;
@@ -16,11 +17,12 @@ use std::sync::Arc;
 pub struct Pipeline {
     lexicon: Option<Arc<Lexicon>>,
     model: Option<Arc<Model>>,
+    relations: Option<Relations>,
 }
 
 impl Default for Pipeline {
     fn default() -> Self {
-        Pipeline { lexicon: None, model: Some(Model::builtin()) }
+        Pipeline { lexicon: None, model: Some(Model::builtin()), relations: Some(Relations::builtin()) }
     }
 }
 
@@ -33,6 +35,7 @@ pub struct Worker {
     attributor: Attributor,
     lexicon: LexiconScratch,
     named: Vec<SpeakerId>,
+    finder: relation::Finder,
 }
 
 /// All that the stages found in one article.
@@ -58,8 +61,21 @@ pub struct Annotation {
     pub cues: Vec<Cue>,
     /// One attribution a quotation, in order.
     pub attributions: Vec<Attribution>,
+    /// The tag of every token in the paragraphs where relations were looked for.
+    pub tags: Vec<Tag>,
+    /// Source, cue and content of all that is reported, with or without quote marks, in the order of the cues.
+    pub relations: Vec<Relation>,
+    /// The relation to which the quotation of every attribution belongs.
+    pub covers: Vec<Option<u32>>,
     lexicon: Option<Arc<Lexicon>>,
     model: Option<Arc<Model>>,
+}
+
+impl Worker {
+    /// What was found in the last article, taken out of the worker.
+    pub(crate) fn into_annotation(self) -> Annotation {
+        self.annotation
+    }
 }
 
 impl Pipeline {
@@ -68,9 +84,9 @@ impl Pipeline {
         Pipeline::default()
     }
 
-    /// A pipeline without a model: the rules alone decide.
+    /// A pipeline without any model: the rules alone decide, and only what stands between quote marks is found.
     pub fn rules() -> Self {
-        Pipeline { lexicon: None, model: None }
+        Pipeline { lexicon: None, model: None, relations: None }
     }
 
     /// A pipeline that knows the speakers of `lexicon`: their canonical names and ids reach the record.
@@ -90,6 +106,12 @@ impl Pipeline {
         Pipeline { model: Some(Arc::new(model)), ..self }
     }
 
+    /// The same pipeline, which finds reported speech without quote marks as `relations` knows it; with `None` it does not look for it.
+    #[must_use]
+    pub fn relations(self, relations: Option<Relations>) -> Self {
+        Pipeline { relations, ..self }
+    }
+
     /// A worker for one thread.
     pub fn worker(&self) -> Worker {
         Worker::default()
@@ -98,7 +120,7 @@ impl Pipeline {
     /// Reads one article. The annotation stays in the worker and is overwritten by the next article.
     pub fn annotate<'w>(&self, worker: &'w mut Worker, article: &Article) -> &'w Annotation {
         let text = article.text();
-        let Worker { annotation: a, quotations, resolver, attributor, lexicon: scratch, named } = worker;
+        let Worker { annotation: a, quotations, resolver, attributor, lexicon: scratch, named, finder } = worker;
         a.clear();
         a.lexicon.clone_from(&self.lexicon);
         a.model.clone_from(&self.model);
@@ -118,6 +140,15 @@ impl Pipeline {
         let mut attributions = std::mem::take(&mut a.attributions);
         attributor.attribute(&a.view(text), self.model.as_deref(), &mut attributions);
         a.attributions = attributions;
+        if let Some(relations) = &self.relations {
+            let (mut tags, mut found, mut covers) =
+                (std::mem::take(&mut a.tags), std::mem::take(&mut a.relations), std::mem::take(&mut a.covers));
+            relations.find(finder, a.scene(text, &[]), &mut tags, &mut found);
+            let scene = a.scene(text, &tags);
+            relation::speakers(&scene, &a.links, &mut found);
+            relation::quotations(&scene, &a.attributions, &mut found, &mut covers);
+            (a.tags, a.relations, a.covers) = (tags, found, covers);
+        }
         a
     }
 }
@@ -133,6 +164,9 @@ impl Annotation {
         self.links.clear();
         self.cues.clear();
         self.attributions.clear();
+        self.tags.clear();
+        self.relations.clear();
+        self.covers.clear();
     }
 
     /// The user's lexicon with which the article was read.
@@ -150,6 +184,16 @@ impl Annotation {
             entities: &self.entities,
             links: &self.links,
             cues: &self.cues,
+        }
+    }
+
+    fn scene<'a>(&'a self, text: &'a str, tags: &'a [Tag]) -> Scene<'a> {
+        Scene {
+            words: Words::new(text, &self.tokens, &self.words),
+            quotations: &self.quotations,
+            owners: &self.owners,
+            mentions: &self.mentions,
+            tags,
         }
     }
 

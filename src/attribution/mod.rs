@@ -29,7 +29,7 @@ mod weighed;
 pub use candidate::{Candidate, candidates};
 pub use decode::{DOUBTFUL, Verdict};
 pub use feature::{Feature, Head, Template, WEIGHTS};
-pub use model::{Model, ModelHead};
+pub use model::Model;
 pub use rule::Rule;
 pub use rules::Attributor;
 pub use sheet::{Choice, Sheet, Title};

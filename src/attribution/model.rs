@@ -2,27 +2,12 @@
 
 use super::feature::{Feature, Template, WEIGHTS};
 use crate::error::{Error, Result};
-use serde::{Deserialize, Serialize};
+use crate::model_file::{self, ModelHead};
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-/// The first bytes of a model's file.
-const MAGIC: &[u8; 8] = b"whosaid\n";
-/// The version of the file's layout.
-const FORMAT: u32 = 1;
 /// The model that the crate ships.
 const BUILTIN: &[u8] = include_bytes!("../../model/whosaid.model");
-
-/// What a model's file says of itself.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct ModelHead {
-    /// What it was trained from, a line a file: its name, articles, quotations.
-    pub data: Vec<String>,
-    /// The settings of the trainer.
-    pub settings: String,
-    /// What the trainer measured while making it, a line a figure.
-    pub figures: Vec<String>,
-}
 
 /// A trained attribution model: log-odds in 256ths of a bit, one weight a feature.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,9 +38,7 @@ impl Model {
     /// # Errors
     /// As [`Model::from_bytes`]; [`crate::ErrorKind::Io`] if the file cannot be read.
     pub fn load(path: &Path) -> Result<Model> {
-        let file = path.display().to_string();
-        let bytes = std::fs::read(path).map_err(|e| Error::io(format!("cannot read the model {file}"), e))?;
-        Model::from_bytes(&bytes, &file)
+        Model::from_bytes(&model_file::load(path)?, &path.display().to_string())
     }
 
     /// What the file says of itself.
@@ -83,21 +66,9 @@ impl Model {
         features.iter().map(|f| i32::from(self.weights[f.index()])).sum()
     }
 
-    /// The file's bytes: magic, format (u32), fingerprint of the features (u64), length of the head (u32), number of weights
-    /// (u32), the head as JSON, the weights (i16), a checksum over all before it (u64); numbers little-endian.
+    /// The file's bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let head = serde_json::to_vec(&self.head).expect("strings and lists become JSON");
-        let mut out = MAGIC.to_vec();
-        out.extend(FORMAT.to_le_bytes());
-        out.extend(fingerprint().to_le_bytes());
-        out.extend(crate::span::to_u32(head.len()).to_le_bytes());
-        out.extend(crate::span::to_u32(self.weights.len()).to_le_bytes());
-        out.extend(head);
-        for weight in &self.weights {
-            out.extend(weight.to_le_bytes());
-        }
-        out.extend(checksum(&out).to_le_bytes());
-        out
+        model_file::to_bytes(fingerprint(), &self.head, &self.weights)
     }
 
     /// Reads a model's file; `file` names it in errors.
@@ -105,50 +76,11 @@ impl Model {
     /// # Errors
     /// [`crate::ErrorKind::Format`] if it is no model, of another format or for other features, cut short or changed.
     pub fn from_bytes(bytes: &[u8], file: &str) -> Result<Model> {
-        let wrong = |what: String| Error::model(format!("{file}: {what}"));
-        let rest = bytes
-            .strip_prefix(MAGIC)
-            .ok_or_else(|| wrong("this is no whosaid model (its first bytes are others); `whosaid train` writes one".to_owned()))?;
-        let mut reader = Reader { rest };
-        let short = || wrong(format!("the model is cut short: {} bytes; copy it again", bytes.len()));
-        let format = u32::from_le_bytes(reader.take().ok_or_else(short)?);
-        if format != FORMAT {
-            return Err(wrong(format!(
-                "a model of format {format}, this version reads format {FORMAT}; train it again with `whosaid train`"
-            )));
+        let (head, weights) = model_file::from_bytes(bytes, file, fingerprint())?;
+        if weights.len() != WEIGHTS {
+            return Err(Error::model(format!("{file}: {} weights, expected {WEIGHTS}; copy the file again", weights.len())));
         }
-        if u64::from_le_bytes(reader.take().ok_or_else(short)?) != fingerprint() {
-            return Err(wrong(
-                "the model was made for other features than this version has; train it again with `whosaid train`".to_owned(),
-            ));
-        }
-        let head = u32::from_le_bytes(reader.take().ok_or_else(short)?) as usize;
-        let count = u32::from_le_bytes(reader.take().ok_or_else(short)?) as usize;
-        let head = reader.slice(head).ok_or_else(short)?;
-        let weights = reader.slice(count.saturating_mul(2)).ok_or_else(short)?;
-        let sum = u64::from_le_bytes(reader.take().ok_or_else(short)?);
-        let changed = || wrong("the model's bytes are not those that were written; copy it again".to_owned());
-        if sum != checksum(&bytes[..bytes.len() - reader.rest.len() - 8]) || !reader.rest.is_empty() || count != WEIGHTS {
-            return Err(changed());
-        }
-        let weights = weights.as_chunks::<2>().0.iter().map(|&pair| i16::from_le_bytes(pair)).collect();
-        Ok(Model { head: serde_json::from_slice(head).map_err(|_| changed())?, weights })
-    }
-}
-
-struct Reader<'a> {
-    rest: &'a [u8],
-}
-
-impl<'a> Reader<'a> {
-    fn slice(&mut self, n: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.rest.split_at_checked(n)?;
-        self.rest = rest;
-        Some(taken)
-    }
-
-    fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
-        self.slice(N).and_then(|slice| slice.try_into().ok())
+        Ok(Model { head, weights })
     }
 }
 
@@ -159,10 +91,5 @@ fn fingerprint() -> u64 {
         bytes.extend(template.name().bytes());
         bytes.extend(template.size().to_le_bytes());
     }
-    checksum(&bytes)
-}
-
-/// FNV-1a, 64 bits.
-fn checksum(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    model_file::checksum(&bytes)
 }

@@ -171,7 +171,7 @@ impl Predictions {
 /// # Errors
 /// [`crate::ErrorKind::TooLarge`] if a text is longer than [`Article::MAX_BYTES`].
 pub fn predict(pipeline: &Pipeline, gold: &[GoldArticle], min_confidence: f64) -> Result<Vec<Prediction>> {
-    let options = RecordOptions { units: Units::CodePoints, all: true, min_confidence };
+    let options = RecordOptions { units: Units::CodePoints, all: true, min_confidence, ..RecordOptions::default() };
     gold.par_iter()
         .map_init(
             || pipeline.worker(),

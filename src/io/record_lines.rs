@@ -57,6 +57,10 @@ impl Line<'_> {
         self.optional(row.mention.as_ref(), Self::marked)?;
         self.raw(",\"cue\":");
         self.optional(row.cue.as_ref(), Self::marked)?;
+        if let Some(status) = &row.status {
+            self.raw(",\"status\":");
+            self.string(status);
+        }
         self.raw(",\"confidence\":");
         self.number(row.confidence)?;
         self.raw(",\"why\":");
@@ -86,6 +90,10 @@ impl Line<'_> {
         self.string(&marked.text);
         self.raw(",\"kind\":");
         self.string(&marked.kind);
+        if let Some(class) = &marked.class {
+            self.raw(",\"class\":");
+            self.string(class);
+        }
         self.raw("}");
         Ok(())
     }

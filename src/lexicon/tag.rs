@@ -18,6 +18,8 @@ pub enum Tag {
     JJS,
     MD,
     NN,
+    /// A name, of one or of many (NNP and NNPS of the Treebank).
+    NNP,
     NNS,
     PDT,
     PRP,
@@ -38,9 +40,66 @@ pub enum Tag {
     WP,
     WPS,
     WRB,
+    /// The possessive *'s*.
+    POS,
+    /// Signs, as the tagger tells them apart (the Treebank has a tag for each but the last three): a comma,
+    Comma,
+    /// the end of a sentence,
+    Stop,
+    /// a colon, semicolon or ellipsis,
+    Colon,
+    /// a dash,
+    Dash,
+    /// brackets,
+    OpenBracket,
+    /// brackets,
+    CloseBracket,
+    /// a quote mark,
+    Mark,
+    /// and any other sign.
+    Sign,
 }
 
 impl Tag {
+    /// How many tags there are.
+    pub const COUNT: usize = Tag::Sign as usize + 1;
+
+    /// The tags that a word can have, in the order of their numbers.
+    pub const WORDS: [Tag; Tag::WRB as usize] = [
+        Tag::CC,
+        Tag::CD,
+        Tag::DT,
+        Tag::EX,
+        Tag::FW,
+        Tag::IN,
+        Tag::JJ,
+        Tag::JJR,
+        Tag::JJS,
+        Tag::MD,
+        Tag::NN,
+        Tag::NNP,
+        Tag::NNS,
+        Tag::PDT,
+        Tag::PRP,
+        Tag::PRPS,
+        Tag::RB,
+        Tag::RBR,
+        Tag::RBS,
+        Tag::RP,
+        Tag::TO,
+        Tag::UH,
+        Tag::VB,
+        Tag::VBD,
+        Tag::VBG,
+        Tag::VBN,
+        Tag::VBP,
+        Tag::VBZ,
+        Tag::WDT,
+        Tag::WP,
+        Tag::WPS,
+        Tag::WRB,
+    ];
+
     /// The tag written `name`; anything else is [`Tag::Unknown`].
     pub fn from_name(name: &str) -> Self {
         match name {
@@ -55,6 +114,7 @@ impl Tag {
             "JJS" => Tag::JJS,
             "MD" => Tag::MD,
             "NN" => Tag::NN,
+            "NNP" | "NNPS" => Tag::NNP,
             "NNS" => Tag::NNS,
             "PDT" => Tag::PDT,
             "PRP" => Tag::PRP,
@@ -205,6 +265,16 @@ pub enum CueClass {
 }
 
 impl CueClass {
+    /// As the outward formats name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            CueClass::Speech => "speech",
+            CueClass::Thought => "thought",
+            CueClass::Writing => "writing",
+            CueClass::Showing => "showing",
+        }
+    }
+
     /// `speech`, `thought`, `writing`, `showing`; anything else is speech.
     pub fn from_name(name: &str) -> Self {
         match name {

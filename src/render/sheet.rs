@@ -100,7 +100,7 @@ impl<'a> Sheet<'a> {
     /// # Panics
     /// If the annotation is not one of this article.
     pub fn of_sure(article: &'a Article, annotation: &'a Annotation, min_confidence: f64) -> Self {
-        let options = RecordOptions { units: Units::Bytes, all: true, min_confidence };
+        let options = RecordOptions { units: Units::Bytes, all: true, min_confidence, ..RecordOptions::default() };
         let record = Record::new(article, annotation, options);
         let taken = annotation.attributions.iter().filter(|a| options.takes(annotation, a));
         let mut sheet = Sheet { text: article.text(), annotation, voices: Vec::new(), rows: Vec::new(), spoken: 0 };

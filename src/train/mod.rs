@@ -6,8 +6,14 @@
 mod dataset;
 mod fit;
 mod kinds;
+mod relations;
 mod solver;
+mod tagged;
+mod tagger;
 
 pub use dataset::{Example, Truth, examples};
 pub use fit::{Fit, Held, Settings, fit};
 pub use kinds::add_kinds;
+pub use relations::train_relations;
+pub use tagged::{TaggedArticle, read_tagged};
+pub use tagger::{tagging_accuracy, train_tagger};

@@ -2,10 +2,12 @@
 
 use super::{DONE, tell};
 use crate::output::Output;
-use anyhow::bail;
-use std::io::Write;
+use anyhow::{Context, bail};
+use std::fs::File;
+use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};
-use whosaid::train::{Held, Settings, add_kinds, examples, fit};
+use whosaid::train::{Held, Settings, add_kinds, examples, fit, read_tagged, tagging_accuracy, train_relations, train_tagger};
+use whosaid::tagging::Tagger;
 use whosaid::{GoldArticle, ModelHead};
 
 /// Arguments of `whosaid train`.
@@ -17,6 +19,13 @@ pub(crate) struct Args {
     /// Kinds of quoted spans of these articles: id, start, end, kind, with tabs between
     #[arg(long, value_name = "FILE")]
     kinds: Option<PathBuf>,
+    /// What to train
+    #[arg(long, value_enum, default_value_t = Part::Speaker)]
+    part: Part,
+    /// Parts of speech of the articles' words, for the tagger: `# article ID`, then a line a word (number, start, end, word,
+    /// lemma, tag); `-` for standard input
+    #[arg(long, value_name = "FILE", required_if_eq("part", "tagger"))]
+    tags: Option<PathBuf>,
     /// Write the model to FILE
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
@@ -37,6 +46,17 @@ pub(crate) struct Args {
     trust: f64,
 }
 
+/// A model that can be trained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    /// Who said a quotation
+    Speaker,
+    /// Parts of speech, which indirect speech is found with
+    Tagger,
+    /// Source, cue and content of every attribution
+    Relations,
+}
+
 fn above_0(text: &str) -> Result<f64, String> {
     not_below_0(text).ok().filter(|&x| x > 0.0).ok_or_else(|| "expected a number above 0".to_owned())
 }
@@ -47,6 +67,48 @@ fn not_below_0(text: &str) -> Result<f64, String> {
 
 /// Runs the command and gives the exit code.
 pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
+    let bytes = match args.part {
+        Part::Speaker => speaker(args)?,
+        Part::Tagger => tagger(args)?,
+        Part::Relations => relations(args)?,
+    };
+    let mut output = Output::open(Some(&args.output))?;
+    output.write_all(&bytes)?;
+    output.finish()?;
+    Ok(DONE)
+}
+
+fn relations(args: &Args) -> anyhow::Result<Vec<u8>> {
+    let samples = args.gold.iter().map(|path| GoldArticle::load(path)).collect::<whosaid::Result<Vec<_>>>()?;
+    let data = args.gold.iter().zip(&samples).map(|(path, sample)| described(path, sample)).collect();
+    let samples: Vec<GoldArticle> = samples.into_iter().flatten().collect();
+    let head = ModelHead { data, ..ModelHead::default() };
+    Ok(train_relations(&samples, &Tagger::builtin(), head)?.to_bytes())
+}
+
+fn tagger(args: &Args) -> anyhow::Result<Vec<u8>> {
+    let samples = args.gold.iter().map(|path| GoldArticle::load(path)).collect::<whosaid::Result<Vec<_>>>()?;
+    let path = args.tags.as_deref().unwrap_or(Path::new("-"));
+    let tagged = if path == Path::new("-") {
+        read_tagged(std::io::stdin().lock(), "standard input")?
+    } else {
+        let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+        read_tagged(BufReader::new(file), &path.display().to_string())?
+    };
+    let texts: Vec<GoldArticle> = samples.into_iter().flatten().collect();
+    // Every tenth article is held out for the figure; the tagger that is written has learned from all.
+    let (held, kept): (Vec<_>, Vec<_>) = texts.iter().cloned().enumerate().partition(|(i, _)| i % 10 == 0);
+    let [held, kept] = [held, kept].map(|part| part.into_iter().map(|(_, article)| article).collect::<Vec<_>>());
+    let trial = train_tagger(&kept, &tagged, ModelHead::default())?;
+    let (right, of) = tagging_accuracy(&trial, &held, &tagged)?;
+    let figure = format!("{right} of {of} words of articles held out ({} of {}) tagged as they are given", held.len(), texts.len());
+    tell(&figure);
+    let data = args.gold.iter().chain([&path.to_path_buf()]).map(|path| name(path)).collect();
+    let tagger = train_tagger(&texts, &tagged, ModelHead { data, settings: String::new(), figures: vec![figure] })?;
+    Ok(tagger.to_bytes())
+}
+
+fn speaker(args: &Args) -> anyhow::Result<Vec<u8>> {
     let mut samples = args.gold.iter().map(|path| GoldArticle::load(path)).collect::<whosaid::Result<Vec<_>>>()?;
     let mut data: Vec<String> = args.gold.iter().zip(&samples).map(|(path, sample)| described(path, sample)).collect();
     if let Some(kinds) = &args.kinds {
@@ -70,10 +132,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
         tell(figure);
     }
     let head = ModelHead { data, settings: settings.to_string(), figures };
-    let mut output = Output::open(Some(&args.output))?;
-    output.write_all(&fit.model(head).to_bytes())?;
-    output.finish()?;
-    Ok(DONE)
+    Ok(fit.model(head).to_bytes())
 }
 
 fn name(path: &Path) -> String {

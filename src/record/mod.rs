@@ -1,11 +1,12 @@
 //! The record: what leaves the engine, one JSON object an article.
 
-use crate::article::Article;
+mod build;
+
 use crate::attribution::Attribution;
 use crate::lexicon::{EntityType, Gender};
 use crate::pipeline::Annotation;
-use crate::quotation::{Quotation, QuotationKind};
-use crate::span::{EntityId, OffsetMap, Span, Units};
+use crate::quotation::QuotationKind;
+use crate::span::{EntityId, Units};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -30,13 +31,13 @@ pub struct Record<'a> {
 /// One quotation of a record.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct QuotationRow<'a> {
-    /// `direct`, `mixed` or `none`.
+    /// `direct`, `mixed`, `indirect` or `none`.
     pub kind: Cow<'a, str>,
-    /// First unit of the quoted words, with their marks.
+    /// First unit of the quoted words with their marks; of the reported words where none are quoted.
     pub start: u32,
     /// One past the last unit.
     pub end: u32,
-    /// The quoted words with their marks.
+    /// The words from start to end.
     #[serde(default)]
     pub text: Cow<'a, str>,
     /// The whole reported content, in one or more pieces.
@@ -51,7 +52,10 @@ pub struct QuotationRow<'a> {
     /// The cue.
     #[serde(default)]
     pub cue: Option<Marked<'a>>,
-    /// How likely it is that the speaker is right, from 0 to 1.
+    /// Whether the text says that it was said: `negated` (*did not say*), `modal` (*would say*), or absent for what was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Cow<'a, str>>,
+    /// How likely it is that the row is right, from 0 to 1: its speaker, and if nothing is quoted also its words.
     #[serde(default)]
     pub confidence: f64,
     /// Why, in words.
@@ -97,6 +101,27 @@ pub struct Marked<'a> {
     /// name, pronoun, nominal; verb, noun, preposition, punctuation.
     #[serde(default)]
     pub kind: Cow<'a, str>,
+    /// Of a cue, what it reports: `speech`, `writing`, `thought` or `showing`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<Cow<'a, str>>,
+}
+
+/// Kinds of rows, besides none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kinds {
+    /// Clauses and sentences between quote marks.
+    pub direct: bool,
+    /// Quoted fragments.
+    pub mixed: bool,
+    /// What is reported without quote marks.
+    pub indirect: bool,
+}
+
+impl Default for Kinds {
+    /// All.
+    fn default() -> Self {
+        Kinds { direct: true, mixed: true, indirect: true }
+    }
 }
 
 /// What a record holds beyond the default.
@@ -106,6 +131,8 @@ pub struct RecordOptions {
     pub units: Units,
     /// Also spans of kind none.
     pub all: bool,
+    /// Which kinds of somebody's words.
+    pub kinds: Kinds,
     /// From 0 to 1: an answer that is less sure than this is withheld. The quotation stays, with its confidence; speaker,
     /// mention and cue are `None`, and `why` says so.
     pub min_confidence: f64,
@@ -120,7 +147,12 @@ pub(crate) fn withheld(min_confidence: f64, why: &str) -> String {
 impl RecordOptions {
     /// Whether the attribution has a row: those inside another quotation have none.
     pub fn takes(self, annotation: &Annotation, attribution: &Attribution) -> bool {
-        annotation.quotations[attribution.quotation.index()].parent.is_none() && (self.all || attribution.kind != QuotationKind::None)
+        let kind = match attribution.kind {
+            QuotationKind::Direct => self.kinds.direct,
+            QuotationKind::Mixed => self.kinds.mixed,
+            QuotationKind::None => self.all,
+        };
+        kind && annotation.quotations[attribution.quotation.index()].parent.is_none()
     }
 }
 
@@ -155,86 +187,4 @@ impl<'a> SpeakerField<'a> {
 /// A name that a line break cuts, in one line.
 fn in_one_line(name: &str) -> Cow<'_, str> {
     if name.chars().any(|c| c.is_whitespace() && c != ' ') { name.replace(char::is_whitespace, " ").into() } else { name.into() }
-}
-
-impl<'a> Record<'a> {
-    /// The record of an annotated article.
-    pub fn new(article: &'a Article, annotation: &'a Annotation, options: RecordOptions) -> Self {
-        let text = article.text();
-        let map = OffsetMap::new(text, options.units);
-        let piece = |span: Span| Piece { start: map.from_byte(text, span.start), end: map.from_byte(text, span.end) };
-        let marked = |span: Span, kind: &'static str| {
-            let Piece { start, end } = piece(span);
-            Marked { start, end, text: span.of(text).into(), kind: kind.into() }
-        };
-        let mut quotations: Vec<QuotationRow<'a>> = Vec::with_capacity(annotation.attributions.len());
-        // The row where the content that the present one belongs to begins.
-        let mut content_start = 0;
-        let mut previous: Option<&Attribution> = None;
-        for attribution in &annotation.attributions {
-            if !options.takes(annotation, attribution) {
-                continue;
-            }
-            let quotation = &annotation.quotations[attribution.quotation.index()];
-            let Piece { start, end } = piece(quotation.span);
-            let goes_on =
-                quotations.len() - content_start < PIECES && previous.is_some_and(|before| is_one_content(quotation, before, attribution));
-            previous = Some(attribution);
-            if !goes_on {
-                share_content(&mut quotations[content_start..]);
-                content_start = quotations.len();
-            }
-            let confidence = f64::from(attribution.confidence) / 100.0;
-            let too_unsure = attribution.entity.is_some() && confidence < options.min_confidence;
-            let answer = if too_unsure { Attribution { entity: None, mention: None, cue: None, ..*attribution } } else { *attribution };
-            let why = attribution.rule.words();
-            quotations.push(QuotationRow {
-                kind: attribution.kind.name().into(),
-                start,
-                end,
-                text: quotation.span.of(text).into(),
-                content: vec![Piece { start, end }],
-                speaker: answer.entity.map(|id| SpeakerField::new(text, annotation, id)),
-                mention: answer.mention.map(|id| {
-                    let mention = &annotation.mentions[id.index()];
-                    marked(annotation.tokens.span(mention.tokens), mention.kind.name())
-                }),
-                cue: answer.cue.map(|id| {
-                    let cue = &annotation.cues[id.index()];
-                    marked(annotation.tokens.span(cue.tokens), cue.kind.name())
-                }),
-                confidence,
-                why: if too_unsure { withheld(options.min_confidence, why).into() } else { why.into() },
-            });
-        }
-        share_content(&mut quotations[content_start..]);
-        let units = match options.units {
-            Units::CodePoints => None,
-            Units::Bytes => Some("bytes".into()),
-            Units::Utf16 => Some("utf-16".into()),
-        };
-        Record { schema: SCHEMA, id: article.id.as_str().into(), units, quotations }
-    }
-}
-
-/// Most pieces of one content; what goes on longer begins another. Every row repeats the whole content, so that without a
-/// bound a text of nothing but open quotations would have a record of the square of its size.
-const PIECES: usize = 64;
-
-/// Gives all rows of one content all its pieces.
-fn share_content(rows: &mut [QuotationRow<'_>]) {
-    if rows.len() < 2 {
-        return;
-    }
-    let pieces: Vec<Piece> = rows.iter().map(|row| Piece { start: row.start, end: row.end }).collect();
-    for row in rows {
-        row.content.clone_from(&pieces);
-    }
-}
-
-/// Whether the quotation behind `before` is of one content with it: it goes on in the next paragraph, or both halves stand
-/// around one attribution (*“A,” said X, “and B.”*).
-fn is_one_content(quotation: &Quotation, before: &Attribution, attribution: &Attribution) -> bool {
-    let split = attribution.cue.is_some() && attribution.cue == before.cue && attribution.mention == before.mention;
-    quotation.continues == Some(before.quotation) || split
 }

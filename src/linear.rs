@@ -1,0 +1,55 @@
+//! Linear scores over hashed features: a feature is a number mixed from what was seen, and its weight stands where the number
+//! leads (Weinberger et al. 2009). Two features may share a place; with tables sparse enough that costs nothing that can be
+//! measured.
+//!
+//! Weights are whole numbers, so that a score is the same on every machine.
+
+/// A feature: what the template `template` saw as `a` and `b`, mixed.
+#[inline]
+pub(crate) fn feature(template: u32, a: u32, b: u32) -> u32 {
+    let seen = u64::from(a) << 32 | u64::from(b);
+    let product = (seen ^ 0x2436_A88B_85A3_08D3).wrapping_mul(0x9E37_79B9_7F4A_7C15 ^ u64::from(template) << 1);
+    let mixed = product ^ product >> 29;
+    crate::span::low_half(mixed.wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 32)
+}
+
+/// A feature in the light of an answer: the same sight speaks for one answer and against another.
+#[inline]
+pub(crate) fn with_answer(feature: u32, answer: u32) -> u32 {
+    (feature ^ answer.wrapping_mul(0x85EB_CA6B)).wrapping_mul(0x9E37_79B1)
+}
+
+/// Weights of hashed features: two to the power of some number of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Linear {
+    weights: Box<[i16]>,
+    shift: u32,
+}
+
+impl Linear {
+    /// The table of these weights.
+    ///
+    /// # Panics
+    /// If their number is no power of two above 1.
+    pub(crate) fn new(weights: &[i16]) -> Self {
+        assert!(weights.len().is_power_of_two() && weights.len() > 1, "a table of two to the power of n weights");
+        Linear { weights: weights.into(), shift: u32::BITS - weights.len().trailing_zeros() }
+    }
+
+    /// The weight of one feature.
+    #[inline]
+    pub(crate) fn weight(&self, feature: u32) -> i32 {
+        i32::from(self.weights[place(feature, self.shift)])
+    }
+
+    /// All weights.
+    pub(crate) fn weights(&self) -> &[i16] {
+        &self.weights
+    }
+}
+
+/// Where a feature's weight stands in a table whose size is two to the power of `32 - shift`.
+#[inline]
+pub(crate) fn place(feature: u32, shift: u32) -> usize {
+    (feature >> shift) as usize
+}

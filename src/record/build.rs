@@ -1,0 +1,210 @@
+//! How a record is made of an annotation.
+
+use super::{Marked, Piece, QuotationRow, Record, RecordOptions, SCHEMA, SpeakerField, in_one_line, withheld};
+use crate::article::Article;
+use crate::attribution::Attribution;
+use crate::cue::CueKind;
+use crate::lexicon::{CueClass, EntityType, Tag, Words};
+use crate::mention::MentionKind;
+use crate::pipeline::Annotation;
+use crate::quotation::Quotation;
+use crate::relation::{Relation, Status};
+use crate::span::{OffsetMap, Span, TokenRange, Units};
+
+impl<'a> Record<'a> {
+    /// The record of an annotated article.
+    pub fn new(article: &'a Article, annotation: &'a Annotation, options: RecordOptions) -> Self {
+        let builder = Builder {
+            text: article.text(),
+            map: OffsetMap::new(article.text(), options.units),
+            words: annotation.view(article.text()).words,
+            annotation,
+            options,
+        };
+        let mut quotations = builder.quoted();
+        if options.kinds.indirect {
+            builder.add_indirect(&mut quotations);
+        }
+        let units = match options.units {
+            Units::CodePoints => None,
+            Units::Bytes => Some("bytes".into()),
+            Units::Utf16 => Some("utf-16".into()),
+        };
+        Record { schema: SCHEMA, id: article.id.as_str().into(), units, quotations }
+    }
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    map: OffsetMap,
+    words: Words<'a>,
+    annotation: &'a Annotation,
+    options: RecordOptions,
+}
+
+impl<'a> Builder<'a> {
+    fn piece(&self, span: Span) -> Piece {
+        Piece { start: self.map.from_byte(self.text, span.start), end: self.map.from_byte(self.text, span.end) }
+    }
+
+    fn pieces(&self, relation: &Relation) -> Vec<Piece> {
+        relation.pieces().map(|tokens| self.piece(self.annotation.tokens.span(tokens))).collect()
+    }
+
+    fn marked(&self, tokens: TokenRange, kind: &'static str, class: Option<CueClass>) -> Marked<'a> {
+        let span = self.annotation.tokens.span(tokens);
+        let Piece { start, end } = self.piece(span);
+        Marked { start, end, text: span.of(self.text).into(), kind: kind.into(), class: class.map(|class| class.name().into()) }
+    }
+
+    fn cue(&self, relation: &Relation) -> Marked<'a> {
+        let anchor = relation.anchor as usize;
+        let kind = match self.annotation.tags[anchor] {
+            tag if tag.is_verb() => CueKind::Verb,
+            Tag::IN | Tag::TO => CueKind::Preposition,
+            Tag::Colon | Tag::Dash | Tag::Comma | Tag::Sign => CueKind::Punctuation,
+            _ => CueKind::Noun,
+        };
+        self.marked(relation.cue, kind.name(), Some(self.words.info(anchor).cue_class))
+    }
+
+    fn source(&self, relation: &Relation) -> Option<Marked<'a>> {
+        let source = relation.source?;
+        let kind = relation.mention.map_or(MentionKind::Nominal, |id| self.annotation.mentions[id.index()].kind);
+        Some(self.marked(source, kind.name(), None))
+    }
+
+    /// The rows of all quoted spans, in order.
+    fn quoted(&self) -> Vec<QuotationRow<'a>> {
+        let annotation = self.annotation;
+        let mut rows: Vec<QuotationRow<'a>> = Vec::with_capacity(annotation.attributions.len());
+        // The row where the content that the present one belongs to begins.
+        let mut content_start = 0;
+        let mut previous: Option<(&Attribution, Option<u32>)> = None;
+        for (i, attribution) in annotation.attributions.iter().enumerate() {
+            if !self.options.takes(annotation, attribution) {
+                continue;
+            }
+            let quotation = &annotation.quotations[attribution.quotation.index()];
+            let cover = annotation.covers.get(i).copied().flatten();
+            let goes_on = rows.len() - content_start < PIECES
+                && previous.is_some_and(|(before, cover_before)| {
+                    cover.is_none() && cover_before.is_none() && is_one_content(quotation, before, attribution)
+                });
+            previous = Some((attribution, cover));
+            if !goes_on {
+                share_content(&mut rows[content_start..]);
+                content_start = rows.len();
+            }
+            rows.push(self.quoted_row(attribution, quotation, cover.map(|id| &annotation.relations[id as usize])));
+        }
+        share_content(&mut rows[content_start..]);
+        rows
+    }
+
+    fn quoted_row(&self, attribution: &Attribution, quotation: &Quotation, relation: Option<&Relation>) -> QuotationRow<'a> {
+        let Piece { start, end } = self.piece(quotation.span);
+        let confidence = f64::from(attribution.confidence) / 100.0;
+        let too_unsure = attribution.entity.is_some() && confidence < self.options.min_confidence;
+        let answer = if too_unsure { Attribution { entity: None, mention: None, cue: None, ..*attribution } } else { *attribution };
+        let why = attribution.rule.words();
+        let relation_answer = relation.filter(|_| !too_unsure);
+        let own_mention = || {
+            let mention = &self.annotation.mentions[answer.mention?.index()];
+            Some(self.marked(mention.tokens, mention.kind.name(), None))
+        };
+        let own_cue = || {
+            let cue = &self.annotation.cues[answer.cue?.index()];
+            Some(self.marked(cue.tokens, cue.kind.name(), Some(cue.class)))
+        };
+        QuotationRow {
+            kind: attribution.kind.name().into(),
+            start,
+            end,
+            text: quotation.span.of(self.text).into(),
+            content: relation.map_or_else(|| vec![Piece { start, end }], |relation| self.pieces(relation)),
+            speaker: answer.entity.map(|id| SpeakerField::new(self.text, self.annotation, id)),
+            mention: relation_answer.and_then(|relation| self.source(relation)).or_else(own_mention),
+            cue: relation_answer.map(|relation| self.cue(relation)).or_else(own_cue),
+            status: relation.filter(|r| r.status != Status::Asserted).map(|r| r.status.name().into()),
+            confidence,
+            why: if too_unsure { withheld(self.options.min_confidence, why).into() } else { why.into() },
+        }
+    }
+
+    /// Adds the relations that no quotation belongs to, each where its content begins.
+    fn add_indirect(&self, rows: &mut Vec<QuotationRow<'a>>) {
+        let mut covered = vec![false; self.annotation.relations.len()];
+        for id in self.annotation.covers.iter().flatten() {
+            covered[*id as usize] = true;
+        }
+        let relations = self.annotation.relations.iter().zip(covered).filter(|(_, covered)| !covered);
+        rows.extend(relations.map(|(relation, _)| self.indirect_row(relation)));
+        rows.sort_by_key(|row| (row.start, row.end));
+    }
+
+    fn indirect_row(&self, relation: &Relation) -> QuotationRow<'a> {
+        let hull = TokenRange { start: relation.first(), end: relation.end() };
+        let span = self.annotation.tokens.span(hull);
+        let Piece { start, end } = self.piece(span);
+        let confidence = (f64::from(relation.confidence) * 100.0).round() / 100.0;
+        let too_unsure = confidence < self.options.min_confidence;
+        let why = match (relation.source, relation.entity) {
+            (None, _) => "reported without a source",
+            (Some(_), Some(_)) => "source of the cue",
+            (Some(_), None) => "source of the cue; described, not named",
+        };
+        QuotationRow {
+            kind: "indirect".into(),
+            start,
+            end,
+            text: span.of(self.text).into(),
+            content: self.pieces(relation),
+            speaker: if too_unsure { None } else { self.speaker(relation) },
+            mention: if too_unsure { None } else { self.source(relation) },
+            cue: (!too_unsure).then(|| self.cue(relation)),
+            status: (relation.status != Status::Asserted).then(|| relation.status.name().into()),
+            confidence,
+            why: if too_unsure { withheld(self.options.min_confidence, why).into() } else { why.into() },
+        }
+    }
+
+    /// Who the source of a relation is: an entity of the article, or what it is described as.
+    fn speaker(&self, relation: &Relation) -> Option<SpeakerField<'a>> {
+        if let Some(entity) = relation.entity {
+            return Some(SpeakerField::new(self.text, self.annotation, entity));
+        }
+        let source = relation.source?;
+        let is_pronoun = relation.mention.is_some_and(|id| self.annotation.mentions[id.index()].kind == MentionKind::Pronoun);
+        let tag = |i: u32| self.annotation.tags[i as usize];
+        if is_pronoun || source.len() == 1 && matches!(tag(source.start), Tag::PRP | Tag::WP | Tag::WDT | Tag::DT) {
+            return None;
+        }
+        let determined = source.len() > 1 && matches!(tag(source.start), Tag::DT | Tag::PRPS);
+        let core = TokenRange { start: source.start + u32::from(determined), end: source.end };
+        let entity_type = EntityType::Unnamed.name().map(std::borrow::Cow::Borrowed);
+        Some(SpeakerField { name: in_one_line(self.annotation.tokens.span(core).of(self.text)), id: None, entity_type, gender: None })
+    }
+}
+
+/// Most pieces of one content; what goes on longer begins another. Every row repeats the whole content, so that without a
+/// bound a text of nothing but open quotations would have a record of the square of its size.
+const PIECES: usize = 64;
+
+/// Gives all rows of one content all its pieces.
+fn share_content(rows: &mut [QuotationRow<'_>]) {
+    if rows.len() < 2 {
+        return;
+    }
+    let pieces: Vec<Piece> = rows.iter().map(|row| Piece { start: row.start, end: row.end }).collect();
+    for row in rows {
+        row.content.clone_from(&pieces);
+    }
+}
+
+/// Whether the quotation behind `before` is of one content with it: it goes on in the next paragraph, or both halves stand
+/// around one attribution (*“A,” said X, “and B.”*).
+fn is_one_content(quotation: &Quotation, before: &Attribution, attribution: &Attribution) -> bool {
+    let split = attribution.cue.is_some() && attribution.cue == before.cue && attribution.mention == before.mention;
+    quotation.continues == Some(before.quotation) || split
+}

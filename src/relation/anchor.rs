@@ -1,0 +1,152 @@
+//! Which words carry a cue: *said*, the *claim* of *her claim that*, the *according* of *according to*.
+
+use super::prior::Priors;
+use super::scene::Scene;
+use crate::lexicon::{Facts, Tag};
+use crate::linear::feature;
+use crate::span::TokenRange;
+use crate::token::TokenKind;
+
+/// A word of the built-in lexicon's cues is looked at from this weight (in per cent) on, even if training never saw it report.
+const LEAST_WEIGHT: u8 = 5;
+/// What training saw report less often than this (in 255ths) is not looked at.
+const LEAST_SHARE: u8 = 2;
+
+/// The share of a word's occurrences in which it reports, in 255ths, if that is worth a look.
+#[inline]
+pub(crate) fn share(scene: &Scene<'_>, priors: &Priors, i: usize) -> Option<u8> {
+    let token = scene.words.token(i);
+    if !matches!(token.kind, TokenKind::Word | TokenKind::Punct) {
+        return None;
+    }
+    match priors.get(token.hash) {
+        Some(share) => (share >= LEAST_SHARE).then_some(share),
+        None => {
+            let info = scene.words.info(i);
+            let is_cue = info.facts.any(Facts::CUE_VERB.with(Facts::CUE_NOUN)) && info.cue_weight >= LEAST_WEIGHT;
+            // A word that was never seen is believed half of what the lexicon says.
+            is_cue.then(|| info.cue_weight.saturating_add(info.cue_weight / 4))
+        }
+    }
+}
+
+/// A share in a few steps.
+#[inline]
+pub(crate) fn level(share: Option<u8>) -> u32 {
+    match share {
+        None | Some(0) => 0,
+        Some(1..=5) => 1,
+        Some(6..=15) => 2,
+        Some(16..=40) => 3,
+        Some(41..=80) => 4,
+        Some(81..=127) => 5,
+        Some(128..=190) => 6,
+        Some(191..=225) => 7,
+        Some(226..) => 8,
+    }
+}
+
+/// What is known of the words of a sentence before one of them is looked at.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Levels {
+    levels: Vec<u8>,
+    first: usize,
+}
+
+impl Levels {
+    /// Looks at the sentence `range`; tells whether any word may carry a cue.
+    pub(crate) fn reset(&mut self, scene: &Scene<'_>, priors: &Priors, range: TokenRange) -> bool {
+        self.first = range.start as usize;
+        self.levels.clear();
+        let level_of = |i| if scene.is_quoted(i) { 0 } else { u8::try_from(level(share(scene, priors, i))).unwrap_or(0) };
+        self.levels.extend(range.range().map(level_of));
+        self.levels.iter().any(|&level| level > 0)
+    }
+
+    /// The level of token `i`; 0 outside the sentence.
+    #[inline]
+    pub(crate) fn of(&self, i: usize) -> u32 {
+        self.levels.get(i.wrapping_sub(self.first)).map_or(0, |&level| u32::from(level))
+    }
+
+    /// The highest levels before and behind token `i`.
+    fn around(&self, i: usize) -> [u32; 2] {
+        let at = i - self.first;
+        let highest = |levels: &[u8]| levels.iter().copied().max().unwrap_or(0).into();
+        [highest(&self.levels[..at]), highest(&self.levels[at + 1..])]
+    }
+}
+
+/// Whether token `i` is worth a look as the carrier of a cue.
+#[inline]
+pub(crate) fn is_candidate(scene: &Scene<'_>, levels: &Levels, i: usize) -> bool {
+    levels.of(i) > 0 && !scene.is_quoted(i)
+}
+
+/// The features of token `i` of `sentence` as the carrier of a cue.
+pub(crate) fn describe(scene: &Scene<'_>, levels: &Levels, paragraph: TokenRange, sentence: TokenRange, i: usize, out: &mut Vec<u32>) {
+    let word = |k: usize| scene.word(paragraph, k);
+    let tag = |k: usize| scene.tag(paragraph, k);
+    let (w, t, level) = (word(i), tag(i), levels.of(i));
+    let info = scene.words.info(i);
+    let mut put = |template: u32, a: u32, b: u32| out.push(feature(template, a, b));
+    let (before, behind) = (i.wrapping_sub(1), i + 1);
+    put(0, 0, 0);
+    put(1, w, 0);
+    put(2, w, t);
+    put(3, w, tag(before));
+    put(4, w, tag(behind));
+    put(5, w, word(behind));
+    put(6, w, word(before));
+    put(7, feature(0, w, word(behind)), word(i + 2));
+    put(8, tag(before) << 6 | t, 0);
+    put(9, t << 6 | tag(behind), 0);
+    put(10, tag(i.wrapping_sub(2)) << 12 | tag(before) << 6 | t, 0);
+    put(11, t << 12 | tag(behind) << 6 | tag(i + 2), 0);
+    put(12, tag(before) << 12 | t << 6 | tag(behind), 0);
+    put(13, level, tag(behind));
+    put(14, level, tag(before));
+    put(15, level, t);
+    put(16, word(before), 0);
+    put(17, word(behind), t);
+    put(18, level << 12 | tag(behind) << 6 | tag(i + 2), t);
+    put(19, w, tag(behind) << 6 | tag(i + 2));
+    put(20, level << 12 | tag(i.wrapping_sub(2)) << 6 | tag(before), t);
+
+    // Quote marks near by, and how far.
+    let opens = (1..=8).find(|n| sentence.has(i + n) && scene.is_quoted(i + n));
+    let closed = (1..=4).find(|&n| i >= n && paragraph.has(i - n) && scene.is_quoted(i - n));
+    let quotes = opens.map_or(0, |n| n as u32) << 4 | closed.map_or(0, |n| n as u32);
+    put(21, quotes, level);
+    put(22, u32::from(opens.is_some()) << 1 | u32::from(closed.is_some()), w);
+
+    // *that* or *to* soon behind.
+    let that = (1..=6).find(|&n| sentence.has(i + n) && scene.words.is(i + n, "that")).map_or(0, |n| n as u32);
+    put(23, that, level);
+    put(24, u32::from(that > 0), w);
+
+    // Who may be the subject.
+    let is_nominal = |k: usize| matches!(scene.tags[k], Tag::NN | Tag::NNS | Tag::NNP | Tag::PRP | Tag::WP | Tag::WDT | Tag::CD | Tag::DT);
+    let subject = (1..=6).find(|&n| i >= n && sentence.has(i - n) && is_nominal(i - n));
+    put(25, subject.map_or(0, |n| word(i - n)), level);
+    put(26, subject.map_or(0, |n| tag(i - n) << 4 | n as u32), level);
+    put(27, subject.map_or(0, |n| tag(i - n)), w);
+
+    let [left, right] = levels.around(i);
+    put(28, left << 4 | right, level);
+    put(29, left, level << 6 | t);
+    put(30, right, level << 6 | t);
+    put(31, left << 4 | right, w);
+
+    let first_paragraph = u32::from(paragraph.start == 0);
+    put(32, first_paragraph, level << 6 | t);
+    put(33, u32::from(i == sentence.start as usize), level << 6 | t);
+    put(34, info.cue_class as u32, level << 6 | t);
+    put(35, u32::from(info.cue_weight / 10), t);
+    put(36, u32::from(info.cue_weight / 10), tag(behind));
+    // The last verb before: *was said*, *did not say*.
+    let verb = (1..=4).find(|&n| i >= n && sentence.has(i - n) && (scene.tags[i - n].is_verb() || scene.tags[i - n] == Tag::TO));
+    put(37, verb.map_or(0, |n| word(i - n)), t);
+    put(38, verb.map_or(0, |n| word(i - n)), w);
+    put(39, w, tag(before) << 6 | tag(behind));
+}

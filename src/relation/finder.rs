@@ -1,0 +1,263 @@
+//! The way from words that may report to relations: judged, completed, and the surest taken first.
+
+use super::anchor::{self, Levels};
+use super::content::{self, CLASSES, Frame, NONE, QUOTED};
+use super::lattice::{Lattice, Way, Weigh, exp};
+use super::model::Knowledge;
+use super::scene::{Scene, step};
+use super::{Relation, extent, source};
+use crate::linear::feature;
+use crate::span::{TokenRange, to_u32};
+
+/// A word that carries a cue with a lower probability than this is not followed up.
+const FOLLOWED: f32 = 0.12;
+
+/// A relation before it is chosen.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Proposal {
+    pub(crate) relation: Relation,
+    /// The features of its confidence.
+    pub(crate) features: [u32; CONFIDENCE],
+}
+
+/// Features of confidence.
+pub(crate) const CONFIDENCE: usize = 16;
+
+/// The finder's scratch memory.
+#[derive(Clone, Debug, Default)]
+pub struct Finder {
+    levels: Levels,
+    features: Vec<u32>,
+    lattice: Lattice,
+    left: Lattice,
+    right: Lattice,
+    proposals: Vec<Proposal>,
+    taken: Vec<bool>,
+}
+
+/// The best content with its probability.
+struct Found {
+    pieces: [TokenRange; 2],
+    classes: [u8; 2],
+    probability: f32,
+}
+
+impl Finder {
+    /// Appends the relations of `paragraph` that are sure enough to `out`, in the order of their cues.
+    pub(crate) fn find<T: Weigh>(
+        &mut self,
+        scene: &Scene<'_>,
+        known: &Knowledge<T>,
+        paragraph: TokenRange,
+        out: &mut Vec<Relation>,
+    ) {
+        self.propose(scene, known, paragraph);
+        for proposal in &mut self.proposals {
+            let score: f32 = proposal.features.iter().map(|&f| known.tables.confidence.weigh(f)).sum();
+            proposal.relation.confidence = logistic::<T>(score);
+        }
+        // The surest first, of equals the first in the text.
+        self.proposals.sort_unstable_by(|a, b| {
+            b.relation.confidence.total_cmp(&a.relation.confidence).then(a.relation.cue.cmp(&b.relation.cue))
+        });
+        let first = out.len();
+        let start = paragraph.start as usize;
+        self.taken.clear();
+        self.taken.resize(paragraph.len(), false);
+        for Proposal { relation, .. } in &self.proposals {
+            if relation.confidence < known.least {
+                break;
+            }
+            let parts = || relation.pieces().chain([relation.cue]).flat_map(TokenRange::range);
+            let all = || parts().chain(relation.source.into_iter().flat_map(TokenRange::range));
+            if all().any(|i| self.taken[i - start]) {
+                continue;
+            }
+            parts().for_each(|i| self.taken[i - start] = true);
+            out.push(*relation);
+        }
+        out[first..].sort_unstable_by_key(|relation| relation.cue);
+    }
+
+    /// Whether a word of `paragraph` may carry a cue.
+    pub(crate) fn is_worth_a_look<T: Weigh>(&self, scene: &Scene<'_>, known: &Knowledge<T>, paragraph: TokenRange) -> bool {
+        paragraph.range().any(|i| !scene.is_quoted(i) && anchor::share(scene, &known.priors, i).is_some())
+    }
+
+    /// Every relation that the words of `paragraph` may carry.
+    pub(crate) fn propose<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, paragraph: TokenRange) -> &mut [Proposal] {
+        self.proposals.clear();
+        let sentences = scene.words.tokens.sentences();
+        let first = scene.words.tokens.sentence_of(paragraph.start as usize);
+        for &sentence in sentences[first..].iter().take_while(|sentence| sentence.start < paragraph.end) {
+            if !self.levels.reset(scene, &known.priors, sentence) {
+                continue;
+            }
+            for i in sentence.range() {
+                if !anchor::is_candidate(scene, &self.levels, i) {
+                    continue;
+                }
+                self.features.clear();
+                anchor::describe(scene, &self.levels, paragraph, sentence, i, &mut self.features);
+                let score: f32 = self.features.iter().map(|&f| known.tables.anchor.weigh(f)).sum();
+                let probability = logistic::<T>(score);
+                if probability >= FOLLOWED {
+                    let proposal = self.complete(scene, known, paragraph, sentence, i, probability);
+                    self.proposals.extend(proposal);
+                }
+            }
+        }
+        &mut self.proposals
+    }
+
+    /// The extent of the cue that token `anchor` carries, with its probability.
+    pub(crate) fn extent<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, sentence: TokenRange, anchor: usize) -> (TokenRange, f32) {
+        extent::ways(scene, &known.tables.extent, sentence, anchor, &mut self.lattice);
+        let best = self.lattice.best().copied().unwrap_or_default();
+        (best.span, 1.0 / self.lattice.mass::<T>(best.score, |_| true))
+    }
+
+    fn complete<T: Weigh>(
+        &mut self,
+        scene: &Scene<'_>,
+        known: &Knowledge<T>,
+        paragraph: TokenRange,
+        sentence: TokenRange,
+        anchor: usize,
+        anchor_probability: f32,
+    ) -> Option<Proposal> {
+        let (cue, extent_probability) = self.extent(scene, known, sentence, anchor);
+        if cue.is_empty() {
+            return None;
+        }
+        source::ways(scene, &known.tables.source, &self.levels, sentence, anchor, cue, &mut self.lattice);
+        let best = self.lattice.best().copied()?;
+        let source_probability = 1.0 / self.lattice.mass::<T>(best.score, |_| true);
+        let source = (!best.span.is_empty()).then_some(best.span);
+        let frame = Frame { paragraph, sentence, anchor, cue, source };
+        let found = self.content(scene, known, &frame)?;
+        let [left, right] = found.pieces;
+        let content = match (left.is_empty(), right.is_empty()) {
+            (false, false) => [left, right],
+            (false, true) => [left, TokenRange::default()],
+            _ => [right, TokenRange::default()],
+        };
+        let level = self.levels.of(anchor);
+        let word = scene.words.token(anchor).hash;
+        let place = source.map_or(0, |s| if s.start < cue.start { 1 } else { 2 });
+        let [a, s, c, x] = [anchor_probability, source_probability, found.probability, extent_probability].map(bin);
+        let [l, r] = found.classes.map(u32::from);
+        let f = feature;
+        let length = step(found.pieces.iter().map(|piece| piece.len()).sum());
+        let tag = scene.tag(paragraph, anchor);
+        let features = [
+            f(0, 0, 0),
+            f(1, a, 0),
+            f(2, s, 0),
+            f(3, c, 0),
+            f(4, x, 0),
+            f(5, a, s),
+            f(6, a, c),
+            f(7, s, c),
+            f(8, l << 4 | r, place),
+            f(9, level, a),
+            f(10, word, 0),
+            f(11, tag, a),
+            f(12, bin(anchor_probability * source_probability * found.probability), 0),
+            f(13, bin(anchor_probability * source_probability * found.probability), l << 4 | r),
+            f(14, length, u32::from(l.max(r) == u32::from(QUOTED))),
+            f(15, place, tag),
+        ];
+        Some(Proposal { relation: Relation { anchor: to_u32(anchor), cue, source, content, ..Relation::default() }, features })
+    }
+
+    /// Scores the contents that `frame` may have: both sides stay in the finder's lattices.
+    pub(crate) fn contents<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, frame: &Frame) -> [[f32; CLASSES]; CLASSES] {
+        // The sentence's levels are asked for by its tokens only.
+        self.levels.reset(scene, &known.priors, frame.sentence);
+        content::ways(scene, &known.tables.content, &self.levels, frame, 0, &mut self.left);
+        content::ways(scene, &known.tables.content, &self.levels, frame, 1, &mut self.right);
+        let mut joint = [[0.0; CLASSES]; CLASSES];
+        for (l, row) in (0..).zip(&mut joint) {
+            for (r, score) in (0..).zip(row) {
+                self.features.clear();
+                content::joint(scene, frame, l, r, &mut self.features);
+                *score = self.features.iter().map(|&f| known.tables.content.weigh(f)).sum();
+            }
+        }
+        joint
+    }
+
+    /// The lattices of the content before and behind the cue.
+    pub(crate) fn sides(&self) -> [&Lattice; 2] {
+        [&self.left, &self.right]
+    }
+
+    fn content<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, frame: &Frame) -> Option<Found> {
+        let joint = self.contents(scene, known, frame);
+        let best = |lattice: &Lattice| -> [Option<Way>; CLASSES] {
+            let mut best = [None; CLASSES];
+            for way in &lattice.ways {
+                let of = &mut best[usize::from(way.class)];
+                if of.is_none_or(|of: Way| way.score > of.score) {
+                    *of = Some(*way);
+                }
+            }
+            best
+        };
+        let (left, right) = (best(&self.left), best(&self.right));
+        let mut chosen: Option<(f32, Way, Way)> = None;
+        for l in left.iter().flatten() {
+            for r in right.iter().flatten() {
+                if l.class == NONE && r.class == NONE {
+                    continue;
+                }
+                let score = l.score + r.score + joint[usize::from(l.class)][usize::from(r.class)];
+                if chosen.is_none_or(|(highest, ..)| score > highest) {
+                    chosen = Some((score, *l, *r));
+                }
+            }
+        }
+        let (score, l, r) = chosen?;
+        let mass = masses::<T>(&self.left, &self.right, &joint, score).iter().flatten().sum::<f32>();
+        Some(Found { pieces: [l.span, r.span], classes: [l.class, r.class], probability: 1.0 / mass })
+    }
+}
+
+/// The sums of `exp(score - highest)` over the pairs of ways of every two classes; nothing on both sides is none.
+pub(crate) fn masses<T: Weigh>(
+    left: &Lattice,
+    right: &Lattice,
+    joint: &[[f32; CLASSES]; CLASSES],
+    highest: f32,
+) -> [[f32; CLASSES]; CLASSES] {
+    let side = |lattice: &Lattice| {
+        let top = lattice.best().map_or(0.0, |way| way.score);
+        let mut masses = [0.0; CLASSES];
+        for way in &lattice.ways {
+            masses[usize::from(way.class)] += exp((way.score - top) / T::NAT);
+        }
+        (masses, top)
+    };
+    let ((left, left_top), (right, right_top)) = (side(left), side(right));
+    let mut out = [[0.0; CLASSES]; CLASSES];
+    for (l, row) in out.iter_mut().enumerate() {
+        for (r, mass) in row.iter_mut().enumerate() {
+            if l != usize::from(NONE) || r != usize::from(NONE) {
+                *mass = left[l] * right[r] * exp((joint[l][r] + left_top + right_top - highest) / T::NAT);
+            }
+        }
+    }
+    out
+}
+
+/// The logistic function of a score.
+pub(crate) fn logistic<T: Weigh>(score: f32) -> f32 {
+    1.0 / (1.0 + exp(-score / T::NAT))
+}
+
+/// A probability in twelve steps, narrow at both ends.
+fn bin(probability: f32) -> u32 {
+    const BOUNDS: [f32; 12] = [0.02, 0.05, 0.1, 0.2, 0.3, 0.42, 0.55, 0.68, 0.8, 0.9, 0.96, 0.99];
+    to_u32(BOUNDS.iter().take_while(|&&bound| probability >= bound).count())
+}

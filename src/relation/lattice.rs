@@ -1,0 +1,168 @@
+//! Ways to cut a span out of a text, and how likely each is.
+//!
+//! A way is a start, an end and what stands between: its score is the sum of what the start, the end, every token between and
+//! the pair as a whole say for it. Starts, ends and tokens are shared by many ways, so that they are described and weighed
+//! once. The probabilities are those of a log-linear model over all ways, a semi-Markov model of one segment (Sarawagi and
+//! Cohen 2004).
+
+use crate::linear::Linear;
+use crate::span::{TokenRange, to_u32};
+
+/// What knows the weights of features: a shipped table of whole numbers, or the trainer's.
+pub(crate) trait Weigh {
+    /// Units of a weight in one nat of log-odds.
+    const NAT: f32;
+
+    /// The weight of a feature. Sums of whole numbers are exact as long as they stay below 2²⁴, in any order.
+    fn weigh(&self, feature: u32) -> f32;
+}
+
+impl Weigh for Linear {
+    const NAT: f32 = 256.0;
+
+    #[inline]
+    fn weigh(&self, feature: u32) -> f32 {
+        // At most 16 bits: nothing is lost.
+        self.weight(feature) as f32
+    }
+}
+
+/// One way.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Way {
+    /// The span; empty for *there is none*.
+    pub(crate) span: TokenRange,
+    /// What it is, for choices that go together with others.
+    pub(crate) class: u8,
+    start: u32,
+    end: u32,
+    pair: u32,
+    /// Its score, in units of the weights.
+    pub(crate) score: f32,
+}
+
+/// All ways, with what they are made of.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lattice {
+    features: Vec<u32>,
+    /// Where the features of each part end.
+    ends: Vec<u32>,
+    scores: Vec<f32>,
+    /// First token, and sums of the scores of the tokens before each.
+    first: usize,
+    inside: Vec<f32>,
+    /// The part of every token.
+    tokens: Vec<u32>,
+    pub(crate) ways: Vec<Way>,
+}
+
+/// A part: features that are described together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Part(u32);
+
+impl Lattice {
+    /// Empties it. Part 0 is the part without features.
+    pub(crate) fn clear(&mut self) {
+        self.features.clear();
+        self.ends.clear();
+        self.ends.push(0);
+        self.scores.clear();
+        self.scores.push(0.0);
+        self.first = 0;
+        self.inside.clear();
+        self.tokens.clear();
+        self.ways.clear();
+    }
+
+    /// The part with these features.
+    #[inline]
+    pub(crate) fn part(&mut self, weigh: &impl Weigh, describe: impl FnOnce(&mut Vec<u32>)) -> Part {
+        let from = self.features.len();
+        describe(&mut self.features);
+        self.ends.push(to_u32(self.features.len()));
+        self.scores.push(self.features[from..].iter().map(|&f| weigh.weigh(f)).sum());
+        Part(to_u32(self.ends.len() - 1))
+    }
+
+    /// What part scores.
+    #[inline]
+    pub(crate) fn score(&self, part: Part) -> f32 {
+        self.scores[part.0 as usize]
+    }
+
+    /// Describes the tokens of `range` one by one: what stands between a start and an end.
+    pub(crate) fn insides(&mut self, weigh: &impl Weigh, range: std::ops::Range<usize>, mut describe: impl FnMut(usize, &mut Vec<u32>)) {
+        self.first = range.start;
+        self.inside.push(0.0);
+        let mut sum = 0.0;
+        for i in range {
+            let part = self.part(weigh, |out| describe(i, out));
+            sum += self.score(part);
+            self.inside.push(sum);
+            self.tokens.push(part.0);
+        }
+    }
+
+    #[inline]
+    fn inside(&self, span: TokenRange) -> f32 {
+        let at = |i: u32| self.inside.get((i as usize).wrapping_sub(self.first)).copied().unwrap_or_default();
+        at(span.end) - at(span.start)
+    }
+
+    /// What a start and an end score together with the tokens between them.
+    #[inline]
+    pub(crate) fn rough(&self, span: TokenRange, start: Part, end: Part) -> f32 {
+        self.score(start) + self.score(end) + self.inside(span)
+    }
+
+    /// Adds a way.
+    #[inline]
+    pub(crate) fn push(&mut self, span: TokenRange, class: u8, [start, end, pair]: [Part; 3]) {
+        let score = self.rough(span, start, end) + self.score(pair);
+        self.ways.push(Way { span, class, start: start.0, end: end.0, pair: pair.0, score });
+    }
+
+    /// The way with the highest score, the first of equals.
+    pub(crate) fn best(&self) -> Option<&Way> {
+        self.ways.iter().reduce(|best, way| if way.score > best.score { way } else { best })
+    }
+
+    /// The sum of `exp(score - highest)` over the ways that `of` takes, with the highest score of all.
+    pub(crate) fn mass<W: Weigh>(&self, highest: f32, of: impl Fn(&Way) -> bool) -> f32 {
+        self.ways.iter().filter(|way| of(way)).map(|way| exp((way.score - highest) / W::NAT)).sum()
+    }
+
+    /// Calls `visit` with the features of every part and by how much they should grow, if way `i` should be chosen more often by `by[i]`.
+    pub(crate) fn push_back(&self, by: &[f32], mut visit: impl FnMut(u32, f32)) {
+        let mut parts = vec![0.0_f32; self.ends.len()];
+        let mut steps = vec![0.0_f32; self.inside.len() + 1];
+        for (way, &by) in self.ways.iter().zip(by) {
+            for part in [way.start, way.end, way.pair] {
+                parts[part as usize] += by;
+            }
+            if !way.span.is_empty() && !self.tokens.is_empty() {
+                steps[way.span.start as usize - self.first] += by;
+                steps[way.span.end as usize - self.first] -= by;
+            }
+        }
+        let mut sum = 0.0;
+        for (&token, step) in self.tokens.iter().zip(&steps) {
+            sum += step;
+            parts[token as usize] += sum;
+        }
+        for (i, &by) in parts.iter().enumerate().skip(1) {
+            if by.abs() > 1e-6 {
+                self.features[self.ends[i - 1] as usize..self.ends[i] as usize].iter().for_each(|&f| visit(f, by));
+            }
+        }
+    }
+}
+
+/// Below this the exponential is as good as nothing.
+const LEAST: f32 = -30.0;
+
+/// The exponential function, the same on every machine.
+#[inline]
+pub(crate) fn exp(x: f32) -> f32 {
+    if x < LEAST { 0.0 } else { libm::expf(x) }
+}

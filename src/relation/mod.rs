@@ -1,0 +1,130 @@
+//! Relations: who said what, whether or not it stands between quote marks.
+//!
+//! Cue first: a word that may report is judged in its context, then the cue's extent, its source and its content are found one
+//! after the other, each as a whole span among all that are possible.
+
+mod anchor;
+mod content;
+mod extent;
+mod finder;
+mod lattice;
+mod link;
+mod model;
+mod prior;
+mod scene;
+mod source;
+
+pub use finder::Finder;
+pub(crate) use anchor::{Levels, describe as describe_anchor, is_candidate};
+pub(crate) use content::{CLASSES, Frame, NONE, PLAIN, QUOTED, can_end as content_can_end, joint};
+pub(crate) use extent::ways as extent_ways;
+pub(crate) use finder::{logistic, masses};
+pub(crate) use link::{quotations, speakers};
+pub(crate) use lattice::{Lattice, Way, Weigh, exp};
+pub use model::RelationModel;
+pub(crate) use model::{BITS, Knowledge, Tables};
+pub(crate) use prior::Priors;
+pub use scene::Scene;
+pub(crate) use source::ways as source_ways;
+
+use crate::lexicon::Tag;
+use crate::span::{EntityId, MentionId, TokenRange};
+use crate::tagging::Tagger;
+use std::sync::Arc;
+
+/// Whether the text says that something was said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// It was: *she said*.
+    #[default]
+    Asserted,
+    /// It was not: *she did not say*.
+    Negated,
+    /// It may be, would be or should be: *she would say*.
+    Modal,
+}
+
+impl Status {
+    /// As the outward formats name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Asserted => "asserted",
+            Status::Negated => "negated",
+            Status::Modal => "modal",
+        }
+    }
+}
+
+/// One attribution relation.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Relation {
+    /// The token that carries the cue.
+    pub anchor: u32,
+    /// The words that report.
+    pub cue: TokenRange,
+    /// Whose words; `None` where the text does not say.
+    pub source: Option<TokenRange>,
+    /// What is reported: one piece, or two around the attribution; the second may be empty.
+    pub content: [TokenRange; 2],
+    /// The mention that the source is, or begins with.
+    pub mention: Option<MentionId>,
+    /// Who that is.
+    pub entity: Option<EntityId>,
+    /// Whether it was said.
+    pub status: Status,
+    /// How likely it is right, from 0 to 1.
+    pub confidence: f32,
+}
+
+impl Relation {
+    /// The pieces of its content, in order.
+    pub fn pieces(&self) -> impl Iterator<Item = TokenRange> {
+        self.content.into_iter().filter(|piece| !piece.is_empty())
+    }
+
+    /// The first token of its content.
+    pub fn first(&self) -> u32 {
+        self.pieces().map(|piece| piece.start).min().unwrap_or(self.cue.start)
+    }
+
+    /// One past the last token of its content.
+    pub fn end(&self) -> u32 {
+        self.pieces().map(|piece| piece.end).max().unwrap_or(self.cue.end)
+    }
+}
+
+/// All that finding relations needs to know.
+#[derive(Clone, Debug)]
+pub struct Relations {
+    /// Parts of speech.
+    pub tagger: Arc<Tagger>,
+    /// Cues, sources and contents.
+    pub model: Arc<RelationModel>,
+}
+
+impl Relations {
+    /// What the crate ships.
+    pub fn builtin() -> Self {
+        Relations { tagger: Tagger::builtin(), model: RelationModel::builtin() }
+    }
+
+    /// Appends the relations of an article to `out`, in the order of their cues. `tags` gets the tag of every token of the paragraphs
+    /// that were looked at.
+    pub fn find(&self, finder: &mut Finder, scene: Scene<'_>, tags: &mut Vec<Tag>, out: &mut Vec<Relation>) {
+        let words = &scene.words;
+        tags.clear();
+        tags.resize(words.len(), Tag::Unknown);
+        let known = &self.model.knowledge;
+        let sentences = words.tokens.sentences();
+        for &paragraph in words.tokens.paragraphs() {
+            if !finder.is_worth_a_look(&scene, known, paragraph) {
+                continue;
+            }
+            let first = words.tokens.sentence_of(paragraph.start as usize);
+            for sentence in sentences[first..].iter().take_while(|sentence| sentence.start < paragraph.end) {
+                self.tagger.tag(words, sentence.range(), &mut tags[sentence.range()]);
+            }
+            finder.find(&Scene { tags, ..scene }, known, paragraph, out);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What the finder of relations has learned.
+
+use super::lattice::Weigh;
+use super::prior::Priors;
+use crate::error::{Error, Result};
+use crate::linear::Linear;
+use crate::model_file::{self, ModelHead};
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+/// The model that the crate ships.
+const BUILTIN: &[u8] = include_bytes!("../../model/relations.model");
+
+/// The tables of weights.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Tables<T> {
+    /// Whether a word carries a cue.
+    pub(crate) anchor: T,
+    /// How far the cue reaches.
+    pub(crate) extent: T,
+    /// Whose words.
+    pub(crate) source: T,
+    /// Which words.
+    pub(crate) content: T,
+    /// Whether all of it is right.
+    pub(crate) confidence: T,
+}
+
+/// Logarithms of the sizes of the tables, in their order.
+pub(crate) const BITS: [u32; 5] = [18, 16, 18, 19, 12];
+
+/// What is known of words and features, in the trainer's hands or a model's.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Knowledge<T> {
+    pub(crate) priors: Priors,
+    pub(crate) tables: Tables<T>,
+    /// A relation that is less sure than this (0 to 1) is left out.
+    pub(crate) least: f32,
+}
+
+impl<T: Weigh> Tables<T> {
+    /// All tables, in the order in which a file has them.
+    pub(crate) fn all(&self) -> [&T; 5] {
+        [&self.anchor, &self.extent, &self.source, &self.content, &self.confidence]
+    }
+}
+
+/// A trained model of relations.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RelationModel {
+    head: ModelHead,
+    pub(crate) knowledge: Knowledge<Linear>,
+}
+
+impl RelationModel {
+    pub(crate) fn new(head: ModelHead, knowledge: Knowledge<Linear>) -> Self {
+        RelationModel { head, knowledge }
+    }
+
+    /// The model that the crate ships; read once.
+    pub fn builtin() -> Arc<RelationModel> {
+        static MODEL: LazyLock<Arc<RelationModel>> = LazyLock::new(|| {
+            Arc::new(RelationModel::from_bytes(BUILTIN, "the built-in model of relations").expect("the crate's own model is whole"))
+        });
+        MODEL.clone()
+    }
+
+    /// Reads a model's file.
+    ///
+    /// # Errors
+    /// As [`RelationModel::from_bytes`]; [`crate::ErrorKind::Io`] if the file cannot be read.
+    pub fn load(path: &Path) -> Result<RelationModel> {
+        RelationModel::from_bytes(&model_file::load(path)?, &path.display().to_string())
+    }
+
+    /// What the file says of itself.
+    pub fn head(&self) -> &ModelHead {
+        &self.head
+    }
+
+    /// The file's bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut numbers = Vec::new();
+        numbers.push(per_mille(self.knowledge.least));
+        self.knowledge.priors.write(&mut numbers);
+        self.knowledge.tables.all().iter().for_each(|table| numbers.extend(table.weights()));
+        model_file::to_bytes(fingerprint(), &self.head, &numbers)
+    }
+
+    /// Reads a model's file; `file` names it in errors.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Format`] if it is no such model, of another format, cut short or changed.
+    pub fn from_bytes(bytes: &[u8], file: &str) -> Result<RelationModel> {
+        let (head, numbers) = model_file::from_bytes(bytes, file, fingerprint())?;
+        let broken = || Error::model(format!("{file}: the model's tables are not whole; copy the file again"));
+        let (&least, rest) = numbers.split_first().ok_or_else(broken)?;
+        let (priors, mut rest) = Priors::read(rest).ok_or_else(broken)?;
+        let mut table = |bits: u32| {
+            let (table, behind) = rest.split_at_checked(1 << bits)?;
+            rest = behind;
+            Some(Linear::new(table))
+        };
+        let [anchor, extent, source, content, confidence] = BITS.map(&mut table);
+        let tables = || {
+            Some(Tables { anchor: anchor?, extent: extent?, source: source?, content: content?, confidence: confidence? })
+        };
+        let tables = tables().filter(|_| rest.is_empty()).ok_or_else(broken)?;
+        Ok(RelationModel::new(head, Knowledge { priors, tables, least: f32::from(least) / 1000.0 }))
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "from 0 to 1000")]
+fn per_mille(share: f32) -> i16 {
+    (share.clamp(0.0, 1.0) * 1000.0).round() as i16
+}
+
+/// A model made for other features is refused.
+fn fingerprint() -> u64 {
+    model_file::checksum(format!("relations 1, {BITS:?} bits").as_bytes())
+}

@@ -1,0 +1,91 @@
+//! What the finder of relations sees of an article: words with their parts of speech, and which of them are quoted.
+
+use crate::lexicon::{Tag, Words};
+use crate::mention::Mention;
+use crate::quotation::Quotation;
+use crate::span::{QuotationId, TokenRange};
+
+/// An article before the finder. Tags are those of the tagger where it ran, else [`Tag::Unknown`].
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// Tokens and what the lexicon says of them.
+    pub words: Words<'a>,
+    /// Quoted spans.
+    pub quotations: &'a [Quotation],
+    /// The outermost quotation in which every token stands.
+    pub owners: &'a [Option<QuotationId>],
+    /// Mentions, sorted by their first token.
+    pub mentions: &'a [Mention],
+    /// A tag a token.
+    pub tags: &'a [Tag],
+}
+
+/// What stands outside the paragraph.
+const OUTSIDE: u32 = 63;
+/// A mark that opens a quotation, and one that closes it.
+const OPENS: u32 = 61;
+const CLOSES: u32 = 62;
+
+impl Scene<'_> {
+    /// The folded form of token `i` as a number; 1 outside `within`.
+    #[inline]
+    pub(crate) fn word(&self, within: TokenRange, i: usize) -> u32 {
+        if within.has(i) { self.words.token(i).hash } else { 1 }
+    }
+
+    /// The part of speech of token `i` as a number; a quote mark tells whether it opens or closes.
+    #[inline]
+    pub(crate) fn tag(&self, within: TokenRange, i: usize) -> u32 {
+        if !within.has(i) {
+            return OUTSIDE;
+        }
+        match (self.tags[i], self.owners[i]) {
+            (Tag::Mark, Some(id)) => {
+                let tokens = self.quotations[id.index()].tokens;
+                if tokens.start as usize == i {
+                    OPENS
+                } else if tokens.end as usize == i + 1 {
+                    CLOSES
+                } else {
+                    Tag::Mark as u32
+                }
+            }
+            (tag, _) => tag as u32,
+        }
+    }
+
+    /// Whether a cut before token `i` would cut a quotation in two.
+    #[inline]
+    pub(crate) fn cuts(&self, i: usize) -> bool {
+        i > 0 && i < self.owners.len() && self.owners[i].is_some() && self.owners[i] == self.owners[i - 1]
+    }
+
+    /// Whether token `i` is quoted.
+    #[inline]
+    pub(crate) fn is_quoted(&self, i: usize) -> bool {
+        self.owners.get(i).is_some_and(Option::is_some)
+    }
+
+    /// The mentions that begin in `range`.
+    pub(crate) fn mentions(&self, range: TokenRange) -> &[Mention] {
+        let from = self.mentions.partition_point(|m| m.tokens.start < range.start);
+        let to = self.mentions.partition_point(|m| m.tokens.start < range.end);
+        &self.mentions[from..to.max(from)]
+    }
+}
+
+/// A number of things in a few steps: 0 to 4 exactly, then ever wider.
+#[inline]
+pub(crate) fn step(n: usize) -> u32 {
+    match n {
+        0..=4 => crate::span::to_u32(n),
+        5..=6 => 5,
+        7..=9 => 6,
+        10..=14 => 7,
+        15..=22 => 8,
+        23..=35 => 9,
+        36..=60 => 10,
+        61..=120 => 11,
+        _ => 12,
+    }
+}

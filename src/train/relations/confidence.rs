@@ -1,0 +1,82 @@
+//! How far to believe a relation: learned from what half of the articles' knowledge finds in the other half.
+
+use super::table::Table;
+use super::Read;
+use crate::relation::{BITS, Finder, Knowledge, Relation, Weigh, logistic};
+use crate::span::TokenRange;
+use std::collections::BTreeSet;
+
+const ROUNDS: usize = 4;
+
+/// The table of confidence, and how sure a relation must be so that the F1 of all is highest.
+pub(super) fn learn(mut folds: [(Knowledge<Table>, &Vec<&Read>); 2]) -> (Table, f32) {
+    let mut examples = Vec::new();
+    for (known, reads) in &folds {
+        let mut finder = Finder::default();
+        for read in *reads {
+            let scene = read.scene();
+            for &paragraph in read.annotation.tokens.paragraphs() {
+                for proposal in finder.propose(&scene, known, paragraph) {
+                    examples.push((proposal.features, is_right(read, &proposal.relation)));
+                }
+            }
+        }
+    }
+    let mut table = Table::new(BITS[4], 0.1, 1e-4);
+    for _ in 0..ROUNDS {
+        for (features, right) in &examples {
+            let score: f32 = features.iter().map(|&f| table.weigh(f)).sum();
+            let gradient = f32::from(u8::from(*right)) - logistic::<Table>(score);
+            features.iter().for_each(|&f| table.step(f, gradient));
+        }
+    }
+    let mut taken: Vec<(f32, bool)> = Vec::new();
+    let mut labelled = 0_u16;
+    for (known, reads) in &mut folds {
+        known.tables.confidence = table.clone();
+        let mut finder = Finder::default();
+        let mut found = Vec::new();
+        for read in *reads {
+            found.clear();
+            for &paragraph in read.annotation.tokens.paragraphs() {
+                finder.find(&read.scene(), known, paragraph, &mut found);
+            }
+            taken.extend(found.iter().map(|relation| (relation.confidence, is_right(read, relation))));
+            labelled += u16::try_from(read.labels.len()).unwrap_or(0);
+        }
+    }
+    (table, best_cut(&mut taken, f32::from(labelled)))
+}
+
+/// The confidence from which on the F1 is highest.
+fn best_cut(taken: &mut [(f32, bool)], labelled: f32) -> f32 {
+    taken.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (mut right, mut best) = (0.0, (0.0, 0.0));
+    for (given, &(confidence, is_right)) in (1_u16..).zip(taken.iter()) {
+        right += f32::from(u8::from(is_right));
+        let f1 = 2.0 * right / (f32::from(given) + labelled);
+        if f1 > best.0 {
+            best = (f1, confidence);
+        }
+    }
+    best.1
+}
+
+/// Whether a relation overlaps a labelled one as the measure wants it: half of all words of both contents shared, and a word of
+/// the sources, or neither has one.
+fn is_right(read: &Read, relation: &Relation) -> bool {
+    let words = |pieces: &[TokenRange]| -> BTreeSet<usize> {
+        pieces.iter().flat_map(|piece| piece.range()).filter(|&i| read.scene().words.token(i).is_word()).collect()
+    };
+    let found = words(&relation.content);
+    read.labels.iter().any(|label| {
+        let content = words(&label.content);
+        let shared = found.intersection(&content).count();
+        let sources = match (relation.source, label.source) {
+            (None, None) => true,
+            (Some(a), Some(b)) => a.overlaps(b),
+            _ => false,
+        };
+        sources && 2 * shared >= found.union(&content).count()
+    })
+}

@@ -1,0 +1,244 @@
+//! Four tables, each by itself: whether a word carries a cue, how far the cue reaches, its source, its content.
+
+use super::label::Labelled;
+use super::table::Table;
+use super::Read;
+use crate::relation::{
+    BITS, Finder, Frame, Knowledge, Lattice, Levels, NONE, Priors, Tables, Way, Weigh, describe_anchor, exp, extent_ways, is_candidate,
+    joint, logistic, masses, source_ways,
+};
+use crate::span::TokenRange;
+use std::collections::BTreeMap;
+
+/// Times that all articles are seen.
+const ROUNDS: u32 = 6;
+
+/// What the articles teach.
+pub(super) fn learn(reads: &[&Read]) -> Knowledge<Table> {
+    let priors = priors(reads);
+    let anchors: Vec<Vec<usize>> =
+        reads.iter().map(|read| read.labels.iter().map(|label| carrier(read, &priors, label)).collect()).collect();
+    let ((anchor, extent), (source, content)) = rayon::join(
+        || rayon::join(|| learn_anchor(reads, &anchors, &priors), || learn_extent(reads, &anchors)),
+        || rayon::join(|| learn_source(reads, &anchors, &priors), || learn_content(reads, &anchors, &priors)),
+    );
+    Knowledge { priors, tables: Tables { anchor, extent, source, content, confidence: Table::new(BITS[4], 0.1, 0.0) }, least: 0.0 }
+}
+
+/// The articles in an order that is another in every round, and the same in every training.
+fn shuffled(n: usize, round: u32) -> Vec<usize> {
+    let key = |i: usize| {
+        let i = crate::span::to_u32(i).wrapping_add(round.wrapping_mul(0x632b_e5ab));
+        crate::linear::feature(round, i, 0)
+    };
+    let mut order: Vec<usize> = (0..n).collect();
+    order.sort_by_key(|&i| (key(i), i));
+    order
+}
+
+/// How often words report. The carrier of a cue is its word that does so most often; at first every word of a cue counts.
+fn priors(reads: &[&Read]) -> Priors {
+    let mut all: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut within: BTreeMap<u32, u32> = BTreeMap::new();
+    for read in reads {
+        let scene = read.scene();
+        for i in (0..scene.words.len()).filter(|&i| !scene.is_quoted(i)) {
+            *all.entry(scene.words.token(i).hash).or_default() += 1;
+        }
+        for label in &read.labels {
+            for i in label.cue.range().filter(|&i| !scene.is_quoted(i)) {
+                *within.entry(scene.words.token(i).hash).or_default() += 1;
+            }
+        }
+    }
+    let share = |count: u32, n: u32| u8::try_from((255 * count + n / 2) / (n + 2)).unwrap_or(u8::MAX);
+    let table = |counts: &BTreeMap<u32, u32>| {
+        Priors::new(counts.iter().map(|(&hash, &count)| (hash, share(count, all.get(&hash).copied().unwrap_or(count)))).collect())
+    };
+    let first = table(&within);
+    let mut carried: BTreeMap<u32, u32> = BTreeMap::new();
+    for read in reads {
+        for label in &read.labels {
+            *carried.entry(read.scene().words.token(carrier(read, &first, label)).hash).or_default() += 1;
+        }
+    }
+    // What never carried a cue and is common is known not to.
+    let mut shares: Vec<(u32, u8)> = carried.iter().map(|(&hash, &count)| (hash, share(count, all.get(&hash).copied().unwrap_or(0).max(count)))).collect();
+    shares.extend(all.iter().filter(|&(hash, &n)| n >= 8 && !carried.contains_key(hash)).map(|(&hash, _)| (hash, 0)));
+    Priors::new(shares)
+}
+
+/// The token of a cue that carries it.
+fn carrier(read: &Read, priors: &Priors, label: &Labelled) -> usize {
+    let scene = read.scene();
+    let share = |i: usize| priors.get(scene.words.token(i).hash).unwrap_or(0);
+    label.cue.range().max_by_key(|&i| (share(i), std::cmp::Reverse(i))).unwrap_or(label.cue.start as usize)
+}
+
+fn sentence_of(read: &Read, i: usize) -> TokenRange {
+    read.annotation.tokens.sentences()[read.annotation.tokens.sentence_of(i)]
+}
+
+fn paragraph_of(read: &Read, i: usize) -> TokenRange {
+    read.annotation.tokens.paragraphs()[read.annotation.tokens.paragraph_of(i)]
+}
+
+fn learn_anchor(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Table {
+    let mut table = Table::new(BITS[0], 0.12, 1e-5);
+    let mut levels = Levels::default();
+    let mut features = Vec::new();
+    for round in 0..ROUNDS {
+        for at in shuffled(reads.len(), round) {
+            let read = reads[at];
+            let scene = read.scene();
+            for &sentence in read.annotation.tokens.sentences() {
+                if !levels.reset(&scene, priors, sentence) {
+                    continue;
+                }
+                for i in sentence.range().filter(|&i| is_candidate(&scene, &levels, i)) {
+                    features.clear();
+                    describe_anchor(&scene, &levels, paragraph_of(read, i), sentence, i, &mut features);
+                    let score: f32 = features.iter().map(|&f| table.weigh(f)).sum();
+                    let right = f32::from(u8::from(anchors[at].contains(&i)));
+                    let gradient = right - logistic::<Table>(score);
+                    features.iter().for_each(|&f| table.step(f, gradient));
+                }
+            }
+        }
+    }
+    table
+}
+
+/// Makes the way to `right` likelier among the ways of `lattice`. Nothing is learned where it is none of them.
+fn choose(table: &mut Table, lattice: &Lattice, right: TokenRange) -> bool {
+    let Some(best) = lattice.best() else { return false };
+    let is_right = |way: &Way| way.span == right || way.span.is_empty() && right.is_empty();
+    if !lattice.ways.iter().any(is_right) {
+        return false;
+    }
+    let top = best.score;
+    let mass = lattice.mass::<Table>(top, |_| true);
+    let by: Vec<f32> = lattice.ways.iter().map(|way| f32::from(u8::from(is_right(way))) - exp(way.score - top) / mass).collect();
+    lattice.push_back(&by, |feature, by| table.step(feature, by));
+    true
+}
+
+fn learn_extent(reads: &[&Read], anchors: &[Vec<usize>]) -> Table {
+    let mut table = Table::new(BITS[1], 0.12, 1e-5);
+    let mut lattice = Lattice::default();
+    for round in 0..ROUNDS {
+        for at in shuffled(reads.len(), round) {
+            let read = reads[at];
+            let scene = read.scene();
+            for (label, &anchor) in read.labels.iter().zip(&anchors[at]) {
+                extent_ways(&scene, &table, sentence_of(read, anchor), anchor, &mut lattice);
+                choose(&mut table, &lattice, label.cue);
+            }
+        }
+    }
+    table
+}
+
+fn learn_source(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Table {
+    let mut table = Table::new(BITS[2], 0.12, 1e-5);
+    let mut lattice = Lattice::default();
+    let mut levels = Levels::default();
+    let (mut seen, mut missed) = (0, 0);
+    for round in 0..ROUNDS {
+        for at in shuffled(reads.len(), round) {
+            let read = reads[at];
+            let scene = read.scene();
+            for (label, &anchor) in read.labels.iter().zip(&anchors[at]) {
+                let sentence = sentence_of(read, anchor);
+                levels.reset(&scene, priors, sentence);
+                source_ways(&scene, &table, &levels, sentence, anchor, label.cue, &mut lattice);
+                let ok = choose(&mut table, &lattice, label.source.unwrap_or_default());
+                seen += 1;
+                missed += usize::from(!ok);
+            }
+        }
+    }
+    eprintln!("source: {missed} of {seen} not reachable");
+    table
+}
+
+fn learn_content(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Table {
+    let mut known = Knowledge {
+        priors: priors.clone(),
+        tables: Tables {
+            anchor: Table::new(1, 0.0, 0.0),
+            extent: Table::new(1, 0.0, 0.0),
+            source: Table::new(1, 0.0, 0.0),
+            content: Table::new(BITS[3], 0.12, 1e-5),
+            confidence: Table::new(1, 0.0, 0.0),
+        },
+        least: 0.0,
+    };
+    let mut finder = Finder::default();
+    let (mut seen, mut missed) = (0, 0);
+    for round in 0..ROUNDS {
+        for at in shuffled(reads.len(), round) {
+            let read = reads[at];
+            for (label, &anchor) in read.labels.iter().zip(&anchors[at]) {
+                let (sentence, paragraph) = (sentence_of(read, anchor), paragraph_of(read, anchor));
+                let frame = Frame { paragraph, sentence, anchor, cue: label.cue, source: label.source };
+                seen += 1;
+                missed += usize::from(!choose_content(&mut finder, &mut known, read, &frame, label.content));
+            }
+        }
+    }
+    eprintln!("content: {missed} of {seen} not reachable");
+    known.tables.content
+}
+
+fn choose_content(finder: &mut Finder, known: &mut Knowledge<Table>, read: &Read, frame: &Frame, right: [TokenRange; 2]) -> bool {
+    let scene = read.scene();
+    let scores = finder.contents(&scene, known, frame);
+    let sides = finder.sides();
+    let class_of = |side: usize| sides[side].ways.iter().find(|way| way.span == right[side] || way.span.is_empty() && right[side].is_empty()).map(|way| way.class);
+    let (Some(l), Some(r)) = (class_of(0), class_of(1)) else { return false };
+    if l == NONE && r == NONE {
+        return false;
+    }
+    let tops = [0, 1].map(|side: usize| sides[side].best().map_or(0.0, |way| way.score));
+    let highest = tops[0] + tops[1] + scores.iter().flatten().copied().fold(f32::MIN, f32::max);
+    let masses = masses::<Table>(sides[0], sides[1], &scores, highest);
+    let all: f32 = masses.iter().flatten().sum();
+    // How likely each class of a side is, and each way of that class.
+    for side in [0, 1] {
+        let lattice = sides[side];
+        let mut shares = [0.0; 3];
+        let mut own = [0.0; 3];
+        for (a, row) in masses.iter().enumerate() {
+            for (b, mass) in row.iter().enumerate() {
+                shares[if side == 0 { a } else { b }] += mass / all;
+            }
+        }
+        for way in &lattice.ways {
+            own[usize::from(way.class)] += exp(way.score - tops[side]);
+        }
+        let is_right = |way: &Way| way.span == right[side] || way.span.is_empty() && right[side].is_empty();
+        let by: Vec<f32> = lattice
+            .ways
+            .iter()
+            .map(|way| {
+                let class = usize::from(way.class);
+                let share = if own[class] > 0.0 { shares[class] * exp(way.score - tops[side]) / own[class] } else { 0.0 };
+                f32::from(u8::from(is_right(way))) - share
+            })
+            .collect();
+        lattice.push_back(&by, |feature, by| known.tables.content.step(feature, by));
+    }
+    let mut features = Vec::new();
+    for (a, row) in (0..).zip(&masses) {
+        for (b, mass) in (0..).zip(row) {
+            let by = f32::from(u8::from(a == l && b == r)) - mass / all;
+            if by.abs() > 1e-6 {
+                features.clear();
+                joint(&scene, frame, a, b, &mut features);
+                features.iter().for_each(|&f| known.tables.content.step(f, by));
+            }
+        }
+    }
+    true
+}

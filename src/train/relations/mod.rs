@@ -1,0 +1,78 @@
+//! The trainer of relations: labelled attributions → tables of weights.
+
+mod confidence;
+mod label;
+mod learn;
+mod table;
+
+use crate::article::Article;
+use crate::error::Result;
+use crate::gold::GoldArticle;
+use crate::lexicon::{Tag, Words};
+use crate::model_file::ModelHead;
+use crate::pipeline::{Annotation, Pipeline};
+use crate::relation::{Knowledge, RelationModel, Scene, Tables};
+use crate::tagging::Tagger;
+use label::Labelled;
+use learn::learn;
+use rayon::prelude::*;
+use table::Table;
+
+/// A labelled article as the finder sees it.
+struct Read {
+    article: Article,
+    annotation: Annotation,
+    tags: Vec<Tag>,
+    labels: Vec<Labelled>,
+}
+
+impl Read {
+    fn new(pipeline: &Pipeline, tagger: &Tagger, gold: &GoldArticle) -> Result<Self> {
+        let article = Article::new(gold.id.clone(), gold.text.clone())?;
+        let mut worker = pipeline.worker();
+        pipeline.annotate(&mut worker, &article);
+        let annotation = worker.into_annotation();
+        let words = Words::new(article.text(), &annotation.tokens, &annotation.words);
+        let mut tags = vec![Tag::Unknown; words.len()];
+        annotation.tokens.sentences().iter().for_each(|sentence| tagger.tag(&words, sentence.range(), &mut tags[sentence.range()]));
+        let mut read = Read { article, annotation, tags, labels: Vec::new() };
+        read.labels = label::labels(&read.scene(), gold);
+        Ok(read)
+    }
+
+    fn scene(&self) -> Scene<'_> {
+        Scene {
+            words: Words::new(self.article.text(), &self.annotation.tokens, &self.annotation.words),
+            quotations: &self.annotation.quotations,
+            owners: &self.annotation.owners,
+            mentions: &self.annotation.mentions,
+            tags: &self.tags,
+        }
+    }
+}
+
+/// A model of relations trained on the articles of `samples` that have attributions, with the words tagged by `tagger`.
+///
+/// # Errors
+/// As [`Article::new`].
+pub fn train_relations(samples: &[GoldArticle], tagger: &Tagger, head: ModelHead) -> Result<RelationModel> {
+    let pipeline = Pipeline::rules();
+    let mut golds: Vec<&GoldArticle> = samples.iter().filter(|gold| gold.attributions.is_some()).collect();
+    golds.sort_by_key(|gold| &gold.id);
+    golds.dedup_by_key(|gold| &gold.id);
+    let reads: Vec<Read> = golds.par_iter().map(|gold| Read::new(&pipeline, tagger, gold)).collect::<Result<_>>()?;
+    let (even, odd): (Vec<(usize, &Read)>, Vec<_>) = reads.iter().enumerate().partition(|(i, _)| i % 2 == 0);
+    let [even, odd] = [even, odd].map(|half| half.into_iter().map(|(_, read)| read).collect::<Vec<&Read>>());
+    let all: Vec<&Read> = reads.iter().collect();
+    let (knowledge, (by_even, by_odd)) = rayon::join(|| learn(&all), || rayon::join(|| learn(&even), || learn(&odd)));
+    let (confidence, least) = confidence::learn([(by_even, &odd), (by_odd, &even)]);
+    let Knowledge { priors, tables, .. } = knowledge;
+    let tables = Tables {
+        anchor: tables.anchor.rounded(),
+        extent: tables.extent.rounded(),
+        source: tables.source.rounded(),
+        content: tables.content.rounded(),
+        confidence: confidence.rounded(),
+    };
+    Ok(RelationModel::new(head, Knowledge { priors, tables, least }))
+}
