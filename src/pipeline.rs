@@ -7,7 +7,7 @@ use crate::cue::{self, Cue};
 use crate::lexicon::{self, Facts, Lexicon, LexiconMatch, LexiconScratch, Tag, Word, Words};
 use crate::mention::{self, Mention};
 use crate::quotation::{self, Quotation};
-use crate::relation::{self, Relation, Relations, Scene};
+use crate::relation::{self, Relation, Relations, Said, Scene};
 use crate::span::{EntityId, QuotationId, SpeakerId};
 use crate::token::Tokens;
 use std::sync::Arc;
@@ -63,6 +63,8 @@ pub struct Annotation {
     pub attributions: Vec<Attribution>,
     /// The tag of every token in the paragraphs where relations were looked for.
     pub tags: Vec<Tag>,
+    /// Quotations that have a cue, sorted by it.
+    pub said: Vec<Said>,
     /// Source, cue and content of all that is reported, with or without quote marks, in the order of the cues.
     pub relations: Vec<Relation>,
     /// The relation to which the quotation of every attribution belongs.
@@ -141,12 +143,15 @@ impl Pipeline {
         attributor.attribute(&a.view(text), self.model.as_deref(), &mut attributions);
         a.attributions = attributions;
         if let Some(relations) = &self.relations {
+            let mut said = std::mem::take(&mut a.said);
+            Said::all(&a.attributions, &a.quotations, &a.mentions, &a.cues, &mut said);
+            a.said = said;
             let (mut tags, mut found, mut covers) =
                 (std::mem::take(&mut a.tags), std::mem::take(&mut a.relations), std::mem::take(&mut a.covers));
             relations.find(finder, a.scene(text, &[]), &mut tags, &mut found);
             let scene = a.scene(text, &tags);
             relation::speakers(&scene, &a.links, &mut found);
-            relation::quotations(&scene, &a.attributions, &mut found, &mut covers);
+            relation::quotations(&scene, &a.attributions, &found, &mut covers);
             (a.tags, a.relations, a.covers) = (tags, found, covers);
         }
         a
@@ -165,6 +170,7 @@ impl Annotation {
         self.cues.clear();
         self.attributions.clear();
         self.tags.clear();
+        self.said.clear();
         self.relations.clear();
         self.covers.clear();
     }
@@ -194,6 +200,7 @@ impl Annotation {
             owners: &self.owners,
             mentions: &self.mentions,
             tags,
+            said: &self.said,
         }
     }
 

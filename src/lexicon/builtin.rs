@@ -140,6 +140,8 @@ pub struct Builtin {
     shelves: Vec<u32>,
     /// Longest phrase in words.
     longest: usize,
+    /// Of every form of a cue the hash of its lemma, else 0.
+    lemmas: Vec<u32>,
 }
 
 /// A word with its second hash, by which it is told from others that want its place; of a phrase it is 0.
@@ -281,6 +283,12 @@ impl Builtin {
         same.map_or(UNKNOWN, |&(_, id)| id)
     }
 
+    /// The hash of the lemma of a form of a reporting verb; 0 for any other word.
+    #[inline]
+    pub fn lemma(&self, id: WordId) -> u32 {
+        self.lemmas[id.index()]
+    }
+
     /// The longest phrase (two words or more) that begins at token `i` and ends before `end`: its length in tokens and its id.
     #[inline]
     pub fn phrase(&self, text: &str, tokens: &Tokens, i: usize, end: usize) -> Option<(usize, WordId)> {
@@ -393,6 +401,7 @@ impl Builder {
             phrases: Vec::new(),
             shelves: Vec::new(),
             longest: 1,
+            lemmas: Vec::new(),
         };
         for (form, info) in &entries {
             let id = WordId::new(builtin.entries.len());
@@ -422,6 +431,14 @@ impl Builder {
         builtin.phrases.sort_unstable();
         let behind = |place: usize| to_u32(builtin.phrases.partition_point(|&(hash, _)| shelf(hash) < place));
         builtin.shelves = (0..=SHELVES).map(behind).collect();
+        builtin.lemmas = vec![0; builtin.entries.len()];
+        for line in include_str!("builtin/cues.txt").lines().filter(|line| !line.starts_with('#')) {
+            if let [form, lemma, ..] = line.split('\t').collect::<Vec<_>>()[..] {
+                let id = builtin.id(form).index();
+                builtin.lemmas[id] = hash_form(lemma);
+            }
+        }
+        builtin.lemmas[UNKNOWN.index()] = 0;
         builtin
     }
 }

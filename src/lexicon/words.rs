@@ -164,6 +164,15 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// The lemma of token `i` if it is a form of a reporting verb (the same number for *says* and *said*), else its own form, as a hash.
+    #[inline]
+    pub fn lemma(&self, i: usize) -> u32 {
+        match self.builtin.lemma(self.words[i].id) {
+            0 => self.token(i).hash,
+            lemma => lemma,
+        }
+    }
+
     /// The folded form under which the lexicon knows token `i`; empty if it does not.
     #[inline]
     pub fn form(&self, i: usize) -> &'static str {

@@ -1,7 +1,7 @@
 //! Which words carry a cue: *said*, the *claim* of *her claim that*, the *according* of *according to*.
 
 use super::prior::Priors;
-use super::scene::Scene;
+use super::scene::{Scene, step};
 use crate::lexicon::{Facts, Tag};
 use crate::linear::feature;
 use crate::span::TokenRange;
@@ -148,5 +148,36 @@ pub(crate) fn describe(scene: &Scene<'_>, levels: &Levels, paragraph: TokenRange
     let verb = (1..=4).find(|&n| i >= n && sentence.has(i - n) && (scene.tags[i - n].is_verb() || scene.tags[i - n] == Tag::TO));
     put(37, verb.map_or(0, |n| word(i - n)), t);
     put(38, verb.map_or(0, |n| word(i - n)), w);
+    let said = scene.said(i).first().map_or(0, |said| 1 + u32::from(said.mention.is_some()));
+    put(40, said, level);
+    put(41, said, t);
+    let lemma = scene.words.lemma(i);
+    put(42, lemma, t);
+    put(43, lemma, tag(behind));
+    put(44, lemma, word(behind));
+    put(45, lemma, tag(before));
+    put(46, lemma, u32::from(opens.is_some()) << 1 | u32::from(closed.is_some()));
+    put(47, lemma, u32::from(that > 0));
+    // Mentions close by: who may speak, or be spoken of.
+    let mentions = scene.mentions(sentence);
+    let at = mentions.partition_point(|m| (m.tokens.start as usize) < i);
+    let left = mentions[..at].iter().rev().take(4).find(|m| m.tokens.end as usize <= i);
+    let left_is = left.map_or(0, |m| (1 + m.kind as u32) << 8 | (m.entity_type as u32) << 4 | step(i - m.tokens.end as usize));
+    put(48, left_is, level);
+    put(49, left_is >> 4, t);
+    put(50, left_is, lemma);
+    let right = mentions[at..].first();
+    let right_is = right.map_or(0, |m| (1 + m.kind as u32) << 8 | (m.entity_type as u32) << 4 | step(m.tokens.start as usize - i));
+    put(51, right_is, level);
+    put(52, right_is >> 4, t);
+    // Whether a clause follows: how far its verb is.
+    let clause = (1..=12).find(|&n| sentence.has(i + n) && scene.tags[i + n].is_finite()).map_or(0, step);
+    put(53, clause, level);
+    put(54, clause, lemma);
+    put(55, clause << 6 | tag(behind), level);
+    // The nearest strong cue before.
+    let stronger = (1..=20).find(|&n| i >= n && sentence.has(i - n) && levels.of(i - n) >= 5);
+    put(56, stronger.map_or(0, step), level);
+    put(57, stronger.map_or(0, |n| word(i - n)), level);
     put(39, w, tag(before) << 6 | tag(behind));
 }

@@ -58,6 +58,8 @@ pub(crate) fn joint(scene: &Scene<'_>, frame: &Frame, left: u8, right: u8, out: 
     put(910, both, u32::from(close) << 1 | u32::from(open));
     put(911, both, u32::from(start == frame.sentence.start));
     put(912, both, scene.word(frame.sentence, ce));
+    let said = scene.said(frame.anchor).iter().fold(0, |bits, said| bits | if said.quotation.start < frame.cue.start { 1 } else { 2 });
+    put(913, both, said);
 }
 
 /// Fills `out` with the ways in which content may stand before the cue (`side` 0) or behind it (1), none among them.
@@ -412,4 +414,12 @@ fn pair(scene: &Scene<'_>, frame: &Frame, side: u32, span: TokenRange, out: &mut
     put(317, verbs.min(2), tag(s) << 12 | tag(e) << 6 | tag(e + 1));
     let whole = scene.owners[s].filter(|&id| scene.quotations[id.index()].tokens == span).is_some();
     put(318, u32::from(whole), quotes << 2 | ends);
+    // Quotations that the attribution has found to belong to this cue.
+    let (mut held, mut out_of) = (0_u32, 0_u32);
+    for said in scene.said(frame.anchor) {
+        let on_side = (said.quotation.start < frame.cue.start) == (side == 0);
+        held += u32::from(on_side && said.quotation.overlaps(span));
+        out_of += u32::from(on_side && !said.quotation.overlaps(span));
+    }
+    put(319, held.min(2) << 2 | out_of.min(2), quotes << 2 | ends);
 }

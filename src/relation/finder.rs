@@ -21,7 +21,7 @@ pub(crate) struct Proposal {
 }
 
 /// Features of confidence.
-pub(crate) const CONFIDENCE: usize = 16;
+pub(crate) const CONFIDENCE: usize = 18;
 
 /// The finder's scratch memory.
 #[derive(Clone, Debug, Default)]
@@ -76,7 +76,44 @@ impl Finder {
             parts().for_each(|i| self.taken[i - start] = true);
             out.push(*relation);
         }
+        self.add_said(scene, known, paragraph, first, out);
         out[first..].sort_unstable_by_key(|relation| relation.cue);
+    }
+
+    /// Adds the relations of quotations that have a cue and a mention and are in no relation yet: who speaks is known, how far the cue,
+    /// the source and the content reach is not.
+    fn add_said<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, paragraph: TokenRange, first: usize, out: &mut Vec<Relation>) {
+        let from = scene.said.partition_point(|said| said.cue.start < paragraph.start);
+        for said in scene.said[from..].iter().take_while(|said| said.cue.start < paragraph.end) {
+            let covered = |relation: &Relation| relation.pieces().any(|piece| piece.overlaps(said.quotation));
+            let (Some(mention), false) = (said.mention, out[first..].iter().any(covered)) else { continue };
+            let Some(anchor) = said.cue.range().max_by_key(|&i| (anchor::share(scene, &known.priors, i), std::cmp::Reverse(i))) else { continue };
+            let sentence = scene.words.tokens.sentences()[scene.words.tokens.sentence_of(anchor)];
+            let (cue, _) = self.extent(scene, known, sentence, anchor);
+            if cue.is_empty() || !sentence.overlaps(mention) || cue.overlaps(mention) {
+                continue;
+            }
+            self.levels.reset(scene, &known.priors, sentence);
+            source::ways(scene, &known.tables.source, &self.levels, sentence, anchor, cue, &mut self.lattice);
+            let source = self.lattice.ways.iter().filter(|way| way.span.overlaps(mention)).map(|way| (way.score, way.span));
+            let Some((_, source)) = source.reduce(|best, way| if way.0 > best.0 { way } else { best }) else { continue };
+            let frame = Frame { paragraph, sentence, anchor, cue, source: Some(source) };
+            let Some(found) = self.content(scene, known, &frame) else { continue };
+            let relation = Relation {
+                anchor: to_u32(anchor),
+                cue,
+                source: Some(source),
+                content: in_order(found.pieces),
+                confidence: known.least,
+                ..Relation::default()
+            };
+            let start = paragraph.start as usize;
+            let parts = || relation.pieces().chain([relation.cue]).flat_map(TokenRange::range);
+            if covered(&relation) && !parts().any(|i| self.taken[i - start]) {
+                parts().for_each(|i| self.taken[i - start] = true);
+                out.push(relation);
+            }
+        }
     }
 
     /// Whether a word of `paragraph` may carry a cue.
@@ -136,12 +173,7 @@ impl Finder {
         let source = (!best.span.is_empty()).then_some(best.span);
         let frame = Frame { paragraph, sentence, anchor, cue, source };
         let found = self.content(scene, known, &frame)?;
-        let [left, right] = found.pieces;
-        let content = match (left.is_empty(), right.is_empty()) {
-            (false, false) => [left, right],
-            (false, true) => [left, TokenRange::default()],
-            _ => [right, TokenRange::default()],
-        };
+        let content = in_order(found.pieces);
         let level = self.levels.of(anchor);
         let word = scene.words.token(anchor).hash;
         let place = source.map_or(0, |s| if s.start < cue.start { 1 } else { 2 });
@@ -150,6 +182,11 @@ impl Finder {
         let f = feature;
         let length = step(found.pieces.iter().map(|piece| piece.len()).sum());
         let tag = scene.tag(paragraph, anchor);
+        let said = scene.said(anchor).first().map_or(0, |said| match (said.mention, source) {
+            (Some(mention), Some(source)) => 1 + u32::from(mention.overlaps(source)),
+            (None, None) => 3,
+            _ => 4,
+        });
         let features = [
             f(0, 0, 0),
             f(1, a, 0),
@@ -167,8 +204,19 @@ impl Finder {
             f(13, bin(anchor_probability * source_probability * found.probability), l << 4 | r),
             f(14, length, u32::from(l.max(r) == u32::from(QUOTED))),
             f(15, place, tag),
+            f(16, said, a),
+            f(17, said, l << 4 | r),
         ];
         Some(Proposal { relation: Relation { anchor: to_u32(anchor), cue, source, content, ..Relation::default() }, features })
+    }
+
+    pub(crate) fn source_of<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, sentence: TokenRange, anchor: usize, cue: TokenRange) -> Option<TokenRange> {
+        self.levels.reset(scene, &known.priors, sentence);
+        source::ways(scene, &known.tables.source, &self.levels, sentence, anchor, cue, &mut self.lattice);
+        self.lattice.best().map(|w| w.span).filter(|s| !s.is_empty())
+    }
+    pub(crate) fn content_of<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, frame: &Frame) -> Option<[TokenRange; 2]> {
+        self.content(scene, known, frame).map(|f| f.pieces)
     }
 
     /// Scores the contents that `frame` may have: both sides stay in the finder's lattices.
@@ -249,6 +297,11 @@ pub(crate) fn masses<T: Weigh>(
         }
     }
     out
+}
+
+/// The pieces before and behind the cue, of which one may be empty, without a gap.
+fn in_order([left, right]: [TokenRange; 2]) -> [TokenRange; 2] {
+    if left.is_empty() { [right, TokenRange::default()] } else { [left, right] }
 }
 
 /// The logistic function of a score.

@@ -17,41 +17,30 @@ pub(crate) fn speakers(scene: &Scene<'_>, links: &[Option<EntityId>], relations:
     }
 }
 
-/// Tells of every attribution to which relation its quotation belongs: its content holds most of the quoted words, and it does not
-/// name another source. A relation that shares words with a quotation of another speaker is given up.
-pub(crate) fn quotations(scene: &Scene<'_>, attributions: &[Attribution], relations: &mut Vec<Relation>, out: &mut Vec<Option<u32>>) {
+/// Tells of every attribution to which relation its quotation belongs: the relation's content holds quoted words, and it does not name
+/// another source. (*Doe said Roe had called it “absurd”* is a relation of Doe, and the quotation is Roe's.)
+pub(crate) fn quotations(scene: &Scene<'_>, attributions: &[Attribution], relations: &[Relation], out: &mut Vec<Option<u32>>) {
     out.clear();
     out.resize(attributions.len(), None);
-    let mut kept = 0;
-    for r in 0..relations.len() {
-        let relation = relations[r];
-        let mut agrees = true;
-        let first = attributions.partition_point(|a| scene.quotations[a.quotation.index()].tokens.end <= relation.first());
-        let held = || {
-            attributions[first..]
-                .iter()
-                .enumerate()
-                .take_while(|(_, a)| scene.quotations[a.quotation.index()].tokens.start < relation.end())
-                .filter(|(_, a)| a.kind != QuotationKind::None && scene.quotations[a.quotation.index()].parent.is_none())
-                .filter(|(_, a)| relation.pieces().any(|piece| piece.overlaps(scene.quotations[a.quotation.index()].tokens)))
-        };
-        for (_, attribution) in held() {
+    let tokens = |a: &Attribution| scene.quotations[a.quotation.index()].tokens;
+    for (id, relation) in (0..).zip(relations) {
+        let first = attributions.partition_point(|a| tokens(a).end <= relation.first());
+        let held = attributions[first..].iter().enumerate().take_while(|(_, a)| tokens(a).start < relation.end());
+        for (i, attribution) in held {
+            let is_own = attribution.kind != QuotationKind::None
+                && scene.quotations[attribution.quotation.index()].parent.is_none()
+                && relation.pieces().any(|piece| piece.overlaps(tokens(attribution)));
             let mention = attribution.mention.map(|id| scene.mentions[id.index()].tokens);
-            agrees &= match (mention, relation.source) {
-                (Some(mention), Some(source)) => mention.overlaps(source),
+            let agrees = match (mention, relation.source) {
+                (Some(mention), Some(source)) => mention.overlaps(source) || attribution.entity == relation.entity && relation.entity.is_some(),
                 (Some(_), None) => false,
                 (None, _) => attribution.entity.is_none() || relation.entity.is_none() || attribution.entity == relation.entity,
             };
-        }
-        if agrees {
-            for (i, _) in held() {
-                out[first + i] = Some(crate::span::to_u32(kept));
+            if is_own && agrees {
+                out[first + i] = Some(id);
             }
-            relations[kept] = relation;
-            kept += 1;
         }
     }
-    relations.truncate(kept);
 }
 
 /// The mention that a source is, or begins with.

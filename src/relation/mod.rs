@@ -24,7 +24,7 @@ pub(crate) use lattice::{Lattice, Way, Weigh, exp};
 pub use model::RelationModel;
 pub(crate) use model::{BITS, Knowledge, Tables};
 pub(crate) use prior::Priors;
-pub use scene::Scene;
+pub use scene::{Said, Scene};
 pub(crate) use source::ways as source_ways;
 
 use crate::lexicon::Tag;

@@ -1,8 +1,10 @@
 //! What the finder of relations sees of an article: words with their parts of speech, and which of them are quoted.
 
+use crate::attribution::Attribution;
+use crate::cue::Cue;
 use crate::lexicon::{Tag, Words};
 use crate::mention::Mention;
-use crate::quotation::Quotation;
+use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{QuotationId, TokenRange};
 
 /// An article before the finder. Tags are those of the tagger where it ran, else [`Tag::Unknown`].
@@ -18,6 +20,36 @@ pub struct Scene<'a> {
     pub mentions: &'a [Mention],
     /// A tag a token.
     pub tags: &'a [Tag],
+    /// Cues of quotations with their mentions, sorted by the cue.
+    pub said: &'a [Said],
+}
+
+/// What the attribution says of a quotation that has a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Said {
+    /// The cue.
+    pub cue: TokenRange,
+    /// The quoted words.
+    pub quotation: TokenRange,
+    /// Who said them.
+    pub mention: Option<TokenRange>,
+}
+
+impl Said {
+    /// All of an article, sorted by the cue, written into `out`.
+    pub(crate) fn all(attributions: &[Attribution], quotations: &[Quotation], mentions: &[Mention], cues: &[Cue], out: &mut Vec<Said>) {
+        out.clear();
+        for attribution in attributions.iter().filter(|a| a.kind != QuotationKind::None) {
+            if let Some(cue) = attribution.cue {
+                out.push(Said {
+                    cue: cues[cue.index()].tokens,
+                    quotation: quotations[attribution.quotation.index()].tokens,
+                    mention: attribution.mention.map(|id| mentions[id.index()].tokens),
+                });
+            }
+        }
+        out.sort_unstable();
+    }
 }
 
 /// What stands outside the paragraph.
@@ -64,6 +96,14 @@ impl Scene<'_> {
     #[inline]
     pub(crate) fn is_quoted(&self, i: usize) -> bool {
         self.owners.get(i).is_some_and(Option::is_some)
+    }
+
+    /// The quotations whose cue token `i` is part of.
+    #[inline]
+    pub(crate) fn said(&self, i: usize) -> &[Said] {
+        let from = self.said.partition_point(|said| said.cue.end as usize <= i);
+        let n = self.said[from..].iter().take_while(|said| said.cue.has(i)).count();
+        &self.said[from..from + n]
     }
 
     /// The mentions that begin in `range`.

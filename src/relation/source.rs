@@ -47,6 +47,8 @@ pub(crate) fn ways(
         put(13, aw, tag(cs.wrapping_sub(1)));
         let by = (ce..(ce + 6).min(sentence.end as usize)).any(|k| scene.words.is(k, "by"));
         put(14, u32::from(by), at);
+        let said = scene.said(anchor).first().map_or(0, |said| 1 + u32::from(said.mention.is_some()));
+        put(15, said, at);
     });
     out.push(TokenRange::default(), 0, [Part::default(), Part::default(), none]);
     for side in [0, 1] {
@@ -233,6 +235,21 @@ fn pair(
     put(75, over, exact);
     put(76, tag(s) << 12 | tag(head) << 6 | tag(e - 1), u32::from(close.is_some()));
     put(77, tag(s.wrapping_sub(1)) << 6 | tag(e), u32::from(verb));
+    // The mention that the attribution of a quotation with this cue has found.
+    let said = scene.said(anchor).iter().find_map(|said| said.mention);
+    let met = said.map_or(0, |mention| {
+        if mention == span {
+            1
+        } else if mention.start >= span.start && mention.end <= span.end {
+            2 + u32::from(mention.start > span.start) + 2 * u32::from(mention.end < span.end)
+        } else if mention.overlaps(span) {
+            6
+        } else {
+            7
+        }
+    });
+    put(82, met, 0);
+    put(83, met, tag(s) << 6 | tag(e));
     if side == 1 {
         let path = (ce..s).take(5).fold(0, |path, k| feature(96, path, word(k)));
         put(78, path, at);

@@ -11,7 +11,8 @@ use crate::span::TokenRange;
 use std::collections::BTreeMap;
 
 /// Times that all articles are seen.
-const ROUNDS: u32 = 6;
+fn env(n:&str,d:f32)->f32{std::env::var(n).ok().and_then(|v|v.parse().ok()).unwrap_or(d)}
+
 
 /// What the articles teach.
 pub(super) fn learn(reads: &[&Read]) -> Knowledge<Table> {
@@ -84,10 +85,10 @@ fn paragraph_of(read: &Read, i: usize) -> TokenRange {
 }
 
 fn learn_anchor(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Table {
-    let mut table = Table::new(BITS[0], 0.12, 1e-5);
+    let mut table = Table::new(BITS[0], env("LA",0.08), env("DA",1e-4));
     let mut levels = Levels::default();
     let mut features = Vec::new();
-    for round in 0..ROUNDS {
+    for round in 0..env("R",6.0) as u32 {
         for at in shuffled(reads.len(), round) {
             let read = reads[at];
             let scene = read.scene();
@@ -102,10 +103,12 @@ fn learn_anchor(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Tab
                     let right = f32::from(u8::from(anchors[at].contains(&i)));
                     let gradient = right - logistic::<Table>(score);
                     features.iter().for_each(|&f| table.step(f, gradient));
+                    table.tick();
                 }
             }
         }
     }
+    table.average();
     table
 }
 
@@ -120,13 +123,14 @@ fn choose(table: &mut Table, lattice: &Lattice, right: TokenRange) -> bool {
     let mass = lattice.mass::<Table>(top, |_| true);
     let by: Vec<f32> = lattice.ways.iter().map(|way| f32::from(u8::from(is_right(way))) - exp(way.score - top) / mass).collect();
     lattice.push_back(&by, |feature, by| table.step(feature, by));
+    table.tick();
     true
 }
 
 fn learn_extent(reads: &[&Read], anchors: &[Vec<usize>]) -> Table {
-    let mut table = Table::new(BITS[1], 0.12, 1e-5);
+    let mut table = Table::new(BITS[1], env("LX",0.08), env("DX",1e-4));
     let mut lattice = Lattice::default();
-    for round in 0..ROUNDS {
+    for round in 0..env("R",6.0) as u32 {
         for at in shuffled(reads.len(), round) {
             let read = reads[at];
             let scene = read.scene();
@@ -136,15 +140,16 @@ fn learn_extent(reads: &[&Read], anchors: &[Vec<usize>]) -> Table {
             }
         }
     }
+    table.average();
     table
 }
 
 fn learn_source(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Table {
-    let mut table = Table::new(BITS[2], 0.12, 1e-5);
+    let mut table = Table::new(BITS[2], env("LS",0.08), env("DS",1e-4));
     let mut lattice = Lattice::default();
     let mut levels = Levels::default();
     let (mut seen, mut missed) = (0, 0);
-    for round in 0..ROUNDS {
+    for round in 0..env("R",6.0) as u32 {
         for at in shuffled(reads.len(), round) {
             let read = reads[at];
             let scene = read.scene();
@@ -169,14 +174,14 @@ fn learn_content(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Ta
             anchor: Table::new(1, 0.0, 0.0),
             extent: Table::new(1, 0.0, 0.0),
             source: Table::new(1, 0.0, 0.0),
-            content: Table::new(BITS[3], 0.12, 1e-5),
+            content: Table::new(BITS[3], env("LC",0.08), env("DC",1e-4)),
             confidence: Table::new(1, 0.0, 0.0),
         },
         least: 0.0,
     };
     let mut finder = Finder::default();
     let (mut seen, mut missed) = (0, 0);
-    for round in 0..ROUNDS {
+    for round in 0..env("R",6.0) as u32 {
         for at in shuffled(reads.len(), round) {
             let read = reads[at];
             for (label, &anchor) in read.labels.iter().zip(&anchors[at]) {
@@ -188,6 +193,7 @@ fn learn_content(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Ta
         }
     }
     eprintln!("content: {missed} of {seen} not reachable");
+    known.tables.content.average();
     known.tables.content
 }
 
@@ -229,6 +235,7 @@ fn choose_content(finder: &mut Finder, known: &mut Knowledge<Table>, read: &Read
             .collect();
         lattice.push_back(&by, |feature, by| known.tables.content.step(feature, by));
     }
+    known.tables.content.tick();
     let mut features = Vec::new();
     for (a, row) in (0..).zip(&masses) {
         for (b, mass) in (0..).zip(row) {

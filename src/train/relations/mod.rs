@@ -11,7 +11,7 @@ use crate::gold::GoldArticle;
 use crate::lexicon::{Tag, Words};
 use crate::model_file::ModelHead;
 use crate::pipeline::{Annotation, Pipeline};
-use crate::relation::{Knowledge, RelationModel, Scene, Tables};
+use crate::relation::{Knowledge, RelationModel, Said, Scene, Tables};
 use crate::tagging::Tagger;
 use label::Labelled;
 use learn::learn;
@@ -23,6 +23,7 @@ struct Read {
     article: Article,
     annotation: Annotation,
     tags: Vec<Tag>,
+    said: Vec<Said>,
     labels: Vec<Labelled>,
 }
 
@@ -35,7 +36,9 @@ impl Read {
         let words = Words::new(article.text(), &annotation.tokens, &annotation.words);
         let mut tags = vec![Tag::Unknown; words.len()];
         annotation.tokens.sentences().iter().for_each(|sentence| tagger.tag(&words, sentence.range(), &mut tags[sentence.range()]));
-        let mut read = Read { article, annotation, tags, labels: Vec::new() };
+        let mut said = Vec::new();
+        Said::all(&annotation.attributions, &annotation.quotations, &annotation.mentions, &annotation.cues, &mut said);
+        let mut read = Read { article, annotation, tags, said, labels: Vec::new() };
         read.labels = label::labels(&read.scene(), gold);
         Ok(read)
     }
@@ -47,6 +50,7 @@ impl Read {
             owners: &self.annotation.owners,
             mentions: &self.annotation.mentions,
             tags: &self.tags,
+            said: &self.said,
         }
     }
 }
@@ -64,8 +68,11 @@ pub fn train_relations(samples: &[GoldArticle], tagger: &Tagger, head: ModelHead
     let (even, odd): (Vec<(usize, &Read)>, Vec<_>) = reads.iter().enumerate().partition(|(i, _)| i % 2 == 0);
     let [even, odd] = [even, odd].map(|half| half.into_iter().map(|(_, read)| read).collect::<Vec<&Read>>());
     let all: Vec<&Read> = reads.iter().collect();
-    let (knowledge, (by_even, by_odd)) = rayon::join(|| learn(&all), || rayon::join(|| learn(&even), || learn(&odd)));
-    let (confidence, least) = confidence::learn([(by_even, &odd), (by_odd, &even)]);
+    let quick = std::env::var("QUICK").is_ok();
+    let ((by_even, by_odd), knowledge) = rayon::join(|| rayon::join(|| learn(&even), || learn(&odd)), || if quick { learn(&all[..20]) } else { learn(&all) });
+    let mut folds = [(by_even, &odd), (by_odd, &even)];
+    let (confidence, least) = confidence::learn(&mut folds);
+    let head = ModelHead { figures: confidence::figures(&folds, least), ..head };
     let Knowledge { priors, tables, .. } = knowledge;
     let tables = Tables {
         anchor: tables.anchor.rounded(),

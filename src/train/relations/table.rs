@@ -8,6 +8,9 @@ use crate::relation::Weigh;
 pub(super) struct Table {
     weights: Vec<f32>,
     squares: Vec<f32>,
+    /// The sum of all moves, each by the time at which it was made: what the average needs.
+    timed: Vec<f64>,
+    time: u32,
     shift: u32,
     rate: f32,
     shrink: f32,
@@ -16,7 +19,7 @@ pub(super) struct Table {
 impl Table {
     /// A table of two to the power of `bits` weights, all 0, that moves by `rate` at first; what is moved shrinks by `shrink` of itself.
     pub(super) fn new(bits: u32, rate: f32, shrink: f32) -> Self {
-        Table { weights: vec![0.0; 1 << bits], squares: vec![0.0; 1 << bits], shift: u32::BITS - bits, rate, shrink }
+        Table { weights: vec![0.0; 1 << bits], squares: vec![0.0; 1 << bits], timed: vec![0.0; 1 << bits], time: 1, shift: u32::BITS - bits, rate, shrink }
     }
 
     /// Moves the weight of a feature along `gradient` (upwards where it is above 0).
@@ -25,7 +28,24 @@ impl Table {
         let at = place(feature, self.shift);
         self.squares[at] += gradient * gradient;
         let rate = self.rate / (1e-2 + self.squares[at]).sqrt();
-        self.weights[at] += rate * (gradient - self.shrink * self.weights[at]);
+        let step = rate * (gradient - self.shrink * self.weights[at]);
+        self.weights[at] += step;
+        self.timed[at] += f64::from(step) * f64::from(self.time);
+    }
+
+    /// An example is learned.
+    pub(super) fn tick(&mut self) {
+        self.time += 1;
+    }
+
+    /// The average of the weights over all examples, which errs less on new text than the last ones (Polyak and Juditsky 1992).
+    #[allow(clippy::cast_possible_truncation, reason = "from f32, nearly back to f32")]
+    pub(super) fn average(&mut self) {
+        let time = f64::from(self.time);
+        for (weight, timed) in self.weights.iter_mut().zip(&mut self.timed) {
+            *weight = (f64::from(*weight) - *timed / time) as f32;
+            *timed = 0.0;
+        }
     }
 
     /// The table that is shipped: whole numbers.

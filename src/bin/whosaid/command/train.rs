@@ -83,7 +83,9 @@ fn relations(args: &Args) -> anyhow::Result<Vec<u8>> {
     let data = args.gold.iter().zip(&samples).map(|(path, sample)| described(path, sample)).collect();
     let samples: Vec<GoldArticle> = samples.into_iter().flatten().collect();
     let head = ModelHead { data, ..ModelHead::default() };
-    Ok(train_relations(&samples, &Tagger::builtin(), head)?.to_bytes())
+    let model = train_relations(&samples, &Tagger::builtin(), head)?;
+    model.head().figures.iter().for_each(tell);
+    Ok(model.to_bytes())
 }
 
 fn tagger(args: &Args) -> anyhow::Result<Vec<u8>> {
