@@ -21,7 +21,7 @@ pub(crate) struct Proposal {
 }
 
 /// Features of confidence.
-pub(crate) const CONFIDENCE: usize = 18;
+pub(crate) const CONFIDENCE: usize = 26;
 
 /// The finder's scratch memory.
 #[derive(Clone, Debug, Default)]
@@ -187,6 +187,23 @@ impl Finder {
             (None, None) => 3,
             _ => 4,
         });
+        let lemma = scene.words.lemma(anchor);
+        let tag_of = |i: u32| scene.tag(paragraph, i as usize);
+        let main = if content[1].is_empty() { content[0] } else { content[1] };
+        let (begin, end) = (tag_of(main.start), tag_of(main.end));
+        let first_word = scene.word(paragraph, main.start as usize);
+        let mention = source.and_then(|source| scene.mentions(source).first());
+        let source_is = source.map_or(0, |source| {
+            1 + mention.map_or(1, |m| (2 + m.kind as u32) << 3 | m.entity_type as u32) + (tag_of(source.end - 1) << 8)
+        });
+        let head = source.map_or(0, |source| scene.word(paragraph, source.end as usize - 1));
+        let source_far = source.map_or(15, |source| {
+            step(if source.start < cue.start { cue.start.saturating_sub(source.end) } else { source.start.saturating_sub(cue.end) } as usize)
+        });
+        let content_far =
+            step(if main.start < cue.start { cue.start.saturating_sub(main.end) } else { main.start.saturating_sub(cue.end) } as usize) << 1
+                | u32::from(main.start < cue.start);
+        let cue_tags = cue.range().take(5).fold(0, |tags, k| tags << 6 | scene.tag(paragraph, k));
         let features = [
             f(0, 0, 0),
             f(1, a, 0),
@@ -198,7 +215,6 @@ impl Finder {
             f(7, s, c),
             f(8, l << 4 | r, place),
             f(9, level, a),
-            f(10, word, 0),
             f(11, tag, a),
             f(12, bin(anchor_probability * source_probability * found.probability), 0),
             f(13, bin(anchor_probability * source_probability * found.probability), l << 4 | r),
@@ -206,6 +222,15 @@ impl Finder {
             f(15, place, tag),
             f(16, said, a),
             f(17, said, l << 4 | r),
+            f(18, lemma, a),
+            f(21, source_is, a),
+            f(22, begin, a),
+            f(23, begin << 6 | end, u32::from(l) << 2 | u32::from(r)),
+            f(24, lemma, l << 4 | r),
+            f(28, source_far << 6 | tag, a),
+            f(29, content_far, a),
+            f(32, u32::from(paragraph.start == 0), a),
+            f(33, level << 4 | length, a),
         ];
         Some(Proposal { relation: Relation { anchor: to_u32(anchor), cue, source, content, ..Relation::default() }, features })
     }

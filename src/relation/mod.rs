@@ -18,7 +18,7 @@ pub use finder::Finder;
 pub(crate) use anchor::{Levels, describe as describe_anchor, is_candidate};
 pub(crate) use content::{CLASSES, Frame, NONE, PLAIN, QUOTED, can_end as content_can_end, joint};
 pub(crate) use extent::ways as extent_ways;
-pub(crate) use finder::{logistic, masses};
+pub(crate) use finder::{CONFIDENCE, logistic, masses};
 pub(crate) use link::{quotations, speakers};
 pub(crate) use lattice::{Lattice, Way, Weigh, exp};
 pub use model::RelationModel;

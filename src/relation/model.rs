@@ -27,7 +27,7 @@ pub(crate) struct Tables<T> {
 }
 
 /// Logarithms of the sizes of the tables, in their order.
-pub(crate) const BITS: [u32; 5] = [18, 16, 18, 19, 12];
+pub(crate) const BITS: [u32; 5] = [19, 17, 19, 20, 14];
 
 /// What is known of words and features, in the trainer's hands or a model's.
 #[derive(Clone, Debug, PartialEq)]

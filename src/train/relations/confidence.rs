@@ -2,38 +2,23 @@
 
 use super::table::Table;
 use super::Read;
-use crate::relation::{BITS, Finder, Knowledge, Relation, Weigh, logistic};
+use crate::relation::{BITS, CONFIDENCE, Finder, Knowledge, Relation, Weigh, logistic};
 use crate::span::TokenRange;
 use std::collections::BTreeSet;
 
 const ROUNDS: usize = 4;
+/// As for the other tables, slower: there are few features, and each is seen often.
+const RATE: f32 = 0.02;
+const SHRINK: f32 = 1e-3;
 
 /// The table of confidence, and how sure a relation must be so that the F1 of all is highest.
 pub(super) fn learn(folds: &mut [(Knowledge<Table>, &Vec<&Read>); 2]) -> (Table, f32) {
-    let mut examples = Vec::new();
-    for (known, reads) in folds.iter() {
-        let mut finder = Finder::default();
-        for read in *reads {
-            let scene = read.scene();
-            for &paragraph in read.annotation.tokens.paragraphs() {
-                for proposal in finder.propose(&scene, known, paragraph) {
-                    examples.push((proposal.features, is_right(read, &proposal.relation)));
-                }
-            }
-        }
-    }
-    let mut table = Table::new(BITS[4], 0.1, 1e-4);
-    for _ in 0..ROUNDS {
-        for (features, right) in &examples {
-            let score: f32 = features.iter().map(|&f| table.weigh(f)).sum();
-            let gradient = f32::from(u8::from(*right)) - logistic::<Table>(score);
-            features.iter().for_each(|&f| table.step(f, gradient));
-        }
-    }
+    let examples = [0, 1].map(|fold: usize| examples(&folds[fold].0, folds[fold].1));
     let mut taken: Vec<(f32, bool)> = Vec::new();
     let mut labelled = 0_u16;
-    for (known, reads) in folds.iter_mut() {
-        known.tables.confidence = table.clone();
+    for (fold, (known, reads)) in folds.iter_mut().enumerate() {
+        // Judged by what the other fold's articles teach.
+        known.tables.confidence = fit(&[&examples[1 - fold]]);
         let mut finder = Finder::default();
         let mut found = Vec::new();
         for read in *reads {
@@ -46,7 +31,39 @@ pub(super) fn learn(folds: &mut [(Knowledge<Table>, &Vec<&Read>); 2]) -> (Table,
         }
     }
     let cut = best_cut(&mut taken, f32::from(labelled));
-    (table, cut)
+    (fit(&[&examples[0], &examples[1]]), cut)
+}
+
+/// A proposal's features, and whether it is right.
+type Example = ([u32; CONFIDENCE], bool);
+
+/// What `known` proposes in `reads`.
+fn examples(known: &Knowledge<Table>, reads: &[&Read]) -> Vec<Example> {
+    let mut examples = Vec::new();
+    let mut finder = Finder::default();
+    for read in reads {
+        let scene = read.scene();
+        for &paragraph in read.annotation.tokens.paragraphs() {
+            for proposal in finder.propose(&scene, known, paragraph) {
+                examples.push((proposal.features, is_right(read, &proposal.relation)));
+            }
+        }
+    }
+    examples
+}
+
+fn fit(examples: &[&Vec<Example>]) -> Table {
+    let mut table = Table::new(BITS[4], RATE, SHRINK);
+    for _ in 0..ROUNDS {
+        for (features, right) in examples.iter().copied().flatten() {
+            let score: f32 = features.iter().map(|&f| table.weigh(f)).sum();
+            let gradient = f32::from(u8::from(*right)) - logistic::<Table>(score);
+            features.iter().for_each(|&f| table.step(f, gradient));
+            table.tick();
+        }
+    }
+    table.average();
+    table
 }
 
 /// What the knowledge of each half finds in the other half.

@@ -11,7 +11,10 @@ use crate::span::TokenRange;
 use std::collections::BTreeMap;
 
 /// Times that all articles are seen.
-fn env(n:&str,d:f32)->f32{std::env::var(n).ok().and_then(|v|v.parse().ok()).unwrap_or(d)}
+const ROUNDS: u32 = 6;
+/// How far a weight moves at first, in nats, and by which share of itself it shrinks where it is moved.
+const RATE: f32 = 0.08;
+const SHRINK: f32 = 1e-4;
 
 
 /// What the articles teach.
@@ -85,10 +88,10 @@ fn paragraph_of(read: &Read, i: usize) -> TokenRange {
 }
 
 fn learn_anchor(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Table {
-    let mut table = Table::new(BITS[0], env("LA",0.08), env("DA",1e-4));
+    let mut table = Table::new(BITS[0], RATE, SHRINK);
     let mut levels = Levels::default();
     let mut features = Vec::new();
-    for round in 0..env("R",6.0) as u32 {
+    for round in 0..ROUNDS {
         for at in shuffled(reads.len(), round) {
             let read = reads[at];
             let scene = read.scene();
@@ -128,9 +131,9 @@ fn choose(table: &mut Table, lattice: &Lattice, right: TokenRange) -> bool {
 }
 
 fn learn_extent(reads: &[&Read], anchors: &[Vec<usize>]) -> Table {
-    let mut table = Table::new(BITS[1], env("LX",0.08), env("DX",1e-4));
+    let mut table = Table::new(BITS[1], RATE, SHRINK);
     let mut lattice = Lattice::default();
-    for round in 0..env("R",6.0) as u32 {
+    for round in 0..ROUNDS {
         for at in shuffled(reads.len(), round) {
             let read = reads[at];
             let scene = read.scene();
@@ -145,11 +148,11 @@ fn learn_extent(reads: &[&Read], anchors: &[Vec<usize>]) -> Table {
 }
 
 fn learn_source(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Table {
-    let mut table = Table::new(BITS[2], env("LS",0.08), env("DS",1e-4));
+    let mut table = Table::new(BITS[2], RATE, SHRINK);
     let mut lattice = Lattice::default();
     let mut levels = Levels::default();
     let (mut seen, mut missed) = (0, 0);
-    for round in 0..env("R",6.0) as u32 {
+    for round in 0..ROUNDS {
         for at in shuffled(reads.len(), round) {
             let read = reads[at];
             let scene = read.scene();
@@ -174,14 +177,14 @@ fn learn_content(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Ta
             anchor: Table::new(1, 0.0, 0.0),
             extent: Table::new(1, 0.0, 0.0),
             source: Table::new(1, 0.0, 0.0),
-            content: Table::new(BITS[3], env("LC",0.08), env("DC",1e-4)),
+            content: Table::new(BITS[3], RATE, SHRINK),
             confidence: Table::new(1, 0.0, 0.0),
         },
         least: 0.0,
     };
     let mut finder = Finder::default();
     let (mut seen, mut missed) = (0, 0);
-    for round in 0..env("R",6.0) as u32 {
+    for round in 0..ROUNDS {
         for at in shuffled(reads.len(), round) {
             let read = reads[at];
             for (label, &anchor) in read.labels.iter().zip(&anchors[at]) {
