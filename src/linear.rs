@@ -2,15 +2,14 @@
 //! leads (Weinberger et al. 2009). Two features may share a place; with tables sparse enough that costs nothing that can be
 //! measured.
 //!
-//! Weights are whole numbers, so that a score is the same on every machine.
+//! Weights are whole numbers of eight bits, so that a score is the same on every machine and a table stays near the processor.
 
-/// A feature: what the template `template` saw as `a` and `b`, mixed.
+/// A feature: what the template `template` saw as `a` and `b`, mixed (multiply-shift hashing; Dietzfelbinger et al. 1997).
 #[inline]
 pub(crate) fn feature(template: u32, a: u32, b: u32) -> u32 {
     let seen = u64::from(a) << 32 | u64::from(b);
-    let product = (seen ^ 0x2436_A88B_85A3_08D3).wrapping_mul(0x9E37_79B9_7F4A_7C15 ^ u64::from(template) << 1);
-    let mixed = product ^ product >> 29;
-    crate::span::low_half(mixed.wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 32)
+    let of_template = u64::from(template + 1).wrapping_mul(0x2436_A88B_85A3_08D3);
+    crate::span::low_half((seen ^ of_template).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32)
 }
 
 /// A feature in the light of an answer: the same sight speaks for one answer and against another.
@@ -22,7 +21,7 @@ pub(crate) fn with_answer(feature: u32, answer: u32) -> u32 {
 /// Weights of hashed features: two to the power of some number of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Linear {
-    weights: Box<[i16]>,
+    weights: Box<[i8]>,
     shift: u32,
 }
 
@@ -31,7 +30,7 @@ impl Linear {
     ///
     /// # Panics
     /// If their number is no power of two above 1.
-    pub(crate) fn new(weights: &[i16]) -> Self {
+    pub(crate) fn new(weights: &[i8]) -> Self {
         assert!(weights.len().is_power_of_two() && weights.len() > 1, "a table of two to the power of n weights");
         Linear { weights: weights.into(), shift: u32::BITS - weights.len().trailing_zeros() }
     }
@@ -42,9 +41,16 @@ impl Linear {
         i32::from(self.weights[place(feature, self.shift)])
     }
 
-    /// All weights.
-    pub(crate) fn weights(&self) -> &[i16] {
-        &self.weights
+    /// The weights for a file, two in a number.
+    pub(crate) fn write(&self, out: &mut Vec<i16>) {
+        out.extend(self.weights.as_chunks::<2>().0.iter().map(|&[first, second]| i16::from_le_bytes([first.cast_unsigned(), second.cast_unsigned()])));
+    }
+
+    /// What [`Linear::write`] wrote at the start of `numbers` for two to the power of `bits` weights, and the rest.
+    pub(crate) fn read(numbers: &[i16], bits: u32) -> Option<(Self, &[i16])> {
+        let (own, rest) = numbers.split_at_checked(1 << (bits - 1))?;
+        let weights: Vec<i8> = own.iter().flat_map(|number| number.to_le_bytes().map(u8::cast_signed)).collect();
+        Some((Linear::new(&weights), rest))
     }
 }
 

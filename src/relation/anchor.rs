@@ -1,5 +1,6 @@
 //! Which words carry a cue: *said*, the *claim* of *her claim that*, the *according* of *according to*.
 
+use super::lattice::{Sum, Weigh};
 use super::prior::Priors;
 use super::scene::{Scene, step};
 use crate::lexicon::{Facts, Tag};
@@ -49,32 +50,58 @@ pub(crate) fn level(share: Option<u8>) -> u32 {
 /// What is known of the words of a sentence before one of them is looked at.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Levels {
+    sentence: TokenRange,
     levels: Vec<u8>,
-    first: usize,
+    /// The highest level among the first words, and among the last.
+    before: Vec<u8>,
+    behind: Vec<u8>,
 }
 
 impl Levels {
     /// Looks at the sentence `range`; tells whether any word may carry a cue.
     pub(crate) fn reset(&mut self, scene: &Scene<'_>, priors: &Priors, range: TokenRange) -> bool {
-        self.first = range.start as usize;
+        self.sentence = range;
         self.levels.clear();
         let level_of = |i| if scene.is_quoted(i) { 0 } else { u8::try_from(level(share(scene, priors, i))).unwrap_or(0) };
         self.levels.extend(range.range().map(level_of));
-        self.levels.iter().any(|&level| level > 0)
+        highest(&mut self.before, self.levels.iter());
+        highest(&mut self.behind, self.levels.iter().rev());
+        self.before.last().is_some_and(|&level| level > 0)
+    }
+
+    /// The sentence that was looked at last.
+    pub(crate) fn sentence(&self) -> TokenRange {
+        self.sentence
+    }
+
+    /// Forgets it: the next text is another.
+    pub(crate) fn forget(&mut self) {
+        self.sentence = TokenRange::default();
     }
 
     /// The level of token `i`; 0 outside the sentence.
     #[inline]
     pub(crate) fn of(&self, i: usize) -> u32 {
-        self.levels.get(i.wrapping_sub(self.first)).map_or(0, |&level| u32::from(level))
+        self.levels.get(i.wrapping_sub(self.sentence.start as usize)).map_or(0, |&level| u32::from(level))
     }
 
     /// The highest levels before and behind token `i`.
     fn around(&self, i: usize) -> [u32; 2] {
-        let at = i - self.first;
-        let highest = |levels: &[u8]| levels.iter().copied().max().unwrap_or(0).into();
-        [highest(&self.levels[..at]), highest(&self.levels[at + 1..])]
+        let at = i - self.sentence.start as usize;
+        let at_end = self.levels.len() - 1 - at;
+        let highest = |highest: &[u8], n: usize| n.checked_sub(1).map_or(0, |last| u32::from(highest[last]));
+        [highest(&self.before, at), highest(&self.behind, at_end)]
     }
+}
+
+/// Fills `out` with the highest of the first, the first two … levels.
+fn highest<'a>(out: &mut Vec<u8>, levels: impl Iterator<Item = &'a u8>) {
+    out.clear();
+    let mut highest = 0;
+    out.extend(levels.map(|&level| {
+        highest = level.max(highest);
+        highest
+    }));
 }
 
 /// Whether token `i` is worth a look as the carrier of a cue.
@@ -84,7 +111,7 @@ pub(crate) fn is_candidate(scene: &Scene<'_>, levels: &Levels, i: usize) -> bool
 }
 
 /// The features of token `i` of `sentence` as the carrier of a cue.
-pub(crate) fn describe(scene: &Scene<'_>, levels: &Levels, paragraph: TokenRange, sentence: TokenRange, i: usize, out: &mut Vec<u32>) {
+pub(crate) fn describe(scene: &Scene<'_>, levels: &Levels, paragraph: TokenRange, sentence: TokenRange, i: usize, out: &mut Sum<'_, impl Weigh>) {
     let word = |k: usize| scene.word(paragraph, k);
     let tag = |k: usize| scene.tag(paragraph, k);
     let (w, t, level) = (word(i), tag(i), levels.of(i));

@@ -1,7 +1,7 @@
 //! What was said: the words before the cue, those behind it, or both.
 
 use super::anchor::Levels;
-use super::lattice::{Lattice, Part, Weigh};
+use super::lattice::{Lattice, Part, Sum, Weigh};
 use super::scene::{Scene, step};
 use crate::lexicon::Tag;
 use crate::linear::feature;
@@ -33,7 +33,7 @@ pub(crate) struct Frame {
 }
 
 /// What the scores of the two sides have in common: which classes go together.
-pub(crate) fn joint(scene: &Scene<'_>, frame: &Frame, left: u8, right: u8, out: &mut Vec<u32>) {
+pub(crate) fn joint(scene: &Scene<'_>, frame: &Frame, left: u8, right: u8, out: &mut Sum<'_, impl Weigh>) {
     let both = u32::from(left) << 4 | u32::from(right);
     let mut put = |template: u32, a: u32, b: u32| out.push(feature(template, a, b));
     let (cs, ce) = (frame.cue.start as usize, frame.cue.end as usize);
@@ -72,11 +72,10 @@ pub(crate) fn ways(scene: &Scene<'_>, weigh: &impl Weigh, levels: &Levels, frame
     }
     out.insides(weigh, window.range(), |i, out| inside(scene, levels, frame, side, i, out));
     let taken = |span: TokenRange| frame.cue.overlaps(span) || frame.source.is_some_and(|source| source.overlaps(span));
-    let mut ends: Vec<(usize, Part)> = Vec::new();
     for e in window.start as usize + 1..=window.end as usize {
         if can_end(scene, frame, side, e) {
             let part = out.part(weigh, |out| end(scene, levels, frame, side, e, out));
-            ends.push((e, part));
+            out.edges.push((e, part));
         }
     }
     for s in window.range() {
@@ -84,17 +83,20 @@ pub(crate) fn ways(scene: &Scene<'_>, weigh: &impl Weigh, levels: &Levels, frame
             continue;
         }
         let start = out.part(weigh, |out| start(scene, frame, side, s, out));
-        let from = ends.partition_point(|&(e, _)| e <= s);
-        for &(e, end) in &ends[from..] {
+        let from = out.edges.partition_point(|&(e, _)| e <= s);
+        for k in from..out.edges.len() {
+            let (e, end) = out.edges[k];
             let span = TokenRange::new(s, e);
             if taken(span) {
                 break;
             }
-            let whole = out.part(weigh, |out| pair(scene, frame, side, span, out));
-            let quoted = scene.is_quoted(s) || scene.is_quoted(e - 1) || span.range().any(|k| scene.is_quoted(k));
-            out.push(span, if quoted { QUOTED } else { PLAIN }, [start, end, whole]);
+            out.consider(span, start, end);
         }
     }
+    out.finish(weigh, |span, out| {
+        pair(scene, frame, side, span, out);
+        if span.range().any(|i| scene.is_quoted(i)) { QUOTED } else { PLAIN }
+    });
 }
 
 /// The tokens that content on one side may be made of: those of the sentence, and quotations that go on beyond it.
@@ -200,7 +202,7 @@ fn side_template(template: u32, side: u32) -> u32 {
     template << 1 | side
 }
 
-fn inside(scene: &Scene<'_>, levels: &Levels, frame: &Frame, side: u32, i: usize, out: &mut Vec<u32>) {
+fn inside(scene: &Scene<'_>, levels: &Levels, frame: &Frame, side: u32, i: usize, out: &mut Sum<'_, impl Weigh>) {
     if scene.is_quoted(i) {
         out.push(feature(side_template(100, side), 1, 0));
         return;
@@ -214,7 +216,7 @@ fn inside(scene: &Scene<'_>, levels: &Levels, frame: &Frame, side: u32, i: usize
     put(104, levels.of(i), u32::from(within));
 }
 
-fn start(scene: &Scene<'_>, frame: &Frame, side: u32, s: usize, out: &mut Vec<u32>) {
+fn start(scene: &Scene<'_>, frame: &Frame, side: u32, s: usize, out: &mut Sum<'_, impl Weigh>) {
     let within = frame.paragraph;
     let word = |k: usize| scene.word(within, k);
     let tag = |k: usize| scene.tag(within, k);
@@ -280,7 +282,7 @@ fn start(scene: &Scene<'_>, frame: &Frame, side: u32, s: usize, out: &mut Vec<u3
                 _ => 0,
             }
         });
-        let back = (frame.sentence.start as usize..s).fold(0, |bits, k| {
+        let back = ((frame.sentence.start as usize).max(s.saturating_sub(WIDE))..s).fold(0, |bits, k| {
             bits | match scene.tags[k] {
                 Tag::Comma => 1,
                 tag if tag.is_finite() => 2,
@@ -298,7 +300,7 @@ fn start(scene: &Scene<'_>, frame: &Frame, side: u32, s: usize, out: &mut Vec<u3
     }
 }
 
-fn end(scene: &Scene<'_>, levels: &Levels, frame: &Frame, side: u32, e: usize, out: &mut Vec<u32>) {
+fn end(scene: &Scene<'_>, levels: &Levels, frame: &Frame, side: u32, e: usize, out: &mut Sum<'_, impl Weigh>) {
     let within = frame.paragraph;
     let word = |k: usize| scene.word(within, k);
     let tag = |k: usize| scene.tag(within, k);
@@ -372,7 +374,7 @@ fn end(scene: &Scene<'_>, levels: &Levels, frame: &Frame, side: u32, e: usize, o
     }
 }
 
-fn pair(scene: &Scene<'_>, frame: &Frame, side: u32, span: TokenRange, out: &mut Vec<u32>) {
+fn pair(scene: &Scene<'_>, frame: &Frame, side: u32, span: TokenRange, out: &mut Sum<'_, impl Weigh>) {
     let (s, e) = (span.start as usize, span.end as usize);
     let within = frame.paragraph;
     let tag = |k: usize| scene.tag(within, k);

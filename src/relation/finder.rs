@@ -2,7 +2,7 @@
 
 use super::anchor::{self, Levels};
 use super::content::{self, CLASSES, Frame, NONE, QUOTED};
-use super::lattice::{Lattice, Way, Weigh, exp};
+use super::lattice::{Lattice, Sum, Way, Weigh, exp};
 use super::model::Knowledge;
 use super::scene::{Scene, step};
 use super::{Relation, extent, source};
@@ -10,7 +10,7 @@ use crate::linear::feature;
 use crate::span::{TokenRange, to_u32};
 
 /// A word that carries a cue with a lower probability than this is not followed up.
-const FOLLOWED: f32 = 0.12;
+const FOLLOWED: f32 = 0.25;
 
 /// A relation before it is chosen.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +51,7 @@ impl Finder {
         paragraph: TokenRange,
         out: &mut Vec<Relation>,
     ) {
+        self.forget();
         self.propose(scene, known, paragraph);
         for proposal in &mut self.proposals {
             let score: f32 = proposal.features.iter().map(|&f| known.tables.confidence.weigh(f)).sum();
@@ -93,7 +94,7 @@ impl Finder {
             if cue.is_empty() || !sentence.overlaps(mention) || cue.overlaps(mention) {
                 continue;
             }
-            self.levels.reset(scene, &known.priors, sentence);
+            self.look_at(scene, known, sentence);
             source::ways(scene, &known.tables.source, &self.levels, sentence, anchor, cue, &mut self.lattice);
             let source = self.lattice.ways.iter().filter(|way| way.span.overlaps(mention)).map(|way| (way.score, way.span));
             let Some((_, source)) = source.reduce(|best, way| if way.0 > best.0 { way } else { best }) else { continue };
@@ -121,9 +122,16 @@ impl Finder {
         paragraph.range().any(|i| !scene.is_quoted(i) && anchor::share(scene, &known.priors, i).is_some())
     }
 
+    /// Forgets the article that it has looked at.
+    pub(crate) fn forget(&mut self) {
+        self.levels.forget();
+        self.features.clear();
+    }
+
     /// Every relation that the words of `paragraph` may carry.
     pub(crate) fn propose<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, paragraph: TokenRange) -> &mut [Proposal] {
         self.proposals.clear();
+        self.features.clear();
         let sentences = scene.words.tokens.sentences();
         let first = scene.words.tokens.sentence_of(paragraph.start as usize);
         for &sentence in sentences[first..].iter().take_while(|sentence| sentence.start < paragraph.end) {
@@ -134,10 +142,9 @@ impl Finder {
                 if !anchor::is_candidate(scene, &self.levels, i) {
                     continue;
                 }
-                self.features.clear();
-                anchor::describe(scene, &self.levels, paragraph, sentence, i, &mut self.features);
-                let score: f32 = self.features.iter().map(|&f| known.tables.anchor.weigh(f)).sum();
-                let probability = logistic::<T>(score);
+                let mut sum = Sum::new(&known.tables.anchor, &mut self.features);
+                anchor::describe(scene, &self.levels, paragraph, sentence, i, &mut sum);
+                let probability = logistic::<T>(sum.score());
                 if probability >= FOLLOWED {
                     let proposal = self.complete(scene, known, paragraph, sentence, i, probability);
                     self.proposals.extend(proposal);
@@ -236,7 +243,7 @@ impl Finder {
     }
 
     pub(crate) fn source_of<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, sentence: TokenRange, anchor: usize, cue: TokenRange) -> Option<TokenRange> {
-        self.levels.reset(scene, &known.priors, sentence);
+        self.look_at(scene, known, sentence);
         source::ways(scene, &known.tables.source, &self.levels, sentence, anchor, cue, &mut self.lattice);
         self.lattice.best().map(|w| w.span).filter(|s| !s.is_empty())
     }
@@ -244,18 +251,24 @@ impl Finder {
         self.content(scene, known, frame).map(|f| f.pieces)
     }
 
+    /// Looks at the words of `sentence`, unless it has just done so.
+    fn look_at<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, sentence: TokenRange) {
+        if self.levels.sentence() != sentence {
+            self.levels.reset(scene, &known.priors, sentence);
+        }
+    }
+
     /// Scores the contents that `frame` may have: both sides stay in the finder's lattices.
     pub(crate) fn contents<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, frame: &Frame) -> [[f32; CLASSES]; CLASSES] {
-        // The sentence's levels are asked for by its tokens only.
-        self.levels.reset(scene, &known.priors, frame.sentence);
+        self.look_at(scene, known, frame.sentence);
         content::ways(scene, &known.tables.content, &self.levels, frame, 0, &mut self.left);
         content::ways(scene, &known.tables.content, &self.levels, frame, 1, &mut self.right);
         let mut joint = [[0.0; CLASSES]; CLASSES];
         for (l, row) in (0..).zip(&mut joint) {
             for (r, score) in (0..).zip(row) {
-                self.features.clear();
-                content::joint(scene, frame, l, r, &mut self.features);
-                *score = self.features.iter().map(|&f| known.tables.content.weigh(f)).sum();
+                let mut sum = Sum::new(&known.tables.content, &mut self.features);
+                content::joint(scene, frame, l, r, &mut sum);
+                *score = sum.score();
             }
         }
         joint

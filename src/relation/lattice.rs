@@ -12,18 +12,53 @@ use crate::span::{TokenRange, to_u32};
 pub(crate) trait Weigh {
     /// Units of a weight in one nat of log-odds.
     const NAT: f32;
+    /// How many ways are looked at as a whole: those whose ends and inner words score highest. All while learning.
+    const KEPT: usize;
+    /// Whether features are asked for again once they are weighed.
+    const LEARNS: bool;
 
     /// The weight of a feature. Sums of whole numbers are exact as long as they stay below 2²⁴, in any order.
     fn weigh(&self, feature: u32) -> f32;
 }
 
 impl Weigh for Linear {
-    const NAT: f32 = 256.0;
+    const NAT: f32 = 40.0;
+    const KEPT: usize = 10;
+    const LEARNS: bool = false;
 
     #[inline]
     fn weigh(&self, feature: u32) -> f32 {
-        // At most 16 bits: nothing is lost.
+        // Eight bits: nothing is lost.
         self.weight(feature) as f32
+    }
+}
+
+/// Where features go: they are weighed as they come, and kept only to learn from.
+#[derive(Debug)]
+pub(crate) struct Sum<'a, W> {
+    weigh: &'a W,
+    sum: f32,
+    kept: &'a mut Vec<u32>,
+}
+
+impl<'a, W: Weigh> Sum<'a, W> {
+    /// An empty sum; what is kept is appended to `kept`.
+    pub(crate) fn new(weigh: &'a W, kept: &'a mut Vec<u32>) -> Self {
+        Sum { weigh, sum: 0.0, kept }
+    }
+
+    /// Takes a feature.
+    #[inline(always)]
+    pub(crate) fn push(&mut self, feature: u32) {
+        self.sum += self.weigh.weigh(feature);
+        if W::LEARNS {
+            self.kept.push(feature);
+        }
+    }
+
+    /// What all features weigh.
+    pub(crate) fn score(&self) -> f32 {
+        self.sum
     }
 }
 
@@ -54,6 +89,18 @@ pub(crate) struct Lattice {
     /// The part of every token.
     tokens: Vec<u32>,
     pub(crate) ways: Vec<Way>,
+    /// Ways before they are looked at as a whole, and where spans may end: scratch.
+    rough: Vec<Rough>,
+    pub(crate) edges: Vec<(usize, Part)>,
+}
+
+/// A way by its ends and inner words.
+#[derive(Clone, Copy, Debug)]
+struct Rough {
+    span: TokenRange,
+    start: Part,
+    end: Part,
+    score: f32,
 }
 
 /// A part: features that are described together.
@@ -72,15 +119,18 @@ impl Lattice {
         self.inside.clear();
         self.tokens.clear();
         self.ways.clear();
+        self.rough.clear();
+        self.edges.clear();
     }
 
     /// The part with these features.
     #[inline]
-    pub(crate) fn part(&mut self, weigh: &impl Weigh, describe: impl FnOnce(&mut Vec<u32>)) -> Part {
-        let from = self.features.len();
-        describe(&mut self.features);
+    pub(crate) fn part<W: Weigh>(&mut self, weigh: &W, describe: impl FnOnce(&mut Sum<'_, W>)) -> Part {
+        let mut sum = Sum::new(weigh, &mut self.features);
+        describe(&mut sum);
+        let score = sum.score();
         self.ends.push(to_u32(self.features.len()));
-        self.scores.push(self.features[from..].iter().map(|&f| weigh.weigh(f)).sum());
+        self.scores.push(score);
         Part(to_u32(self.ends.len() - 1))
     }
 
@@ -91,7 +141,7 @@ impl Lattice {
     }
 
     /// Describes the tokens of `range` one by one: what stands between a start and an end.
-    pub(crate) fn insides(&mut self, weigh: &impl Weigh, range: std::ops::Range<usize>, mut describe: impl FnMut(usize, &mut Vec<u32>)) {
+    pub(crate) fn insides<W: Weigh>(&mut self, weigh: &W, range: std::ops::Range<usize>, mut describe: impl FnMut(usize, &mut Sum<'_, W>)) {
         self.first = range.start;
         self.inside.push(0.0);
         let mut sum = 0.0;
@@ -109,16 +159,35 @@ impl Lattice {
         at(span.end) - at(span.start)
     }
 
-    /// What a start and an end score together with the tokens between them.
+    /// Considers a way for what its ends and the tokens between them score.
     #[inline]
-    pub(crate) fn rough(&self, span: TokenRange, start: Part, end: Part) -> f32 {
-        self.score(start) + self.score(end) + self.inside(span)
+    pub(crate) fn consider(&mut self, span: TokenRange, start: Part, end: Part) {
+        let score = self.score(start) + self.score(end) + self.inside(span);
+        self.rough.push(Rough { span, start, end, score });
+    }
+
+    /// Adds the best of the ways that were considered, each with what `describe` sees in the whole of it and the class that it gives.
+    pub(crate) fn finish<W: Weigh>(&mut self, weigh: &W, mut describe: impl FnMut(TokenRange, &mut Sum<'_, W>) -> u8) {
+        let mut rough = std::mem::take(&mut self.rough);
+        if rough.len() > W::KEPT {
+            // Of equals the first in the text, so that the choice is the same everywhere.
+            rough.select_nth_unstable_by(W::KEPT, |a, b| b.score.total_cmp(&a.score).then(a.span.cmp(&b.span)));
+            rough.truncate(W::KEPT);
+            rough.sort_unstable_by_key(|way| way.span);
+        }
+        for &Rough { span, start, end, .. } in &rough {
+            let mut class = 0;
+            let pair = self.part(weigh, |out| class = describe(span, out));
+            self.push(span, class, [start, end, pair]);
+        }
+        rough.clear();
+        self.rough = rough;
     }
 
     /// Adds a way.
     #[inline]
     pub(crate) fn push(&mut self, span: TokenRange, class: u8, [start, end, pair]: [Part; 3]) {
-        let score = self.rough(span, start, end) + self.score(pair);
+        let score = self.score(start) + self.score(end) + self.inside(span) + self.score(pair);
         self.ways.push(Way { span, class, start: start.0, end: end.0, pair: pair.0, score });
     }
 

@@ -20,7 +20,7 @@ pub(crate) use content::{CLASSES, Frame, NONE, PLAIN, QUOTED, can_end as content
 pub(crate) use extent::ways as extent_ways;
 pub(crate) use finder::{CONFIDENCE, logistic, masses};
 pub(crate) use link::{quotations, speakers};
-pub(crate) use lattice::{Lattice, Way, Weigh, exp};
+pub(crate) use lattice::{Lattice, Sum, Way, Weigh, exp};
 pub use model::RelationModel;
 pub(crate) use model::{BITS, Knowledge, Tables};
 pub(crate) use prior::Priors;

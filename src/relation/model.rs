@@ -83,7 +83,7 @@ impl RelationModel {
         let mut numbers = Vec::new();
         numbers.push(per_mille(self.knowledge.least));
         self.knowledge.priors.write(&mut numbers);
-        self.knowledge.tables.all().iter().for_each(|table| numbers.extend(table.weights()));
+        self.knowledge.tables.all().iter().for_each(|table| table.write(&mut numbers));
         model_file::to_bytes(fingerprint(), &self.head, &numbers)
     }
 
@@ -97,9 +97,9 @@ impl RelationModel {
         let (&least, rest) = numbers.split_first().ok_or_else(broken)?;
         let (priors, mut rest) = Priors::read(rest).ok_or_else(broken)?;
         let mut table = |bits: u32| {
-            let (table, behind) = rest.split_at_checked(1 << bits)?;
+            let (table, behind) = Linear::read(rest, bits)?;
             rest = behind;
-            Some(Linear::new(table))
+            Some(table)
         };
         let [anchor, extent, source, content, confidence] = BITS.map(&mut table);
         let tables = || {
@@ -117,5 +117,5 @@ fn per_mille(share: f32) -> i16 {
 
 /// A model made for other features is refused.
 fn fingerprint() -> u64 {
-    model_file::checksum(format!("relations 1, {BITS:?} bits").as_bytes())
+    model_file::checksum(format!("relations 2, {BITS:?} bits").as_bytes())
 }

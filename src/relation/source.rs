@@ -1,7 +1,7 @@
 //! Whose words a cue reports: the source, or that there is none.
 
 use super::anchor::Levels;
-use super::lattice::{Lattice, Part, Weigh};
+use super::lattice::{Lattice, Part, Sum, Weigh};
 use super::scene::{Scene, step};
 use crate::lexicon::{Facts, Tag};
 use crate::linear::feature;
@@ -9,10 +9,10 @@ use crate::mention::MentionKind;
 use crate::span::TokenRange;
 
 /// Tokens between a cue and a source's start before it, and behind it.
-const BEFORE: usize = 45;
-const BEHIND: usize = 25;
+const BEFORE: usize = 36;
+const BEHIND: usize = 16;
 /// Tokens of a source.
-const LONGEST: usize = 26;
+const LONGEST: usize = 20;
 
 /// Fills `out` with the ways in which the words of `cue`, carried by token `anchor`, may have a source in `sentence`.
 pub(crate) fn ways(
@@ -57,12 +57,11 @@ pub(crate) fn ways(
         } else {
             (ce, (ce + BEHIND + LONGEST).min(sentence.end as usize))
         };
-        // Levels, verbs, commas and quoted tokens between a place and the cue are counted on the way.
-        let mut ends: Vec<(usize, Part)> = Vec::new();
+        out.edges.clear();
         for e in low + 1..=high {
             if can_end(scene, e) {
                 let part = out.part(weigh, |out| end(scene, sentence, levels, side, [anchor, cs, ce], e, out));
-                ends.push((e, part));
+                out.edges.push((e, part));
             }
         }
         for s in low..high.min(low + BEFORE) {
@@ -70,14 +69,21 @@ pub(crate) fn ways(
                 continue;
             }
             let start = out.part(weigh, |out| start(scene, sentence, side, [anchor, cs, ce], s, out));
-            let from = ends.partition_point(|&(e, _)| e <= s);
-            for &(e, end) in ends[from..].iter().take_while(|&&(e, _)| e - s <= LONGEST) {
-                let span = TokenRange::new(s, e);
-                let whole = out.part(weigh, |out| pair(scene, sentence, levels, side, [anchor, cs, ce], span, out));
-                out.push(span, 1 + side as u8, [start, end, whole]);
+            let from = out.edges.partition_point(|&(e, _)| e <= s);
+            for k in from..out.edges.len() {
+                let (e, end) = out.edges[k];
+                if e - s > LONGEST {
+                    break;
+                }
+                out.consider(TokenRange::new(s, e), start, end);
             }
         }
     }
+    out.finish(weigh, |span, out| {
+        let side = u32::from(span.start as usize >= ce);
+        pair(scene, sentence, levels, side, [anchor, cs, ce], span, out);
+        u8::from(side == 1) + 1
+    });
 }
 
 /// Whether a source may begin at token `s`.
@@ -122,7 +128,7 @@ pub(crate) fn can_end(scene: &Scene<'_>, e: usize) -> bool {
     ) && !scene.cuts(e)
 }
 
-fn start(scene: &Scene<'_>, sentence: TokenRange, side: u32, [_, cs, ce]: [usize; 3], s: usize, out: &mut Vec<u32>) {
+fn start(scene: &Scene<'_>, sentence: TokenRange, side: u32, [_, cs, ce]: [usize; 3], s: usize, out: &mut Sum<'_, impl Weigh>) {
     let word = |k: usize| scene.word(sentence, k);
     let tag = |k: usize| scene.tag(sentence, k);
     let far = step(if side == 0 { cs - s } else { s - ce });
@@ -145,7 +151,7 @@ fn start(scene: &Scene<'_>, sentence: TokenRange, side: u32, [_, cs, ce]: [usize
     put(33, begins, far);
 }
 
-fn end(scene: &Scene<'_>, sentence: TokenRange, levels: &Levels, side: u32, [anchor, cs, ce]: [usize; 3], e: usize, out: &mut Vec<u32>) {
+fn end(scene: &Scene<'_>, sentence: TokenRange, levels: &Levels, side: u32, [anchor, cs, ce]: [usize; 3], e: usize, out: &mut Sum<'_, impl Weigh>) {
     let word = |k: usize| scene.word(sentence, k);
     let tag = |k: usize| scene.tag(sentence, k);
     let far = step(if side == 0 { cs - e } else { e - ce });
@@ -187,7 +193,7 @@ fn pair(
     side: u32,
     [anchor, cs, ce]: [usize; 3],
     span: TokenRange,
-    out: &mut Vec<u32>,
+    out: &mut Sum<'_, impl Weigh>,
 ) {
     let (s, e) = (span.start as usize, span.end as usize);
     let tag = |k: usize| scene.tag(sentence, k);

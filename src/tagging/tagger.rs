@@ -19,15 +19,14 @@ pub struct Tagger {
     head: ModelHead,
     classes: Classes,
     weights: Linear,
-    numbers: Vec<i16>,
 }
 
 impl Tagger {
     /// Weights of the tagger: two to the power of 17.
     pub(crate) const BITS: u32 = 17;
 
-    pub(crate) fn new(head: ModelHead, classes: Classes, weights: Vec<i16>) -> Self {
-        Tagger { head, classes, weights: Linear::new(&weights), numbers: weights }
+    pub(crate) fn new(head: ModelHead, classes: Classes, weights: Linear) -> Self {
+        Tagger { head, classes, weights }
     }
 
     /// The tagger that the crate ships; read once.
@@ -54,7 +53,7 @@ impl Tagger {
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut numbers = Vec::new();
         self.classes.write(&mut numbers);
-        numbers.extend(&self.numbers);
+        self.weights.write(&mut numbers);
         model_file::to_bytes(fingerprint(), &self.head, &numbers)
     }
 
@@ -64,10 +63,11 @@ impl Tagger {
     /// [`crate::ErrorKind::Format`] if it is no tagger, of another format, cut short or changed.
     pub fn from_bytes(bytes: &[u8], file: &str) -> Result<Tagger> {
         let (head, numbers) = model_file::from_bytes(bytes, file, fingerprint())?;
-        let parts = Classes::read(&numbers).filter(|(_, weights)| weights.len() == 1 << Tagger::BITS);
-        let (classes, weights) =
-            parts.ok_or_else(|| Error::model(format!("{file}: the tagger's tables are not whole; copy the file again")))?;
-        Ok(Tagger::new(head, classes, weights.to_vec()))
+        let parts = Classes::read(&numbers).and_then(|(classes, rest)| Some((classes, Linear::read(rest, Tagger::BITS)?)));
+        let Some((classes, (weights, []))) = parts else {
+            return Err(Error::model(format!("{file}: the tagger's tables are not whole; copy the file again")));
+        };
+        Ok(Tagger::new(head, classes, weights))
     }
 
     /// Writes the tags of the tokens of the sentence `range`, one a token, into `out`.
@@ -115,5 +115,5 @@ impl Tagger {
 
 /// A tagger made for other tags or features is refused.
 fn fingerprint() -> u64 {
-    model_file::checksum(format!("tagger 1, {} tags, {FEATURES} features, {} bits", Tag::COUNT, Tagger::BITS).as_bytes())
+    model_file::checksum(format!("tagger 2, {} tags, {FEATURES} features, {} bits", Tag::COUNT, Tagger::BITS).as_bytes())
 }

@@ -5,7 +5,7 @@ use crate::article::Article;
 use crate::error::Result;
 use crate::gold::GoldArticle;
 use crate::lexicon::{Tag, Words};
-use crate::linear::{place, with_answer};
+use crate::linear::{Linear, place, with_answer};
 use crate::model_file::ModelHead;
 use crate::pipeline::Pipeline;
 use crate::span::{OffsetMap, Units};
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 /// Times that all sentences are seen.
 const ROUNDS: usize = 6;
 /// Units of a weight in one step of the averaged perceptron.
-const UNIT: f64 = 24.0;
+const UNIT: f64 = 8.0;
 
 /// One word with its tag: its features without those of the tags before it are made anew in every round.
 struct Read {
@@ -61,7 +61,7 @@ pub fn train_tagger(texts: &[GoldArticle], tagged: &BTreeMap<String, TaggedArtic
     Ok(Tagger::new(head, classes, weights))
 }
 
-fn perceptron(pipeline: &Pipeline, classes: &Classes, all: &[Read]) -> Vec<i16> {
+fn perceptron(pipeline: &Pipeline, classes: &Classes, all: &[Read]) -> Linear {
     let mut worker = pipeline.worker();
     let mut weights = Averaged::new(Tagger::BITS);
     let mut features = [0; FEATURES];
@@ -123,12 +123,12 @@ impl Averaged {
     }
 
     #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "weights are small and clamped")]
-    fn averaged(&self) -> Vec<i16> {
+    fn averaged(&self) -> Linear {
         let of = |(&weight, &weighted): (&i32, &i64)| {
             let average = f64::from(weight) - weighted as f64 / self.step as f64;
-            (average * UNIT).round().clamp(f64::from(i16::MIN), f64::from(i16::MAX)) as i16
+            (average * UNIT).round().clamp(f64::from(i8::MIN), f64::from(i8::MAX)) as i8
         };
-        self.weights.iter().zip(&self.weighted).map(of).collect()
+        Linear::new(&self.weights.iter().zip(&self.weighted).map(of).collect::<Vec<_>>())
     }
 }
 

@@ -4,7 +4,7 @@ use super::label::Labelled;
 use super::table::Table;
 use super::Read;
 use crate::relation::{
-    BITS, Finder, Frame, Knowledge, Lattice, Levels, NONE, Priors, Tables, Way, Weigh, describe_anchor, exp, extent_ways, is_candidate,
+    BITS, Finder, Frame, Knowledge, Lattice, Levels, NONE, Priors, Tables, Way, Weigh, Sum, describe_anchor, exp, extent_ways, is_candidate,
     joint, logistic, masses, source_ways,
 };
 use crate::span::TokenRange;
@@ -101,8 +101,9 @@ fn learn_anchor(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Tab
                 }
                 for i in sentence.range().filter(|&i| is_candidate(&scene, &levels, i)) {
                     features.clear();
-                    describe_anchor(&scene, &levels, paragraph_of(read, i), sentence, i, &mut features);
-                    let score: f32 = features.iter().map(|&f| table.weigh(f)).sum();
+                    let mut sum = Sum::new(&table, &mut features);
+                    describe_anchor(&scene, &levels, paragraph_of(read, i), sentence, i, &mut sum);
+                    let score = sum.score();
                     let right = f32::from(u8::from(anchors[at].contains(&i)));
                     let gradient = right - logistic::<Table>(score);
                     features.iter().for_each(|&f| table.step(f, gradient));
@@ -187,6 +188,7 @@ fn learn_content(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Ta
     for round in 0..ROUNDS {
         for at in shuffled(reads.len(), round) {
             let read = reads[at];
+            finder.forget();
             for (label, &anchor) in read.labels.iter().zip(&anchors[at]) {
                 let (sentence, paragraph) = (sentence_of(read, anchor), paragraph_of(read, anchor));
                 let frame = Frame { paragraph, sentence, anchor, cue: label.cue, source: label.source };
@@ -245,7 +247,7 @@ fn choose_content(finder: &mut Finder, known: &mut Knowledge<Table>, read: &Read
             let by = f32::from(u8::from(a == l && b == r)) - mass / all;
             if by.abs() > 1e-6 {
                 features.clear();
-                joint(&scene, frame, a, b, &mut features);
+                joint(&scene, frame, a, b, &mut Sum::new(&known.tables.content, &mut features));
                 features.iter().for_each(|&f| known.tables.content.step(f, by));
             }
         }

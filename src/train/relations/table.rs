@@ -51,13 +51,15 @@ impl Table {
     /// The table that is shipped: whole numbers.
     #[allow(clippy::cast_possible_truncation, reason = "clamped")]
     pub(super) fn rounded(&self) -> Linear {
-        let round = |w: &f32| (w * Linear::NAT).round().clamp(f32::from(i16::MIN), f32::from(i16::MAX)) as i16;
+        let round = |w: &f32| (w * Linear::NAT).round().clamp(f32::from(i8::MIN), f32::from(i8::MAX)) as i8;
         Linear::new(&self.weights.iter().map(round).collect::<Vec<_>>())
     }
 }
 
 impl Weigh for Table {
     const NAT: f32 = 1.0;
+    const KEPT: usize = usize::MAX;
+    const LEARNS: bool = true;
 
     #[inline]
     fn weigh(&self, feature: u32) -> f32 {
