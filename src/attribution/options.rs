@@ -7,7 +7,7 @@ use super::rules::{Attributor, Found, QUOTATIONS_BACK, Setting};
 use super::sheet::{Choice, MOST, Rows, Title};
 use super::{Attribution, View};
 use crate::cue::CueKind;
-use crate::lexicon::Facts;
+use crate::lexicon::{Facts, is_form};
 use crate::mention::{Mention, MentionKind, Number};
 use crate::quotation::Quotation;
 use crate::span::{CueId, EntityId, MentionId, TokenRange};
@@ -306,7 +306,7 @@ impl Attributor {
         if mention.kind == MentionKind::Nominal {
             let facts = words.facts(mention.head as usize);
             let noun = [Facts::PERSON, Facts::DOCUMENT, Facts::ORGANISATION].into_iter().position(|f| facts.has(f)).unwrap_or(3);
-            let indefinite = matches!(words.form(start), "a" | "an" | "one" | "some" | "many");
+            let indefinite = is_form!(words, start, "a" | "an" | "one" | "some" | "many");
             sheet.add(Template::Noun, noun * 2 + usize::from(indefinite));
         }
         if mention.number == Number::Plural {
@@ -387,6 +387,20 @@ pub(super) fn weight_class(weight: u8) -> usize {
 }
 
 fn pronoun(form: &str) -> usize {
-    const FORMS: [&str; 13] = ["he", "she", "they", "it", "i", "we", "who", "his", "her", "their", "its", "him", "them"];
-    FORMS.iter().position(|&known| known == form).unwrap_or(FORMS.len())
+    match form {
+        "he" => 0,
+        "she" => 1,
+        "they" => 2,
+        "it" => 3,
+        "i" => 4,
+        "we" => 5,
+        "who" => 6,
+        "his" => 7,
+        "her" => 8,
+        "their" => 9,
+        "its" => 10,
+        "him" => 11,
+        "them" => 12,
+        _ => 13,
+    }
 }

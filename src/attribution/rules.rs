@@ -9,7 +9,7 @@ use super::subject::{Subject, subject};
 use super::tally::Sums;
 use super::{Attribution, Rule, View, echo, layout};
 use crate::cue::CueKind;
-use crate::lexicon::Tag;
+use crate::lexicon::{Tag, is_form};
 use crate::mention::{Mention, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{CueId, EntityId, MentionId, QuotationId, TokenRange};
@@ -213,7 +213,7 @@ impl Attributor {
     /// *I*, *we*: whose line of a transcript it is, else who wrote the article.
     pub(super) fn first_person(&self, view: &View<'_>, mention: MentionId) -> Option<EntityId> {
         let found = &view.mentions[mention.index()];
-        if !matches!(view.words.form(found.head as usize), "i" | "my" | "me" | "we" | "our") {
+        if !is_form!(view.words, found.head as usize, "i" | "my" | "me" | "we" | "our") {
             return None;
         }
         let tokens = view.words.tokens;
@@ -310,11 +310,11 @@ fn polled(view: &View<'_>, mention: MentionId) -> Option<MentionId> {
     while start > floor && (words.tag(start - 1).is_adjective() || matches!(words.tag(start - 1), Tag::VBN | Tag::VBD)) {
         start -= 1;
     }
-    let is_share = start > 1 && words.form(start - 1) == "of" && (words.form(start - 2) == "percent" || words.is(start - 2, "%"));
+    let is_share = start > 1 && is_form!(words, start - 1, "of") && (is_form!(words, start - 2, "percent") || words.is(start - 2, "%"));
     if !is_share {
         return None;
     }
-    let is_poll = |m: &Mention| !m.quoted && matches!(words.form(m.head as usize), "poll" | "survey");
+    let is_poll = |m: &Mention| !m.quoted && is_form!(words, m.head as usize, "poll" | "survey");
     let found = view.mentions[..mention.index()].iter().rev().take(POLL).position(is_poll)?;
     Some(MentionId::new(mention.index() - 1 - found))
 }

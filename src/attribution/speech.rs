@@ -4,7 +4,7 @@ use super::cues::SPEAKING;
 use super::rules::{Attributor, Found};
 use super::sentence::{is_announced_name, is_word_as_word};
 use super::{Rule, View};
-use crate::lexicon::{Facts, Tag};
+use crate::lexicon::{Facts, Tag, is_form};
 use crate::mention::{EntityType, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::MentionId;
@@ -69,7 +69,7 @@ impl Attributor {
                 // *known as “…”*, *speak of the “…”*: what hardly ever reports gives a name.
                 let what = found.mention.is_some_and(|mention| {
                     let start = view.mentions[mention.index()].tokens.start as usize;
-                    start > 0 && view.words.form(start - 1) == "what"
+                    start > 0 && is_form!(view.words, start - 1, "what")
                 });
                 let reports = what
                     || found.cue.map(|cue| &view.cues[cue.index()]).is_some_and(|cue| {
@@ -134,7 +134,7 @@ fn is_name_given(view: &View<'_>, quotation: &Quotation, found: &Found) -> bool 
             && !view.words.facts(mention.head as usize).has(Facts::PERSON)
     });
     let called = cue.tokens.end == quotation.tokens.start
-        && matches!(words.form(cue.tokens.start as usize), "called" | "dubbed")
+        && is_form!(words, cue.tokens.start as usize, "called" | "dubbed")
         && cue.tokens.start > 0
         && (words.tag(cue.tokens.start as usize - 1).is_noun() || described);
     let mut inner = quotation.inner().range().filter(|&i| words.token(i).is_word());
@@ -145,7 +145,7 @@ fn is_name_given(view: &View<'_>, quotation: &Quotation, found: &Found) -> bool 
 fn is_sign(view: &View<'_>, found: &Found) -> bool {
     let head = |mention: MentionId| view.words.form(view.mentions[mention.index()].head as usize);
     let reads = found.cue.is_some_and(|cue| {
-        matches!(view.words.form(view.cues[cue.index()].tokens.start as usize), "read" | "reads" | "reading" | "saying" | "said")
+        is_form!(view.words, view.cues[cue.index()].tokens.start as usize, "read" | "reads" | "reading" | "saying" | "said")
     });
     reads
         && found.mention.is_some_and(|mention| {
@@ -163,5 +163,5 @@ fn calls_somebody(view: &View<'_>, quotation: &Quotation, found: &Found) -> bool
     let by_person = found.entity.is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person);
     by_person
         && cue.tokens.end < quotation.tokens.start
-        && matches!(words.form(cue.tokens.start as usize), "call" | "called" | "calls" | "calling" | "dubbed" | "hailed")
+        && is_form!(words, cue.tokens.start as usize, "call" | "called" | "calls" | "calling" | "dubbed" | "hailed")
 }

@@ -2,7 +2,7 @@
 
 use super::Entity;
 use super::resolver::Chains;
-use crate::lexicon::{Facts, Gender, Tag, Words};
+use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::span::{EntityId, QuotationId};
 use crate::token::{Gap, TokenKind};
@@ -166,8 +166,9 @@ fn is_subject(words: &Words<'_>, mention: &Mention, sentence: u32) -> bool {
         }
         if words.joined(start)
             && (tag == Tag::IN || tag == Tag::TO || tag.is_verb())
-            && !matches!(
-                words.form(before),
+            && !is_form!(
+                words,
+                before,
                 "that" | "as" | "because" | "if" | "while" | "when" | "after" | "before" | "since" | "though" | "although"
             )
         {

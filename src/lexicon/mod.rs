@@ -19,4 +19,5 @@ pub use form::Writing;
 pub use load::LexiconFormat;
 pub use speakers::{Lexicon, Speaker};
 pub use tag::{CueClass, EntityType, Gender, Tag};
+pub(crate) use words::is_form;
 pub use words::{Words, look_up};

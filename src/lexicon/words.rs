@@ -37,6 +37,17 @@ fn by_ending(word: &str) -> Tag {
     }
 }
 
+/// Whether a token's folded form, as the lexicon knows it ([`Words::form`]), is one of those given. Hashes are compared, which
+/// stand in the token itself; only where one agrees are the letters fetched.
+macro_rules! is_form {
+    ($words:expr, $i:expr, $($form:literal)|+) => {{
+        let (words, i) = (&$words, $i);
+        let hash = words.token(i).hash;
+        ($(hash == const { $crate::token::hash_plain($form) })||+) && matches!(words.form(i), $($form)|+)
+    }};
+}
+pub(crate) use is_form;
+
 /// A view of one article's words: what every later stage asks its questions of.
 #[derive(Clone, Copy, Debug)]
 pub struct Words<'a> {

@@ -1,6 +1,6 @@
 //! Whether somebody holds a role, held it, will hold it, or is under who holds it: the former minister is not the minister.
 
-use crate::lexicon::Words;
+use crate::lexicon::{Words, is_form};
 use crate::token::TokenKind;
 
 /// How somebody has a role.
@@ -34,15 +34,19 @@ impl Holding {
 
     /// What the word at token `i` says of the role behind it.
     pub fn of_word(words: &Words<'_>, i: usize) -> Option<Holding> {
-        match words.form(i) {
-            "former" | "ex" | "then" | "late" | "onetime" | "one-time" | "erstwhile" => Some(Holding::Past),
-            "future" | "incoming" | "prospective" | "would-be" => Some(Holding::Future),
-            "deputy" | "vice" | "assistant" | "associate" | "acting" | "interim" => Some(Holding::Under),
-            _ => match words.str(i).as_bytes() {
-                [b'e' | b'E', b'x', b'-', ..] | [b't' | b'T', b'h', b'e', b'n', b'-', ..] => Some(Holding::Past),
-                [b'v' | b'V', b'i', b'c', b'e', b'-', ..] => Some(Holding::Under),
-                _ => None,
-            },
+        if is_form!(words, i, "former" | "ex" | "then" | "late" | "onetime" | "one-time" | "erstwhile") {
+            return Some(Holding::Past);
+        }
+        if is_form!(words, i, "future" | "incoming" | "prospective" | "would-be") {
+            return Some(Holding::Future);
+        }
+        if is_form!(words, i, "deputy" | "vice" | "assistant" | "associate" | "acting" | "interim") {
+            return Some(Holding::Under);
+        }
+        match words.str(i).as_bytes() {
+            [b'e' | b'E', b'x', b'-', ..] | [b't' | b'T', b'h', b'e', b'n', b'-', ..] => Some(Holding::Past),
+            [b'v' | b'V', b'i', b'c', b'e', b'-', ..] => Some(Holding::Under),
+            _ => None,
         }
     }
 }

@@ -10,6 +10,7 @@ mod paragraph;
 mod sentence;
 mod tokenizer;
 
+pub(crate) use fold::hash_plain;
 pub use fold::{folded_eq, form_hashes, hash_form, join_hash};
 pub use kind::{Gap, Shape, TokenKind};
 
