@@ -14,7 +14,7 @@ mod tag;
 mod words;
 
 pub use automaton::{LexiconMatch, LexiconScratch};
-pub use builtin::{Builtin, Facts, UNKNOWN, Word, WordInfo, made_up_names};
+pub use builtin::{Builtin, Facts, UNKNOWN, Word, made_up_names};
 pub use form::Writing;
 pub use load::LexiconFormat;
 pub use speakers::{Lexicon, Speaker};

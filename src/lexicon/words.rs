@@ -1,6 +1,6 @@
 //! One article's tokens together with what the built-in lexicon says of them.
 
-use super::builtin::{Builtin, Facts, Word, WordInfo};
+use super::builtin::{Builtin, Facts, Word};
 use super::tag::Tag;
 use crate::span::TokenRange;
 use crate::token::{Gap, Shape, Token, TokenKind, Tokens};
@@ -10,12 +10,12 @@ use std::ops::Range;
 pub fn look_up(text: &str, tokens: &Tokens, out: &mut Vec<Word>) {
     let builtin = Builtin::get();
     let first = out.len();
-    out.extend(tokens.all().iter().map(|token| *builtin.token(token)));
+    out.extend(tokens.all().iter().zip(tokens.checks()).map(|(token, &check)| *builtin.token(token, check)));
     for (token, word) in tokens.all().iter().zip(&mut out[first..]) {
         if token.kind == TokenKind::Number {
-            word.tag = Tag::CD;
+            word.likely_tag = Tag::CD;
         } else if word.tag == Tag::Unknown && token.shape == Shape::Lower && token.is_word() {
-            word.tag = by_ending(token.of(text));
+            word.likely_tag = by_ending(token.of(text));
         }
     }
 }
@@ -110,8 +110,8 @@ impl<'a> Words<'a> {
 
     /// What the lists say of token `i`.
     #[inline]
-    pub fn info(&self, i: usize) -> &'a WordInfo {
-        &self.words[i].info
+    pub fn info(&self, i: usize) -> &'a Word {
+        &self.words[i]
     }
 
     /// The facts about token `i`.
@@ -123,7 +123,7 @@ impl<'a> Words<'a> {
     /// The role that token `i` is a word for, the same for *Sen.* and *senator*; of any other word its hash.
     #[inline]
     pub fn role(&self, i: usize) -> u32 {
-        match self.info(i).role {
+        match self.builtin.role(self.words[i].id) {
             0 => self.token(i).hash,
             role => role,
         }
@@ -132,7 +132,7 @@ impl<'a> Words<'a> {
     /// The part of speech of token `i`: the dictionary's commonest, else what the ending suggests.
     #[inline]
     pub fn tag(&self, i: usize) -> Tag {
-        self.words[i].tag
+        self.words[i].likely_tag
     }
 
     /// Whether token `i` is a word with a capital, of a kind that names are made of.
@@ -149,7 +149,7 @@ impl<'a> Words<'a> {
     }
 
     /// The longest phrase of the lexicon that begins at token `i` and ends before `end`: its length and what the lists say of it.
-    pub fn phrase(&self, i: usize, end: usize) -> Option<(usize, &'a WordInfo)> {
+    pub fn phrase(&self, i: usize, end: usize) -> Option<(usize, &'a Word)> {
         if !self.facts(i).has(Facts::STARTS_PHRASE) {
             return None;
         }
@@ -158,7 +158,7 @@ impl<'a> Words<'a> {
 
     /// As [`Words::phrase`], but only where a longer cue may begin.
     #[inline]
-    pub fn cue_phrase(&self, i: usize, end: usize) -> Option<(usize, &'a WordInfo)> {
+    pub fn cue_phrase(&self, i: usize, end: usize) -> Option<(usize, &'a Word)> {
         if !self.facts(i).has(Facts::STARTS_CUE) {
             return None;
         }
@@ -166,7 +166,7 @@ impl<'a> Words<'a> {
     }
 
     /// What the lists say of `range` as a whole: of the word, or of the phrase that is exactly these words.
-    pub fn whole(&self, range: TokenRange) -> Option<&'a WordInfo> {
+    pub fn whole(&self, range: TokenRange) -> Option<&'a Word> {
         let (start, end) = (range.start as usize, range.end as usize);
         match range.len() {
             0 => None,
