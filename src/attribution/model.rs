@@ -28,7 +28,8 @@ pub struct ModelHead {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
     head: ModelHead,
-    weights: Vec<i16>,
+    /// Their number is known, so that no index is checked when they are added up.
+    weights: Box<[i16; WEIGHTS]>,
 }
 
 impl Model {
@@ -37,7 +38,7 @@ impl Model {
     /// # Panics
     /// If there are not [`WEIGHTS`] of them.
     pub fn new(head: ModelHead, weights: Vec<i16>) -> Self {
-        assert_eq!(weights.len(), WEIGHTS, "one weight a feature");
+        let weights = weights.try_into().expect("one weight a feature");
         Model { head, weights }
     }
 
@@ -65,7 +66,7 @@ impl Model {
 
     /// All weights, by the index of their feature.
     pub fn weights(&self) -> &[i16] {
-        &self.weights
+        &*self.weights
     }
 
     /// Units of a weight in one bit of log-odds.
@@ -93,7 +94,7 @@ impl Model {
         out.extend(crate::span::to_u32(head.len()).to_le_bytes());
         out.extend(crate::span::to_u32(self.weights.len()).to_le_bytes());
         out.extend(head);
-        for weight in &self.weights {
+        for weight in self.weights() {
             out.extend(weight.to_le_bytes());
         }
         out.extend(checksum(&out).to_le_bytes());
@@ -132,7 +133,7 @@ impl Model {
             return Err(changed());
         }
         let weights = weights.as_chunks::<2>().0.iter().map(|&pair| i16::from_le_bytes(pair)).collect();
-        Ok(Model { head: serde_json::from_slice(head).map_err(|_| changed())?, weights })
+        Ok(Model::new(serde_json::from_slice(head).map_err(|_| changed())?, weights))
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::feature::{DISTANCES, GLANCES, SORTS, Template};
 use super::marked::kind;
-use super::passed::Passed;
 use super::rules::{Attributor, Found, QUOTATIONS_BACK, Setting};
 use super::sheet::{Choice, MOST, Rows, Title};
 use super::{Attribution, View};
@@ -75,8 +74,8 @@ struct Scene {
     /// Whom the draft of the next quotation names, how near that is and how sure.
     next: Option<(EntityId, usize, usize)>,
     first_person: bool,
-    /// Who spoke last.
-    spoke: [Option<EntityId>; SPOKE],
+    /// Who spoke last, [`NOBODY`] where nobody is known.
+    spoke: [EntityId; SPOKE],
 }
 
 impl Attributor {
@@ -168,8 +167,8 @@ impl Attributor {
         let asked = earlier.iter().rev().take(QUOTATIONS_BACK).find(|a| view.quotations[a.quotation.index()].parent.is_none());
         let next = later.iter().take(4).find(|a| view.quotations[a.quotation.index()].parent.is_none());
         let start = quotation.tokens.start as usize;
-        let mut spoke = [None; SPOKE];
-        spoke.iter_mut().zip(earlier.iter().rev()).for_each(|(slot, a)| *slot = a.entity);
+        let mut spoke = [NOBODY; SPOKE];
+        spoke.iter_mut().zip(earlier.iter().rev()).for_each(|(slot, a)| *slot = a.entity.unwrap_or(NOBODY));
         Scene {
             at: view.mentions.partition_point(|m| m.tokens.start < quotation.tokens.start),
             spoke,
@@ -206,7 +205,7 @@ impl Attributor {
         }
         let known = &view.entities[entity.index()];
         sheet.add(Template::Salience, known.mentions.min(128).checked_ilog2().unwrap_or(0) as usize);
-        let spoke = scene.spoke.iter().filter(|&&e| e == Some(entity)).count();
+        let spoke = scene.spoke.iter().filter(|&&e| e == entity).count();
         sheet.add(Template::Spoke, spoke);
         if let Some((last, near)) = scene.last {
             if last == entity {
@@ -252,8 +251,9 @@ impl Attributor {
         let (from, to) = if end <= open { (end, open) } else { (close, start) };
         let bucket = |n: usize, last: usize| n.min(last);
         sheet.add(Template::Distance, side * DISTANCES + distance(to.saturating_sub(from)));
-        sheet.add(Template::Commas, side * 5 + bucket(Passed::between(&self.passed.commas, from, to), 4));
-        sheet.add(Template::Verbs, side * 5 + bucket(Passed::between(&self.passed.verbs, from, to), 4));
+        let passed = self.passed.between(from, to);
+        sheet.add(Template::Commas, side * 5 + bucket(passed.commas as usize, 4));
+        sheet.add(Template::Verbs, side * 5 + bucket(passed.verbs as usize, 4));
         let between = if id.index() < scene.at { scene.at - 1 - id.index() } else { id.index() - scene.at };
         sheet.add(Template::Between, side * 6 + bucket(between, 5));
         sheet.add(Template::Nearest, side * 3 + bucket(between, 2));
@@ -266,8 +266,9 @@ impl Attributor {
         sheet.add(Template::Before, side * GLANCES + self.glances.at(view, start.checked_sub(1), low, high));
         // The nearest cue beside the quotation whose subject it is.
         let (mut subject, mut nearest) = (false, None);
-        let first = view.cues.partition_point(|c| c.tokens.start < sentence.start);
-        for (i, cue) in view.cues.iter().enumerate().skip(first).take(CUES).take_while(|(_, c)| c.tokens.start < sentence.end) {
+        let cues = if self.reporting[id.index()] { view.cues } else { &[] };
+        let first = cues.partition_point(|c| c.tokens.start < sentence.start);
+        for (i, cue) in cues.iter().enumerate().skip(first).take(CUES).take_while(|(_, c)| c.tokens.start < sentence.end) {
             if self.subjects[i].is_none_or(|s| s.mention != id) {
                 continue;
             }
@@ -342,6 +343,8 @@ fn named(answer: &Attribution, found: Option<Found>) -> Attribution {
 
 /// Latest quotations among which those of an option are counted.
 const SPOKE: usize = 12;
+/// No entity of any article: a place of its own is found faster among numbers than among options.
+const NOBODY: EntityId = EntityId(u32::MAX);
 /// Cues of a sentence whose subjects are compared.
 const CUES: usize = 24;
 
@@ -377,8 +380,15 @@ fn gap(a: TokenRange, b: TokenRange) -> u32 {
 }
 
 fn distance(n: usize) -> usize {
-    const ENDS: [usize; DISTANCES - 1] = [0, 1, 2, 3, 5, 8, 13, 21, 40];
-    ENDS.iter().position(|&end| n <= end).unwrap_or(DISTANCES - 1)
+    match n {
+        0..=3 => n,
+        4..=5 => 4,
+        6..=8 => 5,
+        9..=13 => 6,
+        14..=21 => 7,
+        22..=40 => 8,
+        _ => DISTANCES - 1,
+    }
 }
 
 /// A cue's weight in five classes.

@@ -99,6 +99,12 @@ impl<'a> Words<'a> {
             .is_some_and(|token| token.span.len() == s.len() && self.text.as_bytes().get(token.span.range()) == Some(s.as_bytes()))
     }
 
+    /// Every token with what is known of it.
+    #[inline]
+    pub fn each(&self) -> impl Iterator<Item = (&'a Token, &'a Word)> + use<'a> {
+        self.all.iter().zip(self.words)
+    }
+
     /// The first token of `range` that `wanted` takes, by itself and what is known of it.
     #[inline]
     pub fn find(&self, range: Range<usize>, wanted: impl Fn(&Token, &Word) -> bool) -> Option<usize> {
