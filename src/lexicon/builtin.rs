@@ -87,6 +87,12 @@ facts! {
     STARTS_CUE = 21;
     /// The name of a body that speaks: *FBI*, *Reuters* (`bodies.txt`).
     BODY = 22;
+    /// Tells of the role behind it that somebody held it: *former* (`holdings.txt`).
+    HELD = 23;
+    /// Tells that somebody will hold it: *incoming*.
+    TO_BE_HELD = 24;
+    /// Tells that somebody is under who holds it: *deputy*.
+    UNDER_HOLDER = 25;
 }
 
 /// All that the lists say of one word or phrase. Sixteen bytes, so that those of a whole article stay near the processor.
@@ -209,6 +215,13 @@ impl Builtin {
             if row[1] == "pl" {
                 info.facts = info.facts.with(Facts::GENERIC_PLURAL);
             }
+        });
+        builder.list(include_str!("builtin/holdings.txt"), |info, row| {
+            info.facts = info.facts.with(match row[1] {
+                "past" => Facts::HELD,
+                "future" => Facts::TO_BE_HELD,
+                _ => Facts::UNDER_HOLDER,
+            });
         });
         builder.list(include_str!("builtin/function_words.txt"), |info, row| {
             info.facts = info.facts.with(Facts::FUNCTION);
