@@ -146,7 +146,9 @@ impl Attributor {
 
     /// Whether the quoted words speak of *I* or *we*.
     pub(super) fn is_first_person(&self, view: &View<'_>, quotation: &Quotation) -> bool {
-        quotation.inner().range().take(FIRST_WORDS).any(|i| is_form!(view.words, i, "i" | "we" | "our" | "my" | "us" | "me"))
+        let words = &view.words;
+        let is_it = |i: usize| words.facts(i).has(Facts::PRONOUN) && is_form!(words, i, "i" | "we" | "our" | "my" | "us" | "me");
+        quotation.inner().range().take(FIRST_WORDS).any(is_it)
     }
 
     /// Whether noun cue `i` is the object of a verb whose complement is the quotation: *called her data “…”*, *denounced the remarks as “…”*.

@@ -44,9 +44,11 @@ impl Attributor {
                 content += 1;
                 capitals += usize::from(words.is_capitalised(i));
             }
-            persons |= usize::from(is_form!(words, i, "i" | "we" | "my" | "our" | "me" | "us"));
-            persons |= 2 * usize::from(is_form!(words, i, "you" | "your"));
-            finite |= words.tag(i).is_finite() || is_form!(words, i, "is" | "are" | "was" | "were");
+            if words.facts(i).has(Facts::PRONOUN) {
+                persons |= usize::from(is_form!(words, i, "i" | "we" | "my" | "our" | "me" | "us"));
+                persons |= 2 * usize::from(is_form!(words, i, "you" | "your"));
+            }
+            finite = finite || words.tag(i).is_finite() || is_form!(words, i, "is" | "are" | "was" | "were");
         }
         let length = [1, 2, 3, 4, 6, 8, 12, 20, 39].iter().position(|&end| count <= end).unwrap_or(9);
         let look = quotation.look as usize;

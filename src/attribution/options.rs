@@ -4,10 +4,11 @@ use super::feature::{DISTANCES, GLANCES, SORTS, Template};
 use super::marked::kind;
 use super::rules::{Attributor, Found, QUOTATIONS_BACK, Setting};
 use super::sheet::{Choice, MOST, Rows, Title};
+use super::stands::{Stands, distance, gap, stands};
 use super::{Attribution, View};
 use crate::cue::CueKind;
 use crate::lexicon::{Facts, is_form};
-use crate::mention::{Mention, MentionKind, Number};
+use crate::mention::{MentionKind, Number};
 use crate::quotation::Quotation;
 use crate::span::{CueId, EntityId, MentionId, TokenRange};
 
@@ -23,34 +24,6 @@ const BEHIND: usize = 10;
 const _: () = assert!(BEFORE + BEHIND + SPEAKERS + 2 <= MOST);
 /// Speakers of earlier quotations that are options whether or not a mention stands near.
 const SPEAKERS: usize = 3;
-
-/// Where an option stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(usize)]
-enum Stands {
-    Nowhere,
-    SentenceBefore,
-    SentenceBehind,
-    SentenceLast,
-    ParagraphBefore,
-    ParagraphBehind,
-    PreviousLast,
-    Previous,
-    Earlier,
-    Next,
-    Within,
-}
-
-impl Stands {
-    fn side(self) -> usize {
-        match self {
-            Stands::SentenceBefore => 1,
-            Stands::SentenceBehind => 2,
-            Stands::Nowhere => 0,
-            _ => 3,
-        }
-    }
-}
 
 /// What all options of one quotation share.
 struct Scene {
@@ -92,6 +65,17 @@ impl Attributor {
         let draft = &named(answer, found);
         let quotation = &view.quotations[draft.quotation.index()];
         sheet.begin(Title { rule: answer.rule as usize, guess: kind(quotation.kind), look: quotation.look as usize });
+        let settled = draft.confidence >= SETTLED && draft.entity.is_some();
+        // A lone option that names its cue is chosen whatever its weight.
+        if let (Some(mention), Some(entity), Some(cue)) = (draft.mention, draft.entity, draft.cue)
+            && settled
+            && !sheet.is_read()
+        {
+            let sort = sort(view, Some(mention), entity);
+            sheet.close(Choice { mention: Some(mention), entity, cue: Some(cue), sort, drafted: true });
+            let setting = self.place(view, quotation);
+            return self.describe_speech(view, answer, draft, &setting, earlier, sheet);
+        }
         let scene = self.scene(view, draft, earlier, later);
         let tokens = view.words.tokens;
         let from = tokens.paragraphs()[scene.setting.paragraph.saturating_sub(PARAGRAPHS_BEFORE)].start;
@@ -100,7 +84,6 @@ impl Attributor {
         let first = view.mentions[..at].partition_point(|m| m.tokens.start < from).max(at.saturating_sub(BEFORE));
         let last = at + view.mentions[at..].partition_point(|m| m.tokens.start < to).min(BEHIND);
         let mut drafted = false;
-        let settled = draft.confidence >= SETTLED && draft.entity.is_some();
         for i in if settled { 0..0 } else { first..last } {
             let id = MentionId::new(i);
             let is_draft = draft.mention == Some(id);
@@ -229,9 +212,7 @@ impl Attributor {
         sheet.add(Template::Stands, stands as usize);
         sheet.add(Template::StandsKind, stands as usize * 12 + scene.look);
         let side = stands.side();
-        let kind = id.map_or(3, |id| view.mentions[id.index()].kind as usize);
-        let sort = kind * 7 + known.entity_type as usize;
-        debug_assert!(sort < SORTS);
+        let sort = sort(view, id, entity);
         sheet.add(Template::Sort, sort);
         sheet.add(Template::SortSide, side * SORTS + sort);
         sheet.add(Template::EdgeBefore, side * GLANCES + scene.before);
@@ -246,7 +227,8 @@ impl Attributor {
         let (start, end) = (mention.tokens.start as usize, mention.tokens.end as usize);
         let (open, close) = (scene.quotation.tokens.start as usize, scene.quotation.tokens.end as usize);
         let sentence = words.tokens.sentences()[words.tokens.sentence_of(start)];
-        let stands = stands(scene, mention, sentence, words.tokens.paragraph_of(start));
+        let number = words.tokens.paragraph_of(start);
+        let stands = stands(scene.quotation.tokens, &scene.setting, scene.paragraph, mention.tokens, sentence, number);
         let side = stands.side();
         let (from, to) = if end <= open { (end, open) } else { (close, start) };
         let bucket = |n: usize, last: usize| n.min(last);
@@ -326,6 +308,14 @@ impl Attributor {
     }
 }
 
+/// What sort of mention of what sort of entity an option is, as a number below [`SORTS`].
+fn sort(view: &View<'_>, id: Option<MentionId>, entity: EntityId) -> usize {
+    let kind = id.map_or(3, |id| view.mentions[id.index()].kind as usize);
+    let sort = kind * 7 + view.entities[entity.index()].entity_type as usize;
+    debug_assert!(sort < SORTS);
+    sort
+}
+
 /// The rules' answer, or whom they would name if the words were speech.
 fn named(answer: &Attribution, found: Option<Found>) -> Attribution {
     match found {
@@ -347,49 +337,6 @@ const SPOKE: usize = 12;
 const NOBODY: EntityId = EntityId(u32::MAX);
 /// Cues of a sentence whose subjects are compared.
 const CUES: usize = 24;
-
-fn stands(scene: &Scene, mention: &Mention, sentence: TokenRange, paragraph: usize) -> Stands {
-    let setting = &scene.setting;
-    let (open, close) = (scene.quotation.tokens.start, scene.quotation.tokens.end);
-    if mention.tokens.start >= open && mention.tokens.end <= close {
-        return Stands::Within;
-    }
-    if mention.tokens.start < open {
-        return if mention.tokens.start >= setting.first.start {
-            Stands::SentenceBefore
-        } else if paragraph == setting.paragraph {
-            if sentence.end == setting.first.start { Stands::SentenceLast } else { Stands::ParagraphBefore }
-        } else if paragraph + 1 == setting.paragraph {
-            if sentence.end == scene.paragraph.start { Stands::PreviousLast } else { Stands::Previous }
-        } else {
-            Stands::Earlier
-        };
-    }
-    if mention.tokens.start < setting.last.end {
-        Stands::SentenceBehind
-    } else if paragraph == setting.paragraph {
-        Stands::ParagraphBehind
-    } else {
-        Stands::Next
-    }
-}
-
-/// Words between two runs that do not overlap; 0 if they do.
-fn gap(a: TokenRange, b: TokenRange) -> u32 {
-    b.start.saturating_sub(a.end).max(a.start.saturating_sub(b.end))
-}
-
-fn distance(n: usize) -> usize {
-    match n {
-        0..=3 => n,
-        4..=5 => 4,
-        6..=8 => 5,
-        9..=13 => 6,
-        14..=21 => 7,
-        22..=40 => 8,
-        _ => DISTANCES - 1,
-    }
-}
 
 /// A cue's weight in five classes.
 pub(super) fn weight_class(weight: u8) -> usize {

@@ -41,6 +41,8 @@ pub(super) trait Rows {
     fn add_speech(&mut self, template: Template, answer: usize);
     /// Ends the description of an option.
     fn close(&mut self, choice: Choice);
+    /// Whether somebody reads the features themselves, and not only what they come to.
+    fn is_read(&self) -> bool;
     /// The options so far.
     fn choices(&self) -> &[Choice];
 }
@@ -80,6 +82,10 @@ impl Sheet {
 }
 
 impl Rows for Sheet {
+    fn is_read(&self) -> bool {
+        true
+    }
+
     fn begin(&mut self, title: Title) {
         self.title = title;
         self.choices.clear();

@@ -28,11 +28,13 @@ impl Attributor {
     pub(super) fn is_speech(&self, view: &View<'_>, quotation: &Quotation, found: &Found) -> bool {
         let inner = quotation.inner();
         let words = || inner.range().filter(|&i| view.words.token(i).is_word());
+        // More are not told apart.
+        let count = words().take(CLAUSE).count();
         let is_capital = |i: usize| view.words.token(i).is_capitalised();
         // *on “STV”*: letters that stand for a name.
-        let is_acronym = words().count() == 1 && words().all(|i| view.words.token(i).shape == Shape::Upper);
+        let is_acronym = count == 1 && words().all(|i| view.words.token(i).shape == Shape::Upper);
         let is_title = is_acronym
-            || words().count() > 1
+            || count > 1
                 && words().any(is_capital)
                 && words().all(|i| is_capital(i) || view.words.facts(i).has(Facts::FUNCTION) || view.words.str(i).len() == 1);
         if self.modifies(view, quotation, found.rule, is_title)
@@ -44,9 +46,7 @@ impl Attributor {
         }
         if quotation.kind != QuotationKind::None {
             // *staff named it “the kettle”*: a short name.
-            let names = found.rule == Rule::CueBefore
-                && words().count() <= 4
-                && found.cue.is_some_and(|cue| view.cues[cue.index()].weight <= NAMING);
+            let names = found.rule == Rule::CueBefore && count <= 4 && found.cue.is_some_and(|cue| view.cues[cue.index()].weight <= NAMING);
             // *on ABC's “This Week,” Roe said*: a title, unless a verb of speech leads straight in to it.
             let weight = found.cue.map_or(0, |cue| view.cues[cue.index()].weight);
             let leads = matches!(found.rule, Rule::CueBefore) && weight >= SPEAKING;
@@ -58,7 +58,7 @@ impl Attributor {
             if is_title && works && !leads && !in_headline && !self.closes_with_stop(view, quotation) {
                 return false;
             }
-            return !names && (found.rule != Rule::ClauseBehind || words().count() > 1);
+            return !names && (found.rule != Rule::ClauseBehind || count > 1);
         }
         match found.rule {
             // *used the word “…”*
@@ -88,12 +88,12 @@ impl Attributor {
             // *According to Roe, the air is “stale”*; behind the words the source vouches for the whole, not for a word of it.
             Rule::AccordingTo => {
                 let leads = found.cue.is_some_and(|cue| view.cues[cue.index()].tokens.start < quotation.tokens.start);
-                !is_title && (leads || words().count() > 1)
+                !is_title && (leads || count > 1)
             }
-            Rule::ClauseBehind => !is_title && words().count() > 1,
+            Rule::ClauseBehind => !is_title && count > 1,
             // *Roe said that nobody had used the word “…”*
             Rule::ClauseBefore if is_word_as_word(view, quotation.tokens.start as usize) => false,
-            Rule::ClauseBefore => !is_title && (found.confidence >= 80 && words().count() > 1 || words().count() >= CLAUSE),
+            Rule::ClauseBefore => !is_title && (found.confidence >= 80 && count > 1 || count >= CLAUSE),
             _ => false,
         }
     }

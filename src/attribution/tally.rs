@@ -27,6 +27,10 @@ impl<'a> Tally<'a> {
 }
 
 impl Rows for Tally<'_> {
+    fn is_read(&self) -> bool {
+        false
+    }
+
     fn begin(&mut self, title: Title) {
         self.title = title;
         self.sums.choices.clear();

@@ -83,7 +83,7 @@ impl History {
         let sentence = words.tokens.sentences()[self.sentence].start;
         let start = mention.tokens.start as usize;
         let unread = self.scanned.max(sentence as usize)..start;
-        if let Some(cue) = unread.rev().find(|&i| owners[i].is_none() && is_reporting(words, i)) {
+        if let Some(cue) = unread.rev().find(|&i| is_reporting(words, i) && owners[i].is_none()) {
             self.reporting = Some(cue);
         }
         self.scanned = start.max(self.scanned);

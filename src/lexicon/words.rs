@@ -12,10 +12,13 @@ pub fn look_up(text: &str, tokens: &Tokens, out: &mut Vec<Word>) {
     let first = out.len();
     out.extend(tokens.all().iter().zip(tokens.checks()).map(|(token, &check)| *builtin.token(token, check)));
     for (token, word) in tokens.all().iter().zip(&mut out[first..]) {
-        if token.kind == TokenKind::Number {
-            word.likely_tag = Tag::CD;
-        } else if word.tag == Tag::Unknown && token.shape == Shape::Lower && token.is_word() {
-            word.likely_tag = by_ending(token.of(text));
+        // Most words are in the dictionary, and no number is.
+        if word.tag == Tag::Unknown {
+            match token.kind {
+                TokenKind::Number => word.likely_tag = Tag::CD,
+                TokenKind::Word if token.shape == Shape::Lower => word.likely_tag = by_ending(token.of(text)),
+                _ => {}
+            }
         }
     }
 }
@@ -93,10 +96,12 @@ impl<'a> Words<'a> {
     /// Whether token `i` exists and is the sign or word `s`.
     #[inline(always)] // where it is called it is known which sign or word is asked for, and that is one comparison
     pub fn is(&self, i: usize, s: &str) -> bool {
+        let (text, s) = (self.text.as_bytes(), s.as_bytes());
         // Most tokens are of another length.
-        self.all
-            .get(i)
-            .is_some_and(|token| token.span.len() == s.len() && self.text.as_bytes().get(token.span.range()) == Some(s.as_bytes()))
+        self.all.get(i).filter(|token| token.span.len() == s.len()).is_some_and(|token| match s {
+            [sign] => text.get(token.span.start as usize) == Some(sign),
+            _ => text.get(token.span.range()) == Some(s),
+        })
     }
 
     /// Every token with what is known of it.
