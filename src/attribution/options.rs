@@ -3,7 +3,7 @@
 use super::feature::{DISTANCES, GLANCES, SORTS, Template};
 use super::marked::kind;
 use super::rules::{Attributor, Found, QUOTATIONS_BACK, Setting};
-use super::sheet::{Choice, MOST, Rows, Title};
+use super::sheet::{Choice, Rows, Title};
 use super::stands::{Stands, distance, gap, stands};
 use super::{Attribution, View};
 use crate::cue::CueKind;
@@ -20,8 +20,6 @@ const PARAGRAPHS_BEFORE: usize = 1;
 const BEFORE: usize = 30;
 /// Most mentions behind it.
 const BEHIND: usize = 10;
-/// With the mentions beside it, the draft and the next quotation's speaker they are no more than a tally holds.
-const _: () = assert!(BEFORE + BEHIND + SPEAKERS + 2 <= MOST);
 /// Speakers of earlier quotations that are options whether or not a mention stands near.
 const SPEAKERS: usize = 3;
 
@@ -105,9 +103,10 @@ impl Attributor {
 
     /// The last speakers and the next one, where no mention of theirs is an option.
     fn describe_speakers(&self, view: &View<'_>, scene: &Scene, earlier: &[Attribution], sheet: &mut impl Rows) {
-        let mut speakers = 0;
+        let (mut speakers, mut last) = (0, None);
         for entity in earlier.iter().rev().take(QUOTATIONS_BACK).filter_map(|a| a.entity) {
-            if sheet.choices().iter().all(|c| c.entity != entity) {
+            // Whoever goes on speaking was asked about already.
+            if last.replace(entity) != Some(entity) && sheet.choices().iter().all(|c| c.entity != entity) {
                 self.describe(view, scene, None, entity, sheet);
                 speakers += 1;
                 if speakers == SPEAKERS {

@@ -27,9 +27,6 @@ pub struct Title {
     pub(super) look: usize,
 }
 
-/// The most options of one quotation.
-pub(super) const MOST: usize = 64;
-
 /// Where the description of a quotation goes, feature by feature: written down for a trainer or a reader ([`Sheet`]), or only
 /// added up ([`super::tally::Tally`]).
 pub(super) trait Rows {
