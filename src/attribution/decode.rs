@@ -89,7 +89,7 @@ fn inherits(rule: Rule) -> bool {
 impl Attributor {
     /// Appends one attribution a quotation, in order: the rules' own, or the model's where there is one.
     pub fn attribute(&mut self, view: &View<'_>, model: Option<&Model>, out: &mut Vec<Attribution>) {
-        let Some(model) = model else { return self.draft(view, out) };
+        let Some(model) = model.filter(|_| !view.quotations.is_empty()) else { return self.draft(view, out) };
         let mut drafts = std::mem::take(&mut self.drafts);
         let mut sums = std::mem::take(&mut self.sums);
         self.read(view, &mut drafts);

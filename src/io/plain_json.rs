@@ -194,8 +194,11 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::value::RawValue;
 
+    /// Keys with their values, if all is well.
+    type Found = Option<Vec<(String, String)>>;
+
     /// The fields as this reader finds them, and as serde's does.
-    fn both(json: &str) -> (Option<Vec<(String, String)>>, Option<Vec<(String, String)>>) {
+    fn both(json: &str) -> (Found, Found) {
         struct All(Vec<(String, String)>);
         impl<'a> serde::de::Visitor<'a> for All {
             type Value = Vec<(String, String)>;
