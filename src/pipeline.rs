@@ -128,7 +128,7 @@ impl Pipeline {
         a.model.clone_from(&self.model);
         a.tokens.reset(text);
         lexicon::look_up(text, &a.tokens, &mut a.words);
-        a.tokens.split_sentences(text, |i| a.words[i].info.facts.has(Facts::CUE_VERB));
+        a.tokens.split_sentences(text, |i| a.words[i].facts.has(Facts::CUE_VERB));
         let words = Words::new(text, &a.tokens, &a.words);
         quotations.find(text, &a.tokens, &a.words, &mut a.quotations);
         quotation::owners(a.tokens.len(), &a.quotations, &mut a.owners);

@@ -15,7 +15,7 @@ pub fn to_u32(n: usize) -> u32 {
 /// The lower 32 bits of a hash.
 #[inline]
 #[allow(clippy::cast_possible_truncation, reason = "half of the hash is what is wanted")]
-pub fn low_half(n: u64) -> u32 {
+pub const fn low_half(n: u64) -> u32 {
     n as u32
 }
 

@@ -3,7 +3,7 @@
 use super::View;
 use super::subject::Subject;
 use crate::cue::CueKind;
-use crate::lexicon::{Facts, Tag};
+use crate::lexicon::{Facts, Tag, is_form};
 use crate::mention::{EntityType, MentionKind};
 use crate::span::{EntityId, MentionId};
 use crate::token::TokenKind;
@@ -69,7 +69,7 @@ fn is_place_of_words(view: &View<'_>, at: usize, from: usize) -> bool {
     {
         i -= 1;
     }
-    i > 0 && matches!(words.form(i - 1), "in" | "on" | "via" | "through" | "during" | "by")
+    i > 0 && is_form!(words, i - 1, "in" | "on" | "via" | "through" | "during" | "by")
 }
 
 /// *her plan*, *the ministry's report*, *a letter from the mayor*.
@@ -98,7 +98,7 @@ fn possessor(view: &View<'_>, mention: MentionId) -> Option<EntityId> {
     }
     // *a report by the inspectorate*, *a letter from the mayor*
     let behind = head + 1;
-    if behind + 1 < words.len() && matches!(words.form(behind), "by" | "from") {
+    if behind + 1 < words.len() && is_form!(words, behind, "by" | "from") {
         let from = view.mentions.partition_point(|m| (m.tokens.start as usize) <= behind);
         return view
             .mentions

@@ -5,7 +5,7 @@ use super::grammar::{is_between_subject_and_verb, is_fence};
 use super::rules::{Attributor, BESIDE, Setting};
 use super::subject::Place;
 use crate::cue::CueKind;
-use crate::lexicon::{Facts, Tag};
+use crate::lexicon::{Facts, Tag, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::quotation::Quotation;
 use crate::span::{CueId, TokenRange};
@@ -57,7 +57,7 @@ impl Attributor {
             }
             let copula = cue.kind == CueKind::Noun
                 && behind < start as usize
-                && matches!(view.words.form(behind), "was" | "were" | "is" | "are")
+                && is_form!(view.words, behind, "was" | "were" | "is" | "are")
                 && view.words.is(start as usize - 1, ":");
             let near = self.introduces(view, behind + usize::from(copula), start as usize)
                 || cue.kind == CueKind::Verb && rank == 0 && self.names_as(view, behind, start as usize);
@@ -146,7 +146,9 @@ impl Attributor {
 
     /// Whether the quoted words speak of *I* or *we*.
     pub(super) fn is_first_person(&self, view: &View<'_>, quotation: &Quotation) -> bool {
-        quotation.inner().range().take(FIRST_WORDS).any(|i| matches!(view.words.form(i), "i" | "we" | "our" | "my" | "us" | "me"))
+        let words = &view.words;
+        let is_it = |i: usize| words.facts(i).has(Facts::PRONOUN) && is_form!(words, i, "i" | "we" | "our" | "my" | "us" | "me");
+        quotation.inner().range().take(FIRST_WORDS).any(is_it)
     }
 
     /// Whether noun cue `i` is the object of a verb whose complement is the quotation: *called her data “…”*, *denounced the remarks as “…”*.
@@ -253,5 +255,5 @@ impl Attributor {
 }
 
 fn is_relative(view: &View<'_>, mention: &Mention) -> bool {
-    mention.kind == MentionKind::Pronoun && view.words.form(mention.head as usize) == "who"
+    mention.kind == MentionKind::Pronoun && is_form!(view.words, mention.head as usize, "who")
 }

@@ -4,11 +4,11 @@ use super::feature::{Feature, ODDS, Template};
 use super::model::Model;
 use super::odds::{bucket, per_cent, power, score_bucket};
 use super::rules::{Attributor, is_in_name};
-use super::sheet::{Choice, MOST, Sheet, Title};
+use super::sheet::{Choice, Sheet, Title};
 use super::tally::Tally;
 use super::{Attribution, Rule, View};
 use crate::quotation::QuotationKind;
-use crate::span::QuotationId;
+use crate::span::{EntityId, QuotationId};
 
 /// What the model says of one sheet.
 #[derive(Clone, Copy, Debug)]
@@ -49,26 +49,31 @@ impl Model {
     /// The option of a sheet with the most weight, and its odds (see [`Verdict`]).
     pub fn choose(&self, sheet: &Sheet) -> (Option<usize>, usize) {
         let scores: Vec<i32> = (0..sheet.choices().len()).map(|i| self.sum(sheet.features(i))).collect();
-        choose(sheet.choices(), &scores)
+        let entities = sheet.choices().iter().map(|c| c.entity.index() + 1).max().unwrap_or(0);
+        choose(sheet.choices(), &scores, &mut vec![0; entities])
     }
 }
 
-/// The option with the most weight, the weights of one entity's options added, and its odds.
-fn choose(choices: &[Choice], scores: &[i32]) -> (Option<usize>, usize) {
-    // On the stack: an article that is read again asks for no memory.
-    let mut shares = [0_u64; MOST];
-    let shares = &mut shares[..choices.len()];
+/// The option with the most weight, the weights of one entity's options added, and its odds. `shares` holds a 0 for every
+/// entity, before and after.
+fn choose(choices: &[Choice], scores: &[i32], shares: &mut [u64]) -> (Option<usize>, usize) {
     let Some(&highest) = scores.iter().max() else { return (None, 0) };
-    shares.iter_mut().zip(scores).for_each(|(share, score)| *share = power(highest.saturating_sub(*score)));
-    let all: u64 = shares.iter().sum();
-    // Each entity's first option gathers the shares of all of its.
-    for i in (1..choices.len()).rev() {
-        if let Some(first) = choices[..i].iter().position(|c| c.entity == choices[i].entity) {
-            shares[first] += std::mem::take(&mut shares[i]);
+    let mut all = 0;
+    for (choice, score) in choices.iter().zip(scores) {
+        let share = power(highest.saturating_sub(*score));
+        shares[choice.entity.index()] += share;
+        all += share;
+    }
+    // The first of equals.
+    let mut best = (0, EntityId::default());
+    for choice in choices {
+        let sum = shares[choice.entity.index()];
+        if sum > best.0 {
+            best = (sum, choice.entity);
         }
     }
-    let Some((first, &sum)) = shares.iter().enumerate().max_by_key(|&(i, share)| (share, std::cmp::Reverse(i))) else { return (None, 0) };
-    let entity = choices[first].entity;
+    choices.iter().for_each(|choice| shares[choice.entity.index()] = 0);
+    let (sum, entity) = best;
     let carrier = (0..choices.len()).filter(|&i| choices[i].entity == entity).max_by_key(|&i| (scores[i], std::cmp::Reverse(i)));
     (carrier, bucket(sum, all))
 }
@@ -84,10 +89,11 @@ fn inherits(rule: Rule) -> bool {
 impl Attributor {
     /// Appends one attribution a quotation, in order: the rules' own, or the model's where there is one.
     pub fn attribute(&mut self, view: &View<'_>, model: Option<&Model>, out: &mut Vec<Attribution>) {
-        let Some(model) = model else { return self.draft(view, out) };
+        let Some(model) = model.filter(|_| !view.quotations.is_empty()) else { return self.draft(view, out) };
         let mut drafts = std::mem::take(&mut self.drafts);
         let mut sums = std::mem::take(&mut self.sums);
         self.read(view, &mut drafts);
+        sums.shares.resize(sums.shares.len().max(view.entities.len()), 0);
         let first = out.len();
         let mut changed = false;
         for (i, draft) in drafts.iter().enumerate() {
@@ -102,7 +108,7 @@ impl Attributor {
             }
             let mut tally = Tally::new(model, &mut sums);
             self.lay_out(view, &draft, found, &out[first..], &drafts[i + 1..], &mut tally);
-            let decided = self.decided(view, model, &draft, &tally);
+            let decided = self.decided(view, model, &draft, &mut tally);
             changed |= decided.entity != drafts[i].entity;
             out.push(decided);
         }
@@ -142,8 +148,8 @@ impl Attributor {
         sheet
     }
 
-    fn decided(&self, view: &View<'_>, model: &Model, draft: &Attribution, tally: &Tally<'_>) -> Attribution {
-        let (choice, odds) = choose(&tally.sums.choices, &tally.sums.scores);
+    fn decided(&self, view: &View<'_>, model: &Model, draft: &Attribution, tally: &mut Tally<'_>) -> Attribution {
+        let (choice, odds) = choose(&tally.sums.choices, &tally.sums.scores, &mut tally.sums.shares);
         let verdict = Verdict { choice, odds, speech: tally.speech + model.sum(&Verdict::speech_odds(tally.title, odds)) };
         let quotation = &view.quotations[draft.quotation.index()];
         if verdict.speech < 0 {

@@ -6,7 +6,7 @@ use super::rules::{Attributor, Found, QUOTATIONS_BACK, Setting};
 use super::subject::Place;
 use super::{Attribution, Rule, View, layout};
 use crate::cue::{Cue, CueKind};
-use crate::lexicon::Facts;
+use crate::lexicon::{Facts, is_form};
 use crate::mention::{EntityType, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{MentionId, QuotationId, TokenRange};
@@ -140,7 +140,7 @@ impl Attributor {
     fn told_behind(&self, view: &View<'_>, last: TokenRange) -> Option<MentionId> {
         let words = &view.words;
         let verb = last.end as usize + 1;
-        let told = verb < words.len() && words.form(verb - 1) == "that" && matches!(words.form(verb), "was" | "is");
+        let told = verb < words.len() && is_form!(words, verb - 1, "that") && is_form!(words, verb, "was" | "is");
         let mention = self.grammar.starting(verb + 1).filter(|_| told)?;
         let found = &view.mentions[mention.index()];
         let is_person = view.links[mention.index()].is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person);
@@ -154,7 +154,7 @@ impl Attributor {
         let words = &view.words;
         let from = view.cues.partition_point(|c| c.tokens.start < question.start);
         let in_question = view.cues[from..].iter().take_while(|c| c.tokens.start < question.end).take(CUES_TRIED);
-        let asks = |c: &Cue| matches!(words.form(c.tokens.start as usize), "asked" | "asks" | "wondered");
+        let asks = |c: &Cue| is_form!(words, c.tokens.start as usize, "asked" | "asks" | "wondered");
         let asker = |i: usize| self.subjects[from + i].filter(|s| s.place == Place::Before).map(|s| view.links[s.mention.index()]);
         let (asker, cue) = in_question.enumerate().filter(|&(_, c)| asks(c)).find_map(|(i, c)| asker(i).map(|a| (a, c)))?;
         let after = cue.tokens.end as usize;

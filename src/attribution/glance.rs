@@ -27,6 +27,7 @@ impl Glances {
     }
 
     /// The class of token `i`, seen from a neighbour within `first..end`.
+    #[inline]
     pub(super) fn at(&self, view: &View<'_>, i: Option<usize>, first: usize, end: usize) -> usize {
         match i {
             Some(i) if i >= first && i < end => {
@@ -42,6 +43,7 @@ impl Glances {
 }
 
 /// The class of token `i`.
+#[inline(never)]
 fn class(view: &View<'_>, i: usize) -> u8 {
     let words = &view.words;
     let token = words.token(i);

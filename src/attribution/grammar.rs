@@ -1,7 +1,7 @@
 //! Which mention ends or begins where, and which clause a token is in: the little grammar that the rules stand on.
 
 use super::View;
-use crate::lexicon::Tag;
+use crate::lexicon::{Tag, is_form};
 use crate::span::{MentionId, TokenRange, to_u32};
 use crate::token::TokenKind;
 
@@ -54,7 +54,7 @@ impl Grammar {
             let start = view.mentions[found.index()].tokens.start as usize;
             if start <= floor + 1
                 || view.words.tag(start - 1) != Tag::IN
-                || !matches!(view.words.form(start - 1), "of" | "for" | "from" | "at" | "with" | "in" | "on" | "behind")
+                || !is_form!(view.words, start - 1, "of" | "for" | "from" | "at" | "with" | "in" | "on" | "behind")
             {
                 return Some(found);
             }
@@ -81,8 +81,9 @@ pub(super) fn is_between_subject_and_verb(view: &View<'_>, i: usize) -> bool {
         || contracted
         || tag == Tag::MD
         || words.token(i).kind == TokenKind::Word
-            && matches!(
-                words.form(i),
+            && is_form!(
+                words,
+                i,
                 "has"
                     | "have"
                     | "had"
@@ -143,8 +144,9 @@ pub(super) fn main_subject(view: &View<'_>, grammar: &Grammar, sentence: TokenRa
         let governed = before.is_some_and(|b| {
             let tag = words.tag(b);
             tag == Tag::IN
-                && !matches!(
-                    words.form(b),
+                && !is_form!(
+                    words,
+                    b,
                     "that" | "as" | "because" | "if" | "while" | "when" | "after" | "before" | "since" | "though" | "although" | "whether"
                 )
                 || tag == Tag::TO

@@ -2,7 +2,7 @@
 
 use super::View;
 use super::grammar::Grammar;
-use crate::lexicon::{Facts, Tag};
+use crate::lexicon::{Facts, Tag, is_form};
 use crate::mention::{Mention, MentionKind};
 use crate::quotation::Quotation;
 use crate::span::{MentionId, TokenRange};
@@ -146,7 +146,7 @@ pub(super) fn signature(view: &View<'_>, grammar: &Grammar, quotation: &Quotatio
     if dash + 1 >= n || !matches!(words.str(dash), "—" | "–" | "--" | "-" | "―" | "~") {
         return None;
     }
-    let leads = words.token(dash + 1).is_word() && (words.tag(dash + 1) != Tag::IN || matches!(words.form(dash + 1), "by" | "from"));
+    let leads = words.token(dash + 1).is_word() && (words.tag(dash + 1) != Tag::IN || is_form!(words, dash + 1, "by" | "from"));
     let mention = grammar.starting(dash + 1).or_else(|| grammar.starting(dash + 2).filter(|_| leads))?;
     let found = &view.mentions[mention.index()];
     if found.kind == MentionKind::Pronoun {

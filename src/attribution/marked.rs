@@ -5,7 +5,7 @@ use super::options::weight_class;
 use super::rules::{Attributor, Setting};
 use super::sheet::Rows;
 use super::{Attribution, Rule, View};
-use crate::lexicon::{Facts, Tag};
+use crate::lexicon::{Facts, Tag, is_form};
 use crate::quotation::{Marks, QuotationKind};
 
 /// Quoted tokens that are looked at.
@@ -44,12 +44,11 @@ impl Attributor {
                 content += 1;
                 capitals += usize::from(words.is_capitalised(i));
             }
-            persons |= match words.form(i) {
-                "i" | "we" | "my" | "our" | "me" | "us" => 1,
-                "you" | "your" => 2,
-                _ => 0,
-            };
-            finite |= words.tag(i).is_finite() || matches!(words.form(i), "is" | "are" | "was" | "were");
+            if words.facts(i).has(Facts::PRONOUN) {
+                persons |= usize::from(is_form!(words, i, "i" | "we" | "my" | "our" | "me" | "us"));
+                persons |= 2 * usize::from(is_form!(words, i, "you" | "your"));
+            }
+            finite = finite || words.tag(i).is_finite() || is_form!(words, i, "is" | "are" | "was" | "were");
         }
         let length = [1, 2, 3, 4, 6, 8, 12, 20, 39].iter().position(|&end| count <= end).unwrap_or(9);
         let look = quotation.look as usize;

@@ -21,6 +21,7 @@ mod rules;
 mod sentence;
 mod sheet;
 mod speech;
+mod stands;
 mod subject;
 mod tally;
 mod view;

@@ -13,7 +13,8 @@ const BUILTIN: &[u8] = include_bytes!("../../model/whosaid.model");
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
     head: ModelHead,
-    weights: Vec<i16>,
+    /// Their number is known, so that no index is checked when they are added up.
+    weights: Box<[i16; WEIGHTS]>,
 }
 
 impl Model {
@@ -22,7 +23,7 @@ impl Model {
     /// # Panics
     /// If there are not [`WEIGHTS`] of them.
     pub fn new(head: ModelHead, weights: Vec<i16>) -> Self {
-        assert_eq!(weights.len(), WEIGHTS, "one weight a feature");
+        let weights = weights.try_into().expect("one weight a feature");
         Model { head, weights }
     }
 
@@ -48,7 +49,7 @@ impl Model {
 
     /// All weights, by the index of their feature.
     pub fn weights(&self) -> &[i16] {
-        &self.weights
+        &*self.weights
     }
 
     /// Units of a weight in one bit of log-odds.
@@ -68,7 +69,7 @@ impl Model {
 
     /// The file's bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
-        model_file::to_bytes(fingerprint(), &self.head, &self.weights)
+        model_file::to_bytes(fingerprint(), &self.head, self.weights())
     }
 
     /// Reads a model's file; `file` names it in errors.
@@ -80,7 +81,7 @@ impl Model {
         if weights.len() != WEIGHTS {
             return Err(Error::model(format!("{file}: {} weights, expected {WEIGHTS}; copy the file again", weights.len())));
         }
-        Ok(Model { head, weights })
+        Ok(Model::new(head, weights))
     }
 }
 

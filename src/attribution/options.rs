@@ -2,13 +2,13 @@
 
 use super::feature::{DISTANCES, GLANCES, SORTS, Template};
 use super::marked::kind;
-use super::passed::Passed;
 use super::rules::{Attributor, Found, QUOTATIONS_BACK, Setting};
-use super::sheet::{Choice, MOST, Rows, Title};
+use super::sheet::{Choice, Rows, Title};
+use super::stands::{Stands, distance, gap, stands};
 use super::{Attribution, View};
 use crate::cue::CueKind;
-use crate::lexicon::Facts;
-use crate::mention::{Mention, MentionKind, Number};
+use crate::lexicon::{Facts, is_form};
+use crate::mention::{MentionKind, Number};
 use crate::quotation::Quotation;
 use crate::span::{CueId, EntityId, MentionId, TokenRange};
 
@@ -20,38 +20,8 @@ const PARAGRAPHS_BEFORE: usize = 1;
 const BEFORE: usize = 30;
 /// Most mentions behind it.
 const BEHIND: usize = 10;
-/// With the mentions beside it, the draft and the next quotation's speaker they are no more than a tally holds.
-const _: () = assert!(BEFORE + BEHIND + SPEAKERS + 2 <= MOST);
 /// Speakers of earlier quotations that are options whether or not a mention stands near.
 const SPEAKERS: usize = 3;
-
-/// Where an option stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(usize)]
-enum Stands {
-    Nowhere,
-    SentenceBefore,
-    SentenceBehind,
-    SentenceLast,
-    ParagraphBefore,
-    ParagraphBehind,
-    PreviousLast,
-    Previous,
-    Earlier,
-    Next,
-    Within,
-}
-
-impl Stands {
-    fn side(self) -> usize {
-        match self {
-            Stands::SentenceBefore => 1,
-            Stands::SentenceBehind => 2,
-            Stands::Nowhere => 0,
-            _ => 3,
-        }
-    }
-}
 
 /// What all options of one quotation share.
 struct Scene {
@@ -75,8 +45,8 @@ struct Scene {
     /// Whom the draft of the next quotation names, how near that is and how sure.
     next: Option<(EntityId, usize, usize)>,
     first_person: bool,
-    /// Who spoke last.
-    spoke: [Option<EntityId>; SPOKE],
+    /// Who spoke last, [`NOBODY`] where nobody is known.
+    spoke: [EntityId; SPOKE],
 }
 
 impl Attributor {
@@ -93,6 +63,17 @@ impl Attributor {
         let draft = &named(answer, found);
         let quotation = &view.quotations[draft.quotation.index()];
         sheet.begin(Title { rule: answer.rule as usize, guess: kind(quotation.kind), look: quotation.look as usize });
+        let settled = draft.confidence >= SETTLED && draft.entity.is_some();
+        // A lone option that names its cue is chosen whatever its weight.
+        if let (Some(mention), Some(entity), Some(cue)) = (draft.mention, draft.entity, draft.cue)
+            && settled
+            && !sheet.is_read()
+        {
+            let sort = sort(view, Some(mention), entity);
+            sheet.close(Choice { mention: Some(mention), entity, cue: Some(cue), sort, drafted: true });
+            let setting = self.place(view, quotation);
+            return self.describe_speech(view, answer, draft, &setting, earlier, sheet);
+        }
         let scene = self.scene(view, draft, earlier, later);
         let tokens = view.words.tokens;
         let from = tokens.paragraphs()[scene.setting.paragraph.saturating_sub(PARAGRAPHS_BEFORE)].start;
@@ -101,7 +82,6 @@ impl Attributor {
         let first = view.mentions[..at].partition_point(|m| m.tokens.start < from).max(at.saturating_sub(BEFORE));
         let last = at + view.mentions[at..].partition_point(|m| m.tokens.start < to).min(BEHIND);
         let mut drafted = false;
-        let settled = draft.confidence >= SETTLED && draft.entity.is_some();
         for i in if settled { 0..0 } else { first..last } {
             let id = MentionId::new(i);
             let is_draft = draft.mention == Some(id);
@@ -123,9 +103,10 @@ impl Attributor {
 
     /// The last speakers and the next one, where no mention of theirs is an option.
     fn describe_speakers(&self, view: &View<'_>, scene: &Scene, earlier: &[Attribution], sheet: &mut impl Rows) {
-        let mut speakers = 0;
+        let (mut speakers, mut last) = (0, None);
         for entity in earlier.iter().rev().take(QUOTATIONS_BACK).filter_map(|a| a.entity) {
-            if sheet.choices().iter().all(|c| c.entity != entity) {
+            // Whoever goes on speaking was asked about already.
+            if last.replace(entity) != Some(entity) && sheet.choices().iter().all(|c| c.entity != entity) {
                 self.describe(view, scene, None, entity, sheet);
                 speakers += 1;
                 if speakers == SPEAKERS {
@@ -168,8 +149,8 @@ impl Attributor {
         let asked = earlier.iter().rev().take(QUOTATIONS_BACK).find(|a| view.quotations[a.quotation.index()].parent.is_none());
         let next = later.iter().take(4).find(|a| view.quotations[a.quotation.index()].parent.is_none());
         let start = quotation.tokens.start as usize;
-        let mut spoke = [None; SPOKE];
-        spoke.iter_mut().zip(earlier.iter().rev()).for_each(|(slot, a)| *slot = a.entity);
+        let mut spoke = [NOBODY; SPOKE];
+        spoke.iter_mut().zip(earlier.iter().rev()).for_each(|(slot, a)| *slot = a.entity.unwrap_or(NOBODY));
         Scene {
             at: view.mentions.partition_point(|m| m.tokens.start < quotation.tokens.start),
             spoke,
@@ -206,7 +187,7 @@ impl Attributor {
         }
         let known = &view.entities[entity.index()];
         sheet.add(Template::Salience, known.mentions.min(128).checked_ilog2().unwrap_or(0) as usize);
-        let spoke = scene.spoke.iter().filter(|&&e| e == Some(entity)).count();
+        let spoke = scene.spoke.iter().filter(|&&e| e == entity).count();
         sheet.add(Template::Spoke, spoke);
         if let Some((last, near)) = scene.last {
             if last == entity {
@@ -230,9 +211,7 @@ impl Attributor {
         sheet.add(Template::Stands, stands as usize);
         sheet.add(Template::StandsKind, stands as usize * 12 + scene.look);
         let side = stands.side();
-        let kind = id.map_or(3, |id| view.mentions[id.index()].kind as usize);
-        let sort = kind * 7 + known.entity_type as usize;
-        debug_assert!(sort < SORTS);
+        let sort = sort(view, id, entity);
         sheet.add(Template::Sort, sort);
         sheet.add(Template::SortSide, side * SORTS + sort);
         sheet.add(Template::EdgeBefore, side * GLANCES + scene.before);
@@ -247,13 +226,15 @@ impl Attributor {
         let (start, end) = (mention.tokens.start as usize, mention.tokens.end as usize);
         let (open, close) = (scene.quotation.tokens.start as usize, scene.quotation.tokens.end as usize);
         let sentence = words.tokens.sentences()[words.tokens.sentence_of(start)];
-        let stands = stands(scene, mention, sentence, words.tokens.paragraph_of(start));
+        let number = words.tokens.paragraph_of(start);
+        let stands = stands(scene.quotation.tokens, &scene.setting, scene.paragraph, mention.tokens, sentence, number);
         let side = stands.side();
         let (from, to) = if end <= open { (end, open) } else { (close, start) };
         let bucket = |n: usize, last: usize| n.min(last);
         sheet.add(Template::Distance, side * DISTANCES + distance(to.saturating_sub(from)));
-        sheet.add(Template::Commas, side * 5 + bucket(Passed::between(&self.passed.commas, from, to), 4));
-        sheet.add(Template::Verbs, side * 5 + bucket(Passed::between(&self.passed.verbs, from, to), 4));
+        let passed = self.passed.between(from, to);
+        sheet.add(Template::Commas, side * 5 + bucket(passed.commas as usize, 4));
+        sheet.add(Template::Verbs, side * 5 + bucket(passed.verbs as usize, 4));
         let between = if id.index() < scene.at { scene.at - 1 - id.index() } else { id.index() - scene.at };
         sheet.add(Template::Between, side * 6 + bucket(between, 5));
         sheet.add(Template::Nearest, side * 3 + bucket(between, 2));
@@ -266,8 +247,9 @@ impl Attributor {
         sheet.add(Template::Before, side * GLANCES + self.glances.at(view, start.checked_sub(1), low, high));
         // The nearest cue beside the quotation whose subject it is.
         let (mut subject, mut nearest) = (false, None);
-        let first = view.cues.partition_point(|c| c.tokens.start < sentence.start);
-        for (i, cue) in view.cues.iter().enumerate().skip(first).take(CUES).take_while(|(_, c)| c.tokens.start < sentence.end) {
+        let cues = if self.reporting[id.index()] { view.cues } else { &[] };
+        let first = cues.partition_point(|c| c.tokens.start < sentence.start);
+        for (i, cue) in cues.iter().enumerate().skip(first).take(CUES).take_while(|(_, c)| c.tokens.start < sentence.end) {
             if self.subjects[i].is_none_or(|s| s.mention != id) {
                 continue;
             }
@@ -306,7 +288,7 @@ impl Attributor {
         if mention.kind == MentionKind::Nominal {
             let facts = words.facts(mention.head as usize);
             let noun = [Facts::PERSON, Facts::DOCUMENT, Facts::ORGANISATION].into_iter().position(|f| facts.has(f)).unwrap_or(3);
-            let indefinite = matches!(words.form(start), "a" | "an" | "one" | "some" | "many");
+            let indefinite = is_form!(words, start, "a" | "an" | "one" | "some" | "many");
             sheet.add(Template::Noun, noun * 2 + usize::from(indefinite));
         }
         if mention.number == Number::Plural {
@@ -323,6 +305,14 @@ impl Attributor {
         }
         (stands, nearest.map(|(_, cue)| cue))
     }
+}
+
+/// What sort of mention of what sort of entity an option is, as a number below [`SORTS`].
+fn sort(view: &View<'_>, id: Option<MentionId>, entity: EntityId) -> usize {
+    let kind = id.map_or(3, |id| view.mentions[id.index()].kind as usize);
+    let sort = kind * 7 + view.entities[entity.index()].entity_type as usize;
+    debug_assert!(sort < SORTS);
+    sort
 }
 
 /// The rules' answer, or whom they would name if the words were speech.
@@ -342,44 +332,10 @@ fn named(answer: &Attribution, found: Option<Found>) -> Attribution {
 
 /// Latest quotations among which those of an option are counted.
 const SPOKE: usize = 12;
+/// No entity of any article: a place of its own is found faster among numbers than among options.
+const NOBODY: EntityId = EntityId(u32::MAX);
 /// Cues of a sentence whose subjects are compared.
 const CUES: usize = 24;
-
-fn stands(scene: &Scene, mention: &Mention, sentence: TokenRange, paragraph: usize) -> Stands {
-    let setting = &scene.setting;
-    let (open, close) = (scene.quotation.tokens.start, scene.quotation.tokens.end);
-    if mention.tokens.start >= open && mention.tokens.end <= close {
-        return Stands::Within;
-    }
-    if mention.tokens.start < open {
-        return if mention.tokens.start >= setting.first.start {
-            Stands::SentenceBefore
-        } else if paragraph == setting.paragraph {
-            if sentence.end == setting.first.start { Stands::SentenceLast } else { Stands::ParagraphBefore }
-        } else if paragraph + 1 == setting.paragraph {
-            if sentence.end == scene.paragraph.start { Stands::PreviousLast } else { Stands::Previous }
-        } else {
-            Stands::Earlier
-        };
-    }
-    if mention.tokens.start < setting.last.end {
-        Stands::SentenceBehind
-    } else if paragraph == setting.paragraph {
-        Stands::ParagraphBehind
-    } else {
-        Stands::Next
-    }
-}
-
-/// Words between two runs that do not overlap; 0 if they do.
-fn gap(a: TokenRange, b: TokenRange) -> u32 {
-    b.start.saturating_sub(a.end).max(a.start.saturating_sub(b.end))
-}
-
-fn distance(n: usize) -> usize {
-    const ENDS: [usize; DISTANCES - 1] = [0, 1, 2, 3, 5, 8, 13, 21, 40];
-    ENDS.iter().position(|&end| n <= end).unwrap_or(DISTANCES - 1)
-}
 
 /// A cue's weight in five classes.
 pub(super) fn weight_class(weight: u8) -> usize {
@@ -387,6 +343,20 @@ pub(super) fn weight_class(weight: u8) -> usize {
 }
 
 fn pronoun(form: &str) -> usize {
-    const FORMS: [&str; 13] = ["he", "she", "they", "it", "i", "we", "who", "his", "her", "their", "its", "him", "them"];
-    FORMS.iter().position(|&known| known == form).unwrap_or(FORMS.len())
+    match form {
+        "he" => 0,
+        "she" => 1,
+        "they" => 2,
+        "it" => 3,
+        "i" => 4,
+        "we" => 5,
+        "who" => 6,
+        "his" => 7,
+        "her" => 8,
+        "their" => 9,
+        "its" => 10,
+        "him" => 11,
+        "them" => 12,
+        _ => 13,
+    }
 }

@@ -9,11 +9,12 @@ use super::subject::{Subject, subject};
 use super::tally::Sums;
 use super::{Attribution, Rule, View, echo, layout};
 use crate::cue::CueKind;
-use crate::lexicon::Tag;
+use crate::lexicon::{Tag, is_form};
 use crate::mention::{Mention, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{CueId, EntityId, MentionId, QuotationId, TokenRange};
 use crate::token::TokenKind;
+use std::cell::Cell;
 
 /// The rules with their scratch memory.
 #[derive(Debug, Default)]
@@ -21,6 +22,10 @@ pub struct Attributor {
     pub(super) grammar: Grammar,
     /// The subject of every cue.
     pub(super) subjects: Vec<Option<Subject>>,
+    /// Which mentions are the subject of a cue.
+    pub(super) reporting: Vec<bool>,
+    /// Whose words each mention would carry, found out when it is first asked for.
+    carried: Vec<Cell<Option<Option<EntityId>>>>,
     authors: Authors,
     pub(super) passed: Passed,
     pub(super) glances: Glances,
@@ -113,6 +118,11 @@ impl Attributor {
         self.grammar.reset(view);
         self.find_subjects(view);
         self.authors.read(view, &self.subjects);
+        self.reporting.clear();
+        self.reporting.resize(view.mentions.len(), false);
+        self.subjects.iter().flatten().for_each(|subject| self.reporting[subject.mention.index()] = true);
+        self.carried.clear();
+        self.carried.resize(view.mentions.len(), Cell::new(None));
     }
 
     fn find_subjects(&mut self, view: &View<'_>) {
@@ -205,6 +215,15 @@ impl Attributor {
 
     /// Whose words a mention would carry.
     pub(super) fn entity_of(&self, view: &View<'_>, mention: MentionId) -> Option<EntityId> {
+        let carried = &self.carried[mention.index()];
+        carried.get().unwrap_or_else(|| {
+            let entity = self.find_entity(view, mention);
+            carried.set(Some(entity));
+            entity
+        })
+    }
+
+    fn find_entity(&self, view: &View<'_>, mention: MentionId) -> Option<EntityId> {
         let mention = polled(view, mention).unwrap_or(mention);
         let entity = view.links[mention.index()].or_else(|| self.first_person(view, mention));
         entity.map(|e| self.authors.of(view, mention, e, view.mentions[mention.index()].tokens.start).unwrap_or(e))
@@ -213,7 +232,7 @@ impl Attributor {
     /// *I*, *we*: whose line of a transcript it is, else who wrote the article.
     pub(super) fn first_person(&self, view: &View<'_>, mention: MentionId) -> Option<EntityId> {
         let found = &view.mentions[mention.index()];
-        if !matches!(view.words.form(found.head as usize), "i" | "my" | "me" | "we" | "our") {
+        if !is_form!(view.words, found.head as usize, "i" | "my" | "me" | "we" | "our") {
             return None;
         }
         let tokens = view.words.tokens;
@@ -310,11 +329,11 @@ fn polled(view: &View<'_>, mention: MentionId) -> Option<MentionId> {
     while start > floor && (words.tag(start - 1).is_adjective() || matches!(words.tag(start - 1), Tag::VBN | Tag::VBD)) {
         start -= 1;
     }
-    let is_share = start > 1 && words.form(start - 1) == "of" && (words.form(start - 2) == "percent" || words.is(start - 2, "%"));
+    let is_share = start > 1 && is_form!(words, start - 1, "of") && (is_form!(words, start - 2, "percent") || words.is(start - 2, "%"));
     if !is_share {
         return None;
     }
-    let is_poll = |m: &Mention| !m.quoted && matches!(words.form(m.head as usize), "poll" | "survey");
+    let is_poll = |m: &Mention| !m.quoted && is_form!(words, m.head as usize, "poll" | "survey");
     let found = view.mentions[..mention.index()].iter().rev().take(POLL).position(is_poll)?;
     Some(MentionId::new(mention.index() - 1 - found))
 }

@@ -5,7 +5,7 @@ use super::rules::{Attributor, Found, Setting};
 use super::subject::{Place, Subject};
 use super::{Rule, View};
 use crate::cue::CueKind;
-use crate::lexicon::{Facts, Tag};
+use crate::lexicon::{Facts, Tag, is_form};
 use crate::mention::{EntityType, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{CueId, MentionId, TokenRange};
@@ -29,7 +29,7 @@ impl Attributor {
         let mention = self.grammar.ending(colon)?;
         let (start, floor) = (view.mentions[mention.index()].tokens.start as usize, sentence.start as usize);
         let is_name = view.mentions[mention.index()].kind == MentionKind::Name;
-        let announced = start > floor && matches!(view.words.form(start - 1), "by" | "from");
+        let announced = start > floor && is_form!(view.words, start - 1, "by" | "from");
         let fenced = is_name && (start == floor || matches!(view.words.str(start - 1), "-" | "–" | "—" | "•" | "*"));
         (announced || fenced).then_some(mention)
     }
@@ -83,9 +83,9 @@ impl Attributor {
         let words = &view.words;
         let noun = start.checked_sub(1).filter(|&i| i > sentence.start as usize + 2)?;
         let verb = noun.checked_sub(2).filter(|_| is_word_as_word(view, start) && words.tag(noun - 1) == Tag::DT)?;
-        let uses = matches!(words.form(verb), "use" | "used" | "uses" | "using" | "said" | "says");
+        let uses = is_form!(words, verb, "use" | "used" | "uses" | "using" | "said" | "says");
         // *never used the word*, *refused to use the word*
-        let denies = words.tag(verb - 1) == Tag::TO || matches!(words.form(verb - 1), "never" | "not" | "without");
+        let denies = words.tag(verb - 1) == Tag::TO || is_form!(words, verb - 1, "never" | "not" | "without");
         let user =
             (words.is(verb, "with") || uses && !denies).then(|| main_subject(view, &self.grammar, sentence, verb, false)).flatten()?;
         let entity = view.links[user.index()].map(|e| view.entities[e.index()].entity_type);
@@ -172,7 +172,7 @@ impl Attributor {
     fn cited(&self, view: &View<'_>, cue: CueId) -> Option<MentionId> {
         let words = &view.words;
         let tokens = view.cues[cue.index()].tokens;
-        let cites = matches!(words.form(tokens.start as usize), "cited" | "cites" | "citing" | "quoted" | "quotes");
+        let cites = is_form!(words, tokens.start as usize, "cited" | "cites" | "citing" | "quoted" | "quotes");
         let mention = self.grammar.starting(tokens.end as usize).filter(|_| cites)?;
         let end = view.mentions[mention.index()].tokens.end as usize;
         let clause = if end < words.len() && is_fence(view, end) { end + 1 } else { end };
@@ -183,7 +183,7 @@ impl Attributor {
     pub(super) fn quoted_source(&self, view: &View<'_>, cue: CueId, sentence: TokenRange) -> Option<MentionId> {
         let words = &view.words;
         let end = view.cues[cue.index()].tokens.end as usize;
-        let at = (end..(sentence.end as usize).min(end + 4)).find(|&i| matches!(words.form(i), "quoting" | "citing"))?;
+        let at = (end..(sentence.end as usize).min(end + 4)).find(|&i| is_form!(words, i, "quoting" | "citing"))?;
         let mention = self.grammar.starting(at + 1)?;
         matches!(
             view.mentions[mention.index()].entity_type,
@@ -277,16 +277,13 @@ impl Attributor {
 
 /// Whether *the word*, *the phrase* stands before token `start`.
 pub(super) fn is_word_as_word(view: &View<'_>, start: usize) -> bool {
-    start > 0 && matches!(view.words.form(start - 1), "word" | "words" | "phrase" | "term" | "expression")
+    start > 0 && is_form!(view.words, start - 1, "word" | "words" | "phrase" | "term" | "expression")
 }
 
 /// Whether what stands before token `start` tells that the marks hold a name or a heading: *the so-called*, *under the headline*.
 pub(super) fn is_announced_name(view: &View<'_>, start: usize) -> bool {
     start > 0
-        && matches!(
-            view.words.form(start - 1),
-            "so-called" | "headline" | "headlined" | "title" | "titled" | "entitled" | "heading" | "caption"
-        )
+        && is_form!(view.words, start - 1, "so-called" | "headline" | "headlined" | "title" | "titled" | "entitled" | "heading" | "caption")
 }
 
 /// Whether the report is an aside whose words are the quotation: *as Roe put it on Monday, “…”*.
@@ -295,7 +292,7 @@ fn is_aside(view: &View<'_>, cue: CueId, subject: Subject) -> bool {
     let cue = &view.cues[cue.index()];
     start > 1
         && start < cue.tokens.start as usize
-        && view.words.form(start - 1) == "as"
+        && is_form!(view.words, start - 1, "as")
         && is_fence(view, start - 2)
-        && view.words.form(cue.tokens.end as usize - 1) == "it"
+        && is_form!(view.words, cue.tokens.end as usize - 1, "it")
 }

@@ -27,9 +27,6 @@ pub struct Title {
     pub(super) look: usize,
 }
 
-/// The most options of one quotation.
-pub(super) const MOST: usize = 64;
-
 /// Where the description of a quotation goes, feature by feature: written down for a trainer or a reader ([`Sheet`]), or only
 /// added up ([`super::tally::Tally`]).
 pub(super) trait Rows {
@@ -41,6 +38,8 @@ pub(super) trait Rows {
     fn add_speech(&mut self, template: Template, answer: usize);
     /// Ends the description of an option.
     fn close(&mut self, choice: Choice);
+    /// Whether somebody reads the features themselves, and not only what they come to.
+    fn is_read(&self) -> bool;
     /// The options so far.
     fn choices(&self) -> &[Choice];
 }
@@ -80,6 +79,10 @@ impl Sheet {
 }
 
 impl Rows for Sheet {
+    fn is_read(&self) -> bool {
+        true
+    }
+
     fn begin(&mut self, title: Title) {
         self.title = title;
         self.choices.clear();

@@ -4,7 +4,7 @@ use super::cues::SPEAKING;
 use super::rules::{Attributor, Found};
 use super::sentence::{is_announced_name, is_word_as_word};
 use super::{Rule, View};
-use crate::lexicon::{Facts, Tag};
+use crate::lexicon::{Facts, Tag, is_form};
 use crate::mention::{EntityType, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::MentionId;
@@ -28,11 +28,13 @@ impl Attributor {
     pub(super) fn is_speech(&self, view: &View<'_>, quotation: &Quotation, found: &Found) -> bool {
         let inner = quotation.inner();
         let words = || inner.range().filter(|&i| view.words.token(i).is_word());
+        // More are not told apart.
+        let count = words().take(CLAUSE).count();
         let is_capital = |i: usize| view.words.token(i).is_capitalised();
         // *on “STV”*: letters that stand for a name.
-        let is_acronym = words().count() == 1 && words().all(|i| view.words.token(i).shape == Shape::Upper);
+        let is_acronym = count == 1 && words().all(|i| view.words.token(i).shape == Shape::Upper);
         let is_title = is_acronym
-            || words().count() > 1
+            || count > 1
                 && words().any(is_capital)
                 && words().all(|i| is_capital(i) || view.words.facts(i).has(Facts::FUNCTION) || view.words.str(i).len() == 1);
         if self.modifies(view, quotation, found.rule, is_title)
@@ -44,9 +46,7 @@ impl Attributor {
         }
         if quotation.kind != QuotationKind::None {
             // *staff named it “the kettle”*: a short name.
-            let names = found.rule == Rule::CueBefore
-                && words().count() <= 4
-                && found.cue.is_some_and(|cue| view.cues[cue.index()].weight <= NAMING);
+            let names = found.rule == Rule::CueBefore && count <= 4 && found.cue.is_some_and(|cue| view.cues[cue.index()].weight <= NAMING);
             // *on ABC's “This Week,” Roe said*: a title, unless a verb of speech leads straight in to it.
             let weight = found.cue.map_or(0, |cue| view.cues[cue.index()].weight);
             let leads = matches!(found.rule, Rule::CueBefore) && weight >= SPEAKING;
@@ -58,7 +58,7 @@ impl Attributor {
             if is_title && works && !leads && !in_headline && !self.closes_with_stop(view, quotation) {
                 return false;
             }
-            return !names && (found.rule != Rule::ClauseBehind || words().count() > 1);
+            return !names && (found.rule != Rule::ClauseBehind || count > 1);
         }
         match found.rule {
             // *used the word “…”*
@@ -69,7 +69,7 @@ impl Attributor {
                 // *known as “…”*, *speak of the “…”*: what hardly ever reports gives a name.
                 let what = found.mention.is_some_and(|mention| {
                     let start = view.mentions[mention.index()].tokens.start as usize;
-                    start > 0 && view.words.form(start - 1) == "what"
+                    start > 0 && is_form!(view.words, start - 1, "what")
                 });
                 let reports = what
                     || found.cue.map(|cue| &view.cues[cue.index()]).is_some_and(|cue| {
@@ -88,12 +88,12 @@ impl Attributor {
             // *According to Roe, the air is “stale”*; behind the words the source vouches for the whole, not for a word of it.
             Rule::AccordingTo => {
                 let leads = found.cue.is_some_and(|cue| view.cues[cue.index()].tokens.start < quotation.tokens.start);
-                !is_title && (leads || words().count() > 1)
+                !is_title && (leads || count > 1)
             }
-            Rule::ClauseBehind => !is_title && words().count() > 1,
+            Rule::ClauseBehind => !is_title && count > 1,
             // *Roe said that nobody had used the word “…”*
             Rule::ClauseBefore if is_word_as_word(view, quotation.tokens.start as usize) => false,
-            Rule::ClauseBefore => !is_title && (found.confidence >= 80 && words().count() > 1 || words().count() >= CLAUSE),
+            Rule::ClauseBefore => !is_title && (found.confidence >= 80 && count > 1 || count >= CLAUSE),
             _ => false,
         }
     }
@@ -134,7 +134,7 @@ fn is_name_given(view: &View<'_>, quotation: &Quotation, found: &Found) -> bool 
             && !view.words.facts(mention.head as usize).has(Facts::PERSON)
     });
     let called = cue.tokens.end == quotation.tokens.start
-        && matches!(words.form(cue.tokens.start as usize), "called" | "dubbed")
+        && is_form!(words, cue.tokens.start as usize, "called" | "dubbed")
         && cue.tokens.start > 0
         && (words.tag(cue.tokens.start as usize - 1).is_noun() || described);
     let mut inner = quotation.inner().range().filter(|&i| words.token(i).is_word());
@@ -145,7 +145,7 @@ fn is_name_given(view: &View<'_>, quotation: &Quotation, found: &Found) -> bool 
 fn is_sign(view: &View<'_>, found: &Found) -> bool {
     let head = |mention: MentionId| view.words.form(view.mentions[mention.index()].head as usize);
     let reads = found.cue.is_some_and(|cue| {
-        matches!(view.words.form(view.cues[cue.index()].tokens.start as usize), "read" | "reads" | "reading" | "saying" | "said")
+        is_form!(view.words, view.cues[cue.index()].tokens.start as usize, "read" | "reads" | "reading" | "saying" | "said")
     });
     reads
         && found.mention.is_some_and(|mention| {
@@ -163,5 +163,5 @@ fn calls_somebody(view: &View<'_>, quotation: &Quotation, found: &Found) -> bool
     let by_person = found.entity.is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person);
     by_person
         && cue.tokens.end < quotation.tokens.start
-        && matches!(words.form(cue.tokens.start as usize), "call" | "called" | "calls" | "calling" | "dubbed" | "hailed")
+        && is_form!(words, cue.tokens.start as usize, "call" | "called" | "calls" | "calling" | "dubbed" | "hailed")
 }

@@ -3,7 +3,7 @@
 use super::View;
 use super::grammar::{Grammar, is_between_subject_and_verb, is_fence, main_subject};
 use crate::cue::{Cue, CueKind};
-use crate::lexicon::{CueClass, Tag};
+use crate::lexicon::{CueClass, Tag, is_form};
 use crate::mention::{EntityType, MentionKind};
 use crate::quotation::QuotationKind;
 use crate::span::{MentionId, TokenRange};
@@ -43,7 +43,7 @@ pub(super) fn subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: T
         CueKind::Verb => verb_subject(view, grammar, cue, sentence, previous),
         CueKind::Preposition => {
             // *in her words*: the possessive of the phrase itself.
-            let own = cue.tokens.range().find(|&i| view.words.tag(i) == Tag::PRPS || view.words.form(i) == "her");
+            let own = cue.tokens.range().find(|&i| view.words.tag(i) == Tag::PRPS || is_form!(view.words, i, "her"));
             match own {
                 Some(i) => grammar.starting(i).map(|mention| Subject { mention, place: Place::Before }),
                 None => behind(view, grammar, cue.tokens.end as usize, sentence, 1),
@@ -65,7 +65,7 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
     }
     // *what's called*
     let contracted = left > floor + 1 && words.token(left - 1).kind == TokenKind::Possessive && words.tag(left - 2) == Tag::WP;
-    let be = contracted || left > floor && matches!(words.form(left - 1), "was" | "were" | "is" | "are" | "been" | "being" | "be");
+    let be = contracted || left > floor && is_form!(words, left - 1, "was" | "were" | "is" | "are" | "been" | "being" | "be");
     if matches!(form, Tag::VBD | Tag::VBN)
         && (be || previous_is_noun(view, left, floor))
         && (end..(end + 3).min(sentence.end as usize)).any(|i| words.is(i, "by"))
@@ -73,8 +73,7 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
         let by = (end..end + 3).find(|&i| words.is(i, "by"))?;
         let agent = behind(view, grammar, by + 1, sentence, 0)?;
         let end = view.mentions[agent.mention.index()].tokens.end as usize;
-        if matches!(words.form(verb), "quoted" | "cited") && words.is(end, "as") && end + 1 < words.len() && words.tag(end + 1) == Tag::VBG
-        {
+        if is_form!(words, verb, "quoted" | "cited") && words.is(end, "as") && end + 1 < words.len() && words.tag(end + 1) == Tag::VBG {
             // *was quoted by the paper as saying*: who is quoted.
             return before(view, grammar, left, sentence, false, previous, GOVERNORS);
         }
@@ -82,7 +81,7 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
         let says = matches!(cue.class, CueClass::Speech | CueClass::Writing) || words.is(end, "as");
         return says.then_some(agent);
     }
-    let heard = matches!(words.form(verb), "quoted" | "heard" | "overheard" | "cited" | "said");
+    let heard = is_form!(words, verb, "quoted" | "heard" | "overheard" | "cited" | "said");
     if be && matches!(form, Tag::VBD | Tag::VBN) && !heard {
         return None;
     }
@@ -119,7 +118,7 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
     // *…, said Ann Lee.* behind what is not quoted.
     let aside_before = left > floor && is_fence(view, left - 1) && aside(view, grammar, left - 1, sentence).is_some();
     let inverts = form == Tag::VBD && cue.weight >= INVERTING || form != Tag::VBD && form != Tag::VBG && cue.weight >= REPORTING;
-    if !aside_before && inverts && words.form(verb) != "told" && left > floor && words.is(left - 1, ",") {
+    if !aside_before && inverts && !is_form!(words, verb, "told") && left > floor && words.is(left - 1, ",") {
         let inverted = behind(view, grammar, end, sentence, 1).filter(|s| {
             let mention = &view.mentions[s.mention.index()];
             let next = mention.tokens.end as usize;
@@ -152,7 +151,7 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
 /// The one who is praised or blamed for what the participle at `left` tells: *mocked Roe for calling himself*, *accused Roe of saying*.
 fn blamed(view: &View<'_>, grammar: &Grammar, left: usize, floor: usize) -> Option<MentionId> {
     let words = &view.words;
-    let preposition = left.checked_sub(1).filter(|&i| i > floor && matches!(words.form(i), "for" | "of"))?;
+    let preposition = left.checked_sub(1).filter(|&i| i > floor && is_form!(words, i, "for" | "of"))?;
     let mention = grammar.ending(preposition)?;
     let start = view.mentions[mention.index()].tokens.start as usize;
     (start > floor && words.tag(start - 1).is_verb()).then_some(mention)
@@ -167,7 +166,7 @@ fn dangling(view: &View<'_>, grammar: &Grammar, verb: usize, sentence: TokenRang
     let floor = sentence.start as usize;
     let opens = verb == floor
         || verb == floor + 1 && matches!(words.tag(floor), Tag::IN | Tag::WRB)
-        || verb == floor + 1 && words.form(floor) == "after";
+        || verb == floor + 1 && is_form!(words, floor, "after");
     let limit = (verb + OPENING).min(sentence.end as usize);
     let closes = |i: &usize| words.is(*i, ",") && view.owners[*i].is_none_or(|_| view.owners.get(*i + 2).is_some_and(Option::is_none));
     let comma = (verb..limit).find(closes).filter(|_| opens)?;
@@ -248,7 +247,7 @@ fn before(
         }
         if let Some(mention) = grammar.phrase_ending(view, i, floor) {
             let found = &view.mentions[mention.index()];
-            if found.kind == MentionKind::Pronoun && words.form(found.head as usize) == "who" {
+            if found.kind == MentionKind::Pronoun && is_form!(words, found.head as usize, "who") {
                 let start = found.tokens.start as usize;
                 let end = if start > floor && is_fence(view, start - 1) { start - 1 } else { start };
                 let mention = grammar.phrase_ending(view, end, floor).unwrap_or(mention);
@@ -344,7 +343,7 @@ fn aside(view: &View<'_>, grammar: &Grammar, close: usize, sentence: TokenRange)
         let start = view.mentions[mention.index()].tokens.start as usize;
         let governed = start > floor
             && (words.tag(start - 1) == Tag::IN || words.tag(start - 1).is_verb())
-            && !matches!(words.form(start - 1), "that" | "but" | "as" | "while" | "when" | "because" | "if");
+            && !is_form!(words, start - 1, "that" | "but" | "as" | "while" | "when" | "because" | "if");
         // *Ann Lee, 30, of Raleigh, N.C., said*: not the place.
         if governed || view.mentions[mention.index()].entity_type == EntityType::Place {
             continue;
@@ -377,7 +376,7 @@ fn possessor(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRange
             let mention = grammar.ending(p)?;
             return Some(Subject { mention, place: Place::Before });
         }
-        if words.tag(p) == Tag::PRPS || matches!(words.form(p), "her") {
+        if words.tag(p) == Tag::PRPS || is_form!(words, p, "her") {
             return grammar.starting(p).map(|mention| Subject { mention, place: Place::Before });
         }
         if !(words.tag(p).is_adjective() || words.tag(p).is_noun() || matches!(words.tag(p), Tag::CD | Tag::VBN | Tag::VBG | Tag::VBD)) {
@@ -386,7 +385,7 @@ fn possessor(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRange
         i = p;
     }
     let end = cue.tokens.end as usize;
-    if end < sentence.end as usize && matches!(words.form(end), "by" | "from" | "of") {
+    if end < sentence.end as usize && is_form!(words, end, "by" | "from" | "of") {
         return behind(view, grammar, end + 1, sentence, 0);
     }
     None

@@ -9,6 +9,8 @@ use super::sheet::{Choice, Rows, Title};
 pub(super) struct Sums {
     pub(super) choices: Vec<Choice>,
     pub(super) scores: Vec<i32>,
+    /// A 0 for every entity: where the weights of its options are added up.
+    pub(super) shares: Vec<u64>,
 }
 
 /// The score of every option of one quotation, and that of anybody's speaking.
@@ -27,6 +29,10 @@ impl<'a> Tally<'a> {
 }
 
 impl Rows for Tally<'_> {
+    fn is_read(&self) -> bool {
+        false
+    }
+
     fn begin(&mut self, title: Title) {
         self.title = title;
         self.sums.choices.clear();

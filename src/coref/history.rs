@@ -2,7 +2,7 @@
 
 use super::Entity;
 use super::resolver::Chains;
-use crate::lexicon::{Facts, Gender, Tag, Words};
+use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::span::{EntityId, QuotationId};
 use crate::token::{Gap, TokenKind};
@@ -83,7 +83,7 @@ impl History {
         let sentence = words.tokens.sentences()[self.sentence].start;
         let start = mention.tokens.start as usize;
         let unread = self.scanned.max(sentence as usize)..start;
-        if let Some(cue) = unread.rev().find(|&i| owners[i].is_none() && is_reporting(words, i)) {
+        if let Some(cue) = unread.rev().find(|&i| is_reporting(words, i) && owners[i].is_none()) {
             self.reporting = Some(cue);
         }
         self.scanned = start.max(self.scanned);
@@ -166,8 +166,9 @@ fn is_subject(words: &Words<'_>, mention: &Mention, sentence: u32) -> bool {
         }
         if words.joined(start)
             && (tag == Tag::IN || tag == Tag::TO || tag.is_verb())
-            && !matches!(
-                words.form(before),
+            && !is_form!(
+                words,
+                before,
                 "that" | "as" | "because" | "if" | "while" | "when" | "after" | "before" | "since" | "though" | "although"
             )
         {

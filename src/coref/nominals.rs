@@ -2,7 +2,7 @@
 
 use super::resolver::{Chains, Resolver};
 use crate::coref::Entity;
-use crate::lexicon::{Facts, Gender, Tag, Words};
+use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
 use crate::mention::{EntityType, Holding, Mention, MentionKind, Number, is_in_place};
 use crate::span::{EntityId, MentionId, TokenRange};
 use crate::token::{TokenKind, join_hash};
@@ -216,7 +216,7 @@ impl Resolver {
         if let Some(entity) = known.max_by_key(|&e| (by_name(e), self.profiles[e.index()].last)) {
             return Some(entity);
         }
-        if mention.number == Number::Plural && matches!(words.form(mention.core.start as usize), "two" | "both" | "pair" | "duo") {
+        if mention.number == Number::Plural && is_form!(words, mention.core.start as usize, "two" | "both" | "pair" | "duo") {
             // *the two executives*: whom *and* joined just before.
             return self.history.pair(chains.entities, 15).map(|(_, first)| first);
         }
@@ -250,7 +250,7 @@ impl Resolver {
         let other =
             |e: EntityId| Holding::ALL.into_iter().any(|h| h != holding && self.by_role.get(role_key(role, h)).any(|known| known == e));
         // *the man* may be any that has been spoken of.
-        let anybody = mention.core.len() == 1 && matches!(words.form(head), "man" | "woman" | "person");
+        let anybody = mention.core.len() == 1 && is_form!(words, head, "man" | "woman" | "person");
         self.history.subject_person(chains, mention, anybody, other)
     }
 
@@ -279,7 +279,7 @@ impl Resolver {
 fn is_definite(chains: &Chains<'_, '_>, mention: &Mention) -> bool {
     let start = mention.tokens.start as usize;
     mention.core.start == mention.tokens.start && chains.words.is_capitalised(mention.head as usize)
-        || matches!(chains.words.form(start), "the" | "this" | "that" | "these" | "those" | "both")
+        || is_form!(chains.words, start, "the" | "this" | "that" | "these" | "those" | "both")
 }
 
 /// Of whom the description is said: *Ann Lee is a nurse* — *Lee, who was the mayor until May, …*
@@ -290,7 +290,7 @@ fn predicated(chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
     while verb > 0 && words.tag(verb).is_adverb() && !words.is(verb, "not") {
         verb -= 1;
     }
-    let copula = matches!(words.form(verb), "is" | "was" | "became" | "becomes" | "remains" | "remained") && words.joined(verb + 1);
+    let copula = is_form!(words, verb, "is" | "was" | "became" | "becomes" | "remains" | "remained") && words.joined(verb + 1);
     if !copula || mention.entity_type != EntityType::Unnamed || mention.number != Number::Singular {
         return None;
     }

@@ -3,7 +3,7 @@
 use super::Entity;
 use super::history::{REACH, is_reporting};
 use super::resolver::{Chains, Resolver};
-use crate::lexicon::{Facts, Gender, Tag, Words};
+use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind, Number};
 use crate::span::{EntityId, MentionId};
 
@@ -60,7 +60,7 @@ fn says(words: &Words<'_>, mention: &Mention) -> bool {
 }
 
 fn is_auxiliary(words: &Words<'_>, i: usize) -> bool {
-    matches!(words.form(i), "has" | "had" | "have")
+    is_form!(words, i, "has" | "had" | "have")
 }
 
 /// The head of the name to whom a pronoun speaks: the *Lee* of *he told Ann Lee*.
@@ -115,7 +115,7 @@ impl Resolver {
     fn antecedent(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
         let start = chains.mention(id).tokens.start as usize;
         let mut end = if start > 0 && chains.words.is(start - 1, ",") { start - 1 } else { start };
-        if end > 0 && matches!(chains.words.form(end - 1), "himself" | "herself" | "themselves") {
+        if end > 0 && is_form!(chains.words, end - 1, "himself" | "herself" | "themselves") {
             end -= 1;
         }
         (0..id.index()).rev().take(4).find(|&i| chains.mentions[i].tokens.end as usize == end).and_then(|i| chains.links[i])

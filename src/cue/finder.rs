@@ -1,7 +1,7 @@
 //! Finds the cues of a text.
 
 use super::{Cue, CueKind};
-use crate::lexicon::{Facts, Tag, WordInfo, Words};
+use crate::lexicon::{Facts, Tag, Word, Words};
 use crate::span::{QuotationId, TokenRange};
 use crate::token::TokenKind;
 
@@ -10,7 +10,7 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Cue
     for sentence in words.tokens.sentences() {
         let end = sentence.end as usize;
         let mut next = sentence.start as usize;
-        while let Some(i) = words.find(next..end, |_, word| word.info.facts.any(CUE.with(Facts::STARTS_CUE))) {
+        while let Some(i) = words.find(next..end, |_, word| word.facts.any(CUE.with(Facts::STARTS_CUE))) {
             next = i + 1;
             if owners[i].is_some() {
                 continue;
@@ -30,11 +30,11 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Cue
 /// What a cue may be.
 const CUE: Facts = Facts::CUE_VERB.with(Facts::CUE_NOUN).with(Facts::CUE_PREPOSITION);
 
-fn is_cue(info: &WordInfo) -> bool {
+fn is_cue(info: &Word) -> bool {
     info.facts.any(CUE)
 }
 
-fn cue(words: &Words<'_>, i: usize, length: usize, info: &WordInfo, sentence: TokenRange) -> Option<Cue> {
+fn cue(words: &Words<'_>, i: usize, length: usize, info: &Word, sentence: TokenRange) -> Option<Cue> {
     if !is_cue(info) {
         return None;
     }
@@ -79,7 +79,7 @@ const MODIFIERS: usize = 8;
 const LOOKED_AT: usize = 40;
 
 /// Whether a form that may be verb or noun (*claim*, *report*, *calls*) is a noun where it stands.
-fn is_noun_here(words: &Words<'_>, i: usize, info: &WordInfo, sentence: TokenRange) -> bool {
+fn is_noun_here(words: &Words<'_>, i: usize, info: &Word, sentence: TokenRange) -> bool {
     if matches!(info.tag, Tag::VBD | Tag::VBN) && !info.second_tag.is_noun() || i == sentence.start as usize {
         return false;
     }

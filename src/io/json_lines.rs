@@ -1,6 +1,6 @@
 //! A JSON line: one article, of which only the id and the text are looked at.
 
-use super::ReadOptions;
+use super::{ReadOptions, plain_json};
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::jsonl::reason;
@@ -34,28 +34,28 @@ pub(super) fn decode(file: &str, line: u64, bytes: &[u8], options: &ReadOptions)
     for hit in [&mut id, &mut text] {
         while let Some(Hit { value, rest: Some(rest) }) = *hit {
             let mut below = [None];
-            if value.get().starts_with('{') {
-                search(value.get(), &[rest], &mut below).map_err(|error| bad(value.get(), &error))?;
+            if value.starts_with('{') {
+                search(value, &[rest], &mut below).map_err(|error| bad(value, &error))?;
             }
             [*hit] = below;
         }
     }
 
     let missing = |name: &str| Error::field(file, line, format!("no field `{name}`"));
-    let wrong = |name: &str, expected: &str, value: &RawValue| {
+    let wrong = |name: &str, expected: &str, value: &str| {
         Error::field(file, line, format!("field `{name}` should be {expected}, it is {}", type_name(value)))
     };
-    let string = |value: &'_ RawValue| match unescaped(value.get()) {
+    let string = |value: &str| match unescaped(value) {
         Some(string) => Ok(string),
-        None => match serde_json::from_str::<Text<'_>>(value.get()) {
+        None => match serde_json::from_str::<Text<'_>>(value) {
             Ok(Text(string)) => Ok(string.into_owned()),
-            Err(error) => Err(bad(value.get(), &error)),
+            Err(error) => Err(bad(value, &error)),
         },
     };
     let id = id.ok_or_else(|| missing(names[0]))?.value;
     let id = match type_name(id) {
         "a string" => string(id)?,
-        "a number" => id.get().to_owned(),
+        "a number" => id.to_owned(),
         _ => return Err(wrong(names[0], "a string or a number", id)),
     };
     let text = text.ok_or_else(|| missing(names[1]))?.value;
@@ -100,13 +100,28 @@ struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 /// A value on the way to a field; `rest` is what of the field's name lies still below.
 #[derive(Clone, Copy)]
 struct Hit<'n, 'a> {
-    value: &'a RawValue,
+    value: &'a str,
     rest: Option<&'n str>,
+}
+
+/// Keeps `value` for every name that `key` leads to.
+fn keep<'n, 'a>(names: &[&'n str], found: &mut [Option<Hit<'n, 'a>>], key: &str, value: &'a str) {
+    for (name, found) in names.iter().zip(found) {
+        let whole = matches!(found, Some(Hit { rest: None, .. }));
+        match below(name, key) {
+            Some(rest) if rest.is_none() || !whole => *found = Some(Hit { value, rest }),
+            _ => {}
+        }
+    }
 }
 
 /// Reads the whole object and keeps the values that lead to the fields: of a key given twice, the last; a key that is the
 /// whole name comes before one that leads into an object.
 fn search<'n, 'a>(json: &'a str, names: &[&'n str], found: &mut [Option<Hit<'n, 'a>>]) -> serde_json::Result<()> {
+    if plain_json::fields(json, |key, value| keep(names, found, key, value)).is_some() {
+        return Ok(());
+    }
+    found.fill(None);
     let mut deserializer = serde_json::Deserializer::from_str(json);
     deserializer.deserialize_map(Search { names, found })?;
     deserializer.end()
@@ -130,14 +145,7 @@ impl<'a> Visitor<'a> for Search<'_, '_, 'a> {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             }
-            let value = map.next_value::<&RawValue>()?;
-            for (name, found) in self.names.iter().zip(&mut *self.found) {
-                let whole = matches!(found, Some(Hit { rest: None, .. }));
-                match below(name, &key) {
-                    Some(rest) if rest.is_none() || !whole => *found = Some(Hit { value, rest }),
-                    _ => {}
-                }
-            }
+            keep(self.names, self.found, &key, map.next_value::<&RawValue>()?.get());
         }
         Ok(())
     }
@@ -149,8 +157,8 @@ fn below<'n>(name: &'n str, key: &str) -> Option<Option<&'n str>> {
     if rest.is_empty() { Some(None) } else { rest.strip_prefix('.').map(Some) }
 }
 
-fn type_name(value: &RawValue) -> &'static str {
-    match value.get().as_bytes().first() {
+fn type_name(value: &str) -> &'static str {
+    match value.as_bytes().first() {
         Some(b'"') => "a string",
         Some(b'{') => "an object",
         Some(b'[') => "a list",

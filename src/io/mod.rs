@@ -18,6 +18,7 @@
 
 mod json_lines;
 mod lines;
+mod plain_json;
 mod reader;
 mod record_lines;
 mod text;

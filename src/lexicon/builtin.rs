@@ -1,7 +1,7 @@
 //! The built-in lexicon: what the engine knows about English words before it reads.
 //!
 //! The lists are the files of `builtin/`, one word or phrase a line; a form that stands in several lists has one
-//! [`WordInfo`] with all that they say.
+//! [`Word`] with all that they say.
 
 use super::table::Table;
 use super::tag::{CueClass, Gender, Tag};
@@ -87,15 +87,25 @@ facts! {
     STARTS_CUE = 21;
     /// The name of a body that speaks: *FBI*, *Reuters* (`bodies.txt`).
     BODY = 22;
+    /// Tells of the role behind it that somebody held it: *former* (`holdings.txt`).
+    HELD = 23;
+    /// Tells that somebody will hold it: *incoming*.
+    TO_BE_HELD = 24;
+    /// Tells that somebody is under who holds it: *deputy*.
+    UNDER_HOLDER = 25;
 }
 
-/// All that the lists say of one word or phrase.
+/// All that the lists say of one word or phrase. Sixteen bytes, so that those of a whole article stay near the processor.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct WordInfo {
+pub struct Word {
     /// Yes-or-no facts.
     pub facts: Facts,
+    /// Its place in the lists.
+    pub id: WordId,
     /// Commonest part of speech.
     pub tag: Tag,
+    /// The part of speech of one token: the commonest, or what its ending suggests of a word that the dictionary does not know.
+    pub likely_tag: Tag,
     /// A second part of speech that is common too, or [`Tag::Unknown`].
     pub second_tag: Tag,
     /// Gender of the persons that it denotes.
@@ -104,20 +114,9 @@ pub struct WordInfo {
     pub cue_class: CueClass,
     /// How often it reports where it stands, in per cent, if it is a cue.
     pub cue_weight: u8,
-    /// Hash of the role that it is another word for, or 0.
-    pub role: u32,
 }
 
-/// What is known of one token.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Word {
-    /// What the lists say of it.
-    pub info: WordInfo,
-    /// Its place in the lists.
-    pub id: WordId,
-    /// Its part of speech: the dictionary's commonest, else what its ending suggests.
-    pub tag: Tag,
-}
+const _: () = assert!(size_of::<Word>() == 16);
 
 /// The id of every word that no list holds.
 pub const UNKNOWN: WordId = WordId(0);
@@ -128,7 +127,11 @@ pub struct Builtin {
     /// Folded forms, in order of their ids.
     forms: Vec<&'static str>,
     /// What is known of each, single words before phrases.
-    entries: Vec<Entry>,
+    words: Vec<Word>,
+    /// The second hash of each, by which it is told from others that want its place; of a phrase 0.
+    checks: Vec<u32>,
+    /// Hash of the role that each is another word for, or 0.
+    roles: Vec<u32>,
     /// The ids of single words.
     table: Table,
     /// Joined hashes of the first two words of every phrase, the first three and so on.
@@ -142,13 +145,6 @@ pub struct Builtin {
     longest: usize,
     /// Of every form of a cue the hash of its lemma, else 0.
     lemmas: Vec<u32>,
-}
-
-/// A word with its second hash, by which it is told from others that want its place; of a phrase it is 0.
-#[derive(Clone, Copy, Debug, Default)]
-struct Entry {
-    check: u32,
-    word: Word,
 }
 
 static BUILTIN: LazyLock<Builtin> = LazyLock::new(Builtin::read);
@@ -197,7 +193,7 @@ impl Builtin {
             }
             info.gender = Gender::from_name(row[2]);
         });
-        builder.list(include_str!("builtin/role_forms.txt"), |info, row| info.role = hash_form(row[1]));
+        builder.list(ROLE_FORMS, |_, _| ());
         builder.list(include_str!("builtin/org_nouns.txt"), |info, row| {
             info.facts = info.facts.with(Facts::ORGANISATION).with(number(row[1]))
         });
@@ -222,6 +218,13 @@ impl Builtin {
                 info.facts = info.facts.with(Facts::GENERIC_PLURAL);
             }
         });
+        builder.list(include_str!("builtin/holdings.txt"), |info, row| {
+            info.facts = info.facts.with(match row[1] {
+                "past" => Facts::HELD,
+                "future" => Facts::TO_BE_HELD,
+                _ => Facts::UNDER_HOLDER,
+            });
+        });
         builder.list(include_str!("builtin/function_words.txt"), |info, row| {
             info.facts = info.facts.with(Facts::FUNCTION);
             info.tag = Tag::from_name(row[1]);
@@ -230,13 +233,24 @@ impl Builtin {
             }
             info.second_tag = Tag::Unknown;
         });
-        builder.finish()
+        let mut builtin = builder.finish();
+        for row in rows(ROLE_FORMS) {
+            let id = builtin.id(row[0]);
+            builtin.roles[id.index()] = hash_form(row[1]);
+        }
+        builtin
     }
 
     /// What the lists say of `id`.
     #[inline]
-    pub fn info(&self, id: WordId) -> &WordInfo {
-        &self.entries[id.index()].word.info
+    pub fn info(&self, id: WordId) -> &Word {
+        &self.words[id.index()]
+    }
+
+    /// Hash of the role that `id` is another word for, or 0.
+    #[inline]
+    pub fn role(&self, id: WordId) -> u32 {
+        self.roles[id.index()]
     }
 
     /// The folded form of `id`; empty for an unknown word.
@@ -246,8 +260,8 @@ impl Builtin {
     }
 
     /// Every word and phrase with what the lists say of it, in order of their ids.
-    pub fn words(&self) -> impl Iterator<Item = (&'static str, &WordInfo)> {
-        self.forms.iter().copied().zip(self.entries.iter().map(|entry| &entry.word.info)).skip(1)
+    pub fn words(&self) -> impl Iterator<Item = (&'static str, &Word)> {
+        self.forms.iter().copied().zip(&self.words).skip(1)
     }
 
     /// The id of a word or phrase given in any writing; [`UNKNOWN`] if no list holds it.
@@ -262,17 +276,17 @@ impl Builtin {
         })
     }
 
-    /// What the lists know of one token; its part of speech is the dictionary's.
+    /// What the lists know of one token, whose second hash is `check`; its part of speech is the dictionary's.
     #[inline]
-    pub fn token(&self, token: &Token) -> &Word {
-        &self.entries[self.find(token.hash, token.check, token.is_word())].word
+    pub fn token(&self, token: &Token, check: u32) -> &Word {
+        &self.words[self.find(token.hash, check, token.is_word())]
     }
 
     /// Where the word stands of which these are the hashes, if it `is_word` and known, else 0. There is no branch in it.
     #[inline]
     fn find(&self, hash: u32, check: u32, is_word: bool) -> usize {
         let at = self.table.number(hash, check);
-        let is_known = (self.entries[at].check == check) & is_word;
+        let is_known = (self.checks[at] == check) & is_word;
         at & usize::from(is_known).wrapping_neg()
     }
 
@@ -345,28 +359,38 @@ fn number(column: &str) -> Facts {
     if column == "pl" { Facts::PLURAL } else { Facts::default() }
 }
 
+/// Other words for a role.
+const ROLE_FORMS: &str = include_str!("builtin/role_forms.txt");
+
+/// The columns of a list's lines.
+fn rows(file: &'static str) -> impl Iterator<Item = [&'static str; 5]> {
+    file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| {
+        let mut row = [""; 5];
+        for (cell, column) in row.iter_mut().zip(line.split('\t')) {
+            *cell = column;
+        }
+        row
+    })
+}
+
 /// The forms in the order of the lists.
 #[derive(Default)]
 struct Builder {
     places: HashMap<Cow<'static, str>, usize>,
-    entries: Vec<(Cow<'static, str>, WordInfo)>,
+    entries: Vec<(Cow<'static, str>, Word)>,
 }
 
 impl Builder {
-    fn list(&mut self, file: &'static str, set: impl Fn(&mut WordInfo, &[&str])) {
-        for line in file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
-            let mut row = [""; 5];
-            for (cell, column) in row.iter_mut().zip(line.split('\t')) {
-                *cell = column;
-            }
+    fn list(&mut self, file: &'static str, set: impl Fn(&mut Word, &[&str])) {
+        for row in rows(file) {
             set(self.info(without_stops(row[0])), &row);
         }
     }
 
-    fn info(&mut self, form: Cow<'static, str>) -> &mut WordInfo {
+    fn info(&mut self, form: Cow<'static, str>) -> &mut Word {
         let entries = &mut self.entries;
         let place = *self.places.entry(form).or_insert_with_key(|form| {
-            entries.push((form.clone(), WordInfo::default()));
+            entries.push((form.clone(), Word::default()));
             entries.len() - 1
         });
         &mut entries[place].1
@@ -375,7 +399,7 @@ impl Builder {
     fn finish(mut self) -> Builtin {
         let is_phrase = |form: &str| form.contains(' ');
         // Phrases of small words (*as well as*) tell nothing that their words do not.
-        let tells = |form: &str, info: &WordInfo| !is_phrase(form) || info.facts != Facts::FUNCTION;
+        let tells = |form: &str, info: &Word| !is_phrase(form) || info.facts != Facts::FUNCTION;
         for i in 0..self.entries.len() {
             let (form, info) = &self.entries[i];
             if let Some((first, _)) = form.split_once(' ').filter(|_| tells(form, info)) {
@@ -394,7 +418,9 @@ impl Builder {
         let single = || entries.iter().map(|(form, _)| form).take_while(|form| !is_phrase(form));
         let mut builtin = Builtin {
             forms: vec![""],
-            entries: vec![Entry::default()],
+            words: vec![Word::default()],
+            checks: vec![0],
+            roles: vec![0; entries.len() + 1],
             table: Table::new(&single().map(|form| form_hashes(form)).collect::<Vec<_>>()),
             beginnings: BitSet::new(17),
             cue_pairs: BitSet::new(15),
@@ -404,7 +430,7 @@ impl Builder {
             lemmas: Vec::new(),
         };
         for (form, info) in &entries {
-            let id = WordId::new(builtin.entries.len());
+            let id = WordId::new(builtin.words.len());
             let mut check = 0;
             let mut words = form.split(' ').map(hash_form);
             match (words.next(), words.next()) {
@@ -426,12 +452,13 @@ impl Builder {
             let (piece, behind) = rest.split_at(form.len());
             builtin.forms.push(piece);
             rest = behind;
-            builtin.entries.push(Entry { check, word: Word { info: *info, id, tag: info.tag } });
+            builtin.words.push(Word { id, likely_tag: info.tag, ..*info });
+            builtin.checks.push(check);
         }
         builtin.phrases.sort_unstable();
         let behind = |place: usize| to_u32(builtin.phrases.partition_point(|&(hash, _)| shelf(hash) < place));
         builtin.shelves = (0..=SHELVES).map(behind).collect();
-        builtin.lemmas = vec![0; builtin.entries.len()];
+        builtin.lemmas = vec![0; builtin.forms.len()];
         for line in include_str!("builtin/cues.txt").lines().filter(|line| !line.starts_with('#')) {
             if let [form, lemma, ..] = line.split('\t').collect::<Vec<_>>()[..] {
                 let id = builtin.id(form).index();
@@ -443,13 +470,13 @@ impl Builder {
     }
 }
 
-fn is_cue(info: &WordInfo) -> bool {
+fn is_cue(info: &Word) -> bool {
     info.facts.any(Facts::CUE_VERB.with(Facts::CUE_NOUN).with(Facts::CUE_PREPOSITION))
 }
 
 /// What of the lexicon a text asks for most comes first: what is in the dictionary, and of that the short words, which are
 /// the common ones (Zipf 1935).
-fn heat(form: &str, info: &WordInfo) -> (bool, bool, usize) {
+fn heat(form: &str, info: &Word) -> (bool, bool, usize) {
     let is_common = info.tag != Tag::Unknown || info.facts.any(Facts::FUNCTION.with(Facts::CUE_VERB));
     (!info.facts.has(Facts::FUNCTION), !is_common, form.len())
 }

@@ -14,9 +14,10 @@ mod tag;
 mod words;
 
 pub use automaton::{LexiconMatch, LexiconScratch};
-pub use builtin::{Builtin, Facts, UNKNOWN, Word, WordInfo, made_up_names};
+pub use builtin::{Builtin, Facts, UNKNOWN, Word, made_up_names};
 pub use form::Writing;
 pub use load::LexiconFormat;
 pub use speakers::{Lexicon, Speaker};
 pub use tag::{CueClass, EntityType, Gender, Tag};
+pub(crate) use words::is_form;
 pub use words::{Words, look_up};

@@ -1,6 +1,6 @@
 //! One article's tokens together with what the built-in lexicon says of them.
 
-use super::builtin::{Builtin, Facts, Word, WordInfo};
+use super::builtin::{Builtin, Facts, Word};
 use super::tag::Tag;
 use crate::span::TokenRange;
 use crate::token::{Gap, Shape, Token, TokenKind, Tokens};
@@ -10,12 +10,15 @@ use std::ops::Range;
 pub fn look_up(text: &str, tokens: &Tokens, out: &mut Vec<Word>) {
     let builtin = Builtin::get();
     let first = out.len();
-    out.extend(tokens.all().iter().map(|token| *builtin.token(token)));
+    out.extend(tokens.all().iter().zip(tokens.checks()).map(|(token, &check)| *builtin.token(token, check)));
     for (token, word) in tokens.all().iter().zip(&mut out[first..]) {
-        if token.kind == TokenKind::Number {
-            word.tag = Tag::CD;
-        } else if word.tag == Tag::Unknown && token.shape == Shape::Lower && token.is_word() {
-            word.tag = by_ending(token.of(text));
+        // Most words are in the dictionary, and no number is.
+        if word.tag == Tag::Unknown {
+            match token.kind {
+                TokenKind::Number => word.likely_tag = Tag::CD,
+                TokenKind::Word if token.shape == Shape::Lower => word.likely_tag = by_ending(token.of(text)),
+                _ => {}
+            }
         }
     }
 }
@@ -36,6 +39,17 @@ fn by_ending(word: &str) -> Tag {
         _ => Tag::NN,
     }
 }
+
+/// Whether a token's folded form, as the lexicon knows it ([`Words::form`]), is one of those given. Hashes are compared, which
+/// stand in the token itself; only where one agrees are the letters fetched.
+macro_rules! is_form {
+    ($words:expr, $i:expr, $($form:literal)|+) => {{
+        let (words, i) = (&$words, $i);
+        let hash = words.token(i).hash;
+        ($(hash == const { $crate::token::hash_plain($form) })||+) && matches!(words.form(i), $($form)|+)
+    }};
+}
+pub(crate) use is_form;
 
 /// A view of one article's words: what every later stage asks its questions of.
 #[derive(Clone, Copy, Debug)]
@@ -82,10 +96,18 @@ impl<'a> Words<'a> {
     /// Whether token `i` exists and is the sign or word `s`.
     #[inline(always)] // where it is called it is known which sign or word is asked for, and that is one comparison
     pub fn is(&self, i: usize, s: &str) -> bool {
+        let (text, s) = (self.text.as_bytes(), s.as_bytes());
         // Most tokens are of another length.
-        self.all
-            .get(i)
-            .is_some_and(|token| token.span.len() == s.len() && self.text.as_bytes().get(token.span.range()) == Some(s.as_bytes()))
+        self.all.get(i).filter(|token| token.span.len() == s.len()).is_some_and(|token| match s {
+            [sign] => text.get(token.span.start as usize) == Some(sign),
+            _ => text.get(token.span.range()) == Some(s),
+        })
+    }
+
+    /// Every token with what is known of it.
+    #[inline]
+    pub fn each(&self) -> impl Iterator<Item = (&'a Token, &'a Word)> + use<'a> {
+        self.all.iter().zip(self.words)
     }
 
     /// The first token of `range` that `wanted` takes, by itself and what is known of it.
@@ -99,8 +121,8 @@ impl<'a> Words<'a> {
 
     /// What the lists say of token `i`.
     #[inline]
-    pub fn info(&self, i: usize) -> &'a WordInfo {
-        &self.words[i].info
+    pub fn info(&self, i: usize) -> &'a Word {
+        &self.words[i]
     }
 
     /// The facts about token `i`.
@@ -112,7 +134,7 @@ impl<'a> Words<'a> {
     /// The role that token `i` is a word for, the same for *Sen.* and *senator*; of any other word its hash.
     #[inline]
     pub fn role(&self, i: usize) -> u32 {
-        match self.info(i).role {
+        match self.builtin.role(self.words[i].id) {
             0 => self.token(i).hash,
             role => role,
         }
@@ -121,7 +143,7 @@ impl<'a> Words<'a> {
     /// The part of speech of token `i`: the dictionary's commonest, else what the ending suggests.
     #[inline]
     pub fn tag(&self, i: usize) -> Tag {
-        self.words[i].tag
+        self.words[i].likely_tag
     }
 
     /// Whether token `i` is a word with a capital, of a kind that names are made of.
@@ -138,7 +160,7 @@ impl<'a> Words<'a> {
     }
 
     /// The longest phrase of the lexicon that begins at token `i` and ends before `end`: its length and what the lists say of it.
-    pub fn phrase(&self, i: usize, end: usize) -> Option<(usize, &'a WordInfo)> {
+    pub fn phrase(&self, i: usize, end: usize) -> Option<(usize, &'a Word)> {
         if !self.facts(i).has(Facts::STARTS_PHRASE) {
             return None;
         }
@@ -147,7 +169,7 @@ impl<'a> Words<'a> {
 
     /// As [`Words::phrase`], but only where a longer cue may begin.
     #[inline]
-    pub fn cue_phrase(&self, i: usize, end: usize) -> Option<(usize, &'a WordInfo)> {
+    pub fn cue_phrase(&self, i: usize, end: usize) -> Option<(usize, &'a Word)> {
         if !self.facts(i).has(Facts::STARTS_CUE) {
             return None;
         }
@@ -155,7 +177,7 @@ impl<'a> Words<'a> {
     }
 
     /// What the lists say of `range` as a whole: of the word, or of the phrase that is exactly these words.
-    pub fn whole(&self, range: TokenRange) -> Option<&'a WordInfo> {
+    pub fn whole(&self, range: TokenRange) -> Option<&'a Word> {
         let (start, end) = (range.start as usize, range.end as usize);
         match range.len() {
             0 => None,

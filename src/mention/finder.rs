@@ -17,9 +17,7 @@ const MENTIONING: Facts =
 /// Whether a mention may begin with a token or have it as its head.
 #[inline]
 fn may_mention(token: &Token, word: &Word) -> bool {
-    token.is_word() && token.is_capitalised()
-        || matches!(token.kind, TokenKind::Handle | TokenKind::Number)
-        || word.info.facts.any(MENTIONING)
+    token.is_word() && token.is_capitalised() || matches!(token.kind, TokenKind::Handle | TokenKind::Number) || word.facts.any(MENTIONING)
 }
 
 /// Appends the mentions, in the order of their first token, the longer first. `owners` tells of every token in which quotation it stands.

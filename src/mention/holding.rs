@@ -1,6 +1,6 @@
 //! Whether somebody holds a role, held it, will hold it, or is under who holds it: the former minister is not the minister.
 
-use crate::lexicon::Words;
+use crate::lexicon::{Facts, Words};
 use crate::token::TokenKind;
 
 /// How somebody has a role.
@@ -34,15 +34,20 @@ impl Holding {
 
     /// What the word at token `i` says of the role behind it.
     pub fn of_word(words: &Words<'_>, i: usize) -> Option<Holding> {
-        match words.form(i) {
-            "former" | "ex" | "then" | "late" | "onetime" | "one-time" | "erstwhile" => Some(Holding::Past),
-            "future" | "incoming" | "prospective" | "would-be" => Some(Holding::Future),
-            "deputy" | "vice" | "assistant" | "associate" | "acting" | "interim" => Some(Holding::Under),
-            _ => match words.str(i).as_bytes() {
-                [b'e' | b'E', b'x', b'-', ..] | [b't' | b'T', b'h', b'e', b'n', b'-', ..] => Some(Holding::Past),
-                [b'v' | b'V', b'i', b'c', b'e', b'-', ..] => Some(Holding::Under),
-                _ => None,
-            },
+        let facts = words.facts(i);
+        if facts.any(Facts::HELD.with(Facts::TO_BE_HELD).with(Facts::UNDER_HOLDER)) {
+            return Some(if facts.has(Facts::HELD) {
+                Holding::Past
+            } else if facts.has(Facts::TO_BE_HELD) {
+                Holding::Future
+            } else {
+                Holding::Under
+            });
+        }
+        match &words.text.as_bytes()[words.token(i).span.range()] {
+            [b'e' | b'E', b'x', b'-', ..] | [b't' | b'T', b'h', b'e', b'n', b'-', ..] => Some(Holding::Past),
+            [b'v' | b'V', b'i', b'c', b'e', b'-', ..] => Some(Holding::Under),
+            _ => None,
         }
     }
 }

@@ -5,7 +5,7 @@
 use super::nominal::{is_initial, phrase_start};
 use super::run::{GOVERNING, LineStyle, belongs_to_people, is_common, is_small_word};
 use super::{EntityType, Mention, MentionKind, Number};
-use crate::lexicon::{Facts, Gender, Tag, Words};
+use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
 use crate::span::TokenRange;
 use crate::token::{Shape, TokenKind};
 
@@ -143,8 +143,9 @@ fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: TokenRange)
     // *Prince Andrew*, *Pope Francis*: a title with a lone given name is the name.
     let royal = end - at == 1
         && at > start
-        && matches!(
-            words.form(at - 1),
+        && is_form!(
+            words,
+            at - 1,
             "prince"
                 | "princess"
                 | "king"
@@ -165,8 +166,9 @@ fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: TokenRange)
 /// Whether the name at token `start` is a place's by what stands before it: *in Roe*, *the hall of Old Roe*; but *the hand of
 /// Ann Roe*.
 pub(crate) fn is_in_place(words: &Words<'_>, start: usize) -> bool {
-    let preposition = if start > 0 { words.form(start - 1) } else { "" };
-    matches!(preposition, "in" | "at" | "near" | "from" | "outside" | "on") || preposition == "of" && is_common(words, start)
+    let Some(preposition) = start.checked_sub(1) else { return false };
+    is_form!(words, preposition, "in" | "at" | "near" | "from" | "outside" | "on")
+        || is_form!(words, preposition, "of") && is_common(words, start)
 }
 
 /// Whether word `i` is of a title before a name: *Minister*, and what it is minister of (*Harbour Minister*).
@@ -325,7 +327,7 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
     }
     // Persons take no article: *the Amber Palace*.
     let modifies = end < sentence.end as usize && words.joined(end) && words.token(end).is_word() && words.tag(end).is_noun();
-    let article = determined && !titled && !job && !modifies && words.form(tokens_start) == "the";
+    let article = determined && !titled && !job && !modifies && is_form!(words, tokens_start, "the");
     let by_name_alone =
         entity_type == EntityType::Unknown || entity_type == EntityType::Person && given && !is_described_person(words, end, sentence);
     let (entity_type, gender) = if article && by_name_alone { (EntityType::Organisation, Gender::Unknown) } else { (entity_type, gender) };

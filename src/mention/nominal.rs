@@ -1,7 +1,7 @@
 //! Descriptions: *the ministry*, *a senior official*, *a spokesman for the bank*, *Ukraine's foreign minister*.
 
 use super::{EntityType, Holding, Mention, MentionKind, Number};
-use crate::lexicon::{Facts, Gender, Tag, Words};
+use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
 use crate::span::{TokenRange, to_u32};
 use crate::token::TokenKind;
 
@@ -269,13 +269,14 @@ fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> usize {
 
 /// *a woman in a boiler suit*: what tells who somebody is, where the noun does not.
 fn is_dressed(words: &Words<'_>, preposition: usize) -> bool {
-    matches!(words.form(preposition - 1), "man" | "woman" | "boy" | "girl") && matches!(words.form(preposition + 1), "a" | "an" | "the")
+    is_form!(words, preposition - 1, "man" | "woman" | "boy" | "girl") && is_form!(words, preposition + 1, "a" | "an" | "the")
 }
 
 /// Who is somebody's by *to*: *an aide to the mayor*.
 fn serves(words: &Words<'_>, i: usize) -> bool {
-    matches!(
-        words.form(i),
+    is_form!(
+        words,
+        i,
         "aide"
             | "aides"
             | "adviser"
@@ -295,8 +296,8 @@ fn serves(words: &Words<'_>, i: usize) -> bool {
 fn after_determiner(words: &Words<'_>, start: usize, head: usize) -> usize {
     let mut at = start;
     while at < head
-        && (matches!(words.tag(at), Tag::DT | Tag::PRPS | Tag::PDT) || words.form(at) == "one")
-        && !matches!(words.form(at), "both" | "all" | "some" | "many" | "several" | "no")
+        && (matches!(words.tag(at), Tag::DT | Tag::PRPS | Tag::PDT) || is_form!(words, at, "one"))
+        && !is_form!(words, at, "both" | "all" | "some" | "many" | "several" | "no")
     {
         at += 1;
     }

@@ -1,7 +1,7 @@
 //! Pronouns that may stand for a speaker.
 
 use super::{EntityType, Mention, MentionKind, Number};
-use crate::lexicon::{Facts, Gender, Tag, Words};
+use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
 use crate::span::{TokenRange, to_u32};
 use crate::token::Shape;
 
@@ -11,7 +11,7 @@ pub(super) fn at(words: &Words<'_>, i: usize) -> Option<Mention> {
         return None;
     }
     // *WHO*, *IT*, *US*: initials, where the line is not in capitals; nobody writes *HE* but with others in capitals.
-    let initials = words.token(i).shape == Shape::Upper && words.token(i).span.len() > 1 && matches!(words.form(i), "who" | "it" | "us");
+    let initials = words.token(i).shape == Shape::Upper && words.token(i).span.len() > 1 && is_form!(words, i, "who" | "it" | "us");
     if initials {
         return None;
     }

@@ -1,6 +1,6 @@
 //! Runs of capitalised words: how far the words of a name may reach, and how the line is written in which they stand.
 
-use crate::lexicon::{Facts, Tag, Words};
+use crate::lexicon::{Facts, Tag, Words, is_form};
 use crate::span::TokenRange;
 use crate::token::{Gap, Shape, TokenKind};
 
@@ -85,7 +85,7 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
         {
             end += 3;
         } else if governs_of && words.is(end, "of") && next_is_name(end + 1) && !begins_person(words, start, end + 1, limit) {
-            list_of = is_department(words.form(end - 1));
+            list_of = is_department(words, end - 1);
             end += 2;
         } else if governs_of && words.is(end, "of") && words.is(end + 1, "the") && next_is_name(end + 2) {
             end += 3;
@@ -201,9 +201,10 @@ fn is_particle(words: &Words<'_>, i: usize) -> bool {
 }
 
 /// Bodies whose names list what they are for: *Department of Health and Human Services*.
-fn is_department(form: &str) -> bool {
-    matches!(
-        form,
+fn is_department(words: &Words<'_>, i: usize) -> bool {
+    is_form!(
+        words,
+        i,
         "department"
             | "ministry"
             | "office"

@@ -1,6 +1,6 @@
 //! What the stage reads: text, tokens and what the lexicon says of them.
 
-use crate::lexicon::{Builtin, UNKNOWN, Word, WordInfo};
+use crate::lexicon::{Builtin, UNKNOWN, Word};
 use crate::token::{Shape, Token, TokenKind, Tokens};
 
 /// Longest participle that is looked up, in bytes; the lexicon holds no longer one, and none that is not ASCII.
@@ -34,8 +34,8 @@ impl<'a> Page<'a> {
 
     /// What the lexicon says of token `i`.
     #[inline]
-    pub(super) fn info(&self, i: usize) -> &'a WordInfo {
-        &self.words[i].info
+    pub(super) fn info(&self, i: usize) -> &'a Word {
+        &self.words[i]
     }
 
     /// Whether token `i` is a participle without its g (*livin*, *divin*): no word itself, but one with the letter, or

@@ -186,5 +186,10 @@ impl<'a> SpeakerField<'a> {
 
 /// A name that a line break cuts, in one line.
 fn in_one_line(name: &str) -> Cow<'_, str> {
-    if name.chars().any(|c| c.is_whitespace() && c != ' ') { name.replace(char::is_whitespace, " ").into() } else { name.into() }
+    let is_plain = name.bytes().all(|b| (b' '..=b'~').contains(&b));
+    if !is_plain && name.chars().any(|c| c.is_whitespace() && c != ' ') {
+        name.replace(char::is_whitespace, " ").into()
+    } else {
+        name.into()
+    }
 }

@@ -182,7 +182,6 @@ impl Finder {
         let found = self.content(scene, known, &frame)?;
         let content = in_order(found.pieces);
         let level = self.levels.of(anchor);
-        let word = scene.words.token(anchor).hash;
         let place = source.map_or(0, |s| if s.start < cue.start { 1 } else { 2 });
         let [a, s, c, x] = [anchor_probability, source_probability, found.probability, extent_probability].map(bin);
         let [l, r] = found.classes.map(u32::from);

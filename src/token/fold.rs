@@ -14,13 +14,19 @@ const TOP: u64 = 0x8080_8080_8080_8080;
 
 /// Hash of bytes, eight at a time; ASCII letters of either case are alike.
 #[inline]
-pub(super) fn hash_bytes(bytes: &[u8]) -> u64 {
+pub(super) const fn hash_bytes(bytes: &[u8]) -> u64 {
     let mut hash = SEED ^ bytes.len() as u64;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        hash = mix(hash, chunk.iter().rev().fold(0, |n, &b| n << 8 | u64::from(b)));
+    let mut rest = bytes;
+    while let Some((chunk, behind)) = rest.split_first_chunk() {
+        hash = mix(hash, u64::from_le_bytes(*chunk));
+        rest = behind;
     }
-    mix(hash, chunks.remainder().iter().rev().fold(0, |n, &b| n << 8 | u64::from(b)))
+    let (mut last, mut at) = (0, rest.len());
+    while at > 0 {
+        at -= 1;
+        last = last << 8 | rest[at] as u64;
+    }
+    mix(hash, last)
 }
 
 /// As [`hash_bytes`] of fewer than eight bytes, all of them ASCII: the `n` of `chunk`, whose others are 0.
@@ -57,26 +63,26 @@ pub(super) fn hash_within(bytes: &[u8], start: usize, end: usize) -> u64 {
 }
 
 #[inline]
-fn mix(hash: u64, chunk: u64) -> u64 {
+const fn mix(hash: u64, chunk: u64) -> u64 {
     // Only ASCII bytes are folded: those without the top bit.
     let folded = chunk | (SMALL & (!chunk & TOP) >> 2);
     mix_folded(hash, folded)
 }
 
 #[inline]
-fn mix_folded(hash: u64, folded: u64) -> u64 {
-    let product = u128::from(hash ^ folded) * u128::from(MIX);
+const fn mix_folded(hash: u64, folded: u64) -> u64 {
+    let product = (hash ^ folded) as u128 * MIX as u128;
     high(product) ^ low(product)
 }
 
 #[inline]
 #[allow(clippy::cast_possible_truncation, reason = "half of the product is what is wanted")]
-fn low(n: u128) -> u64 {
+const fn low(n: u128) -> u64 {
     n as u64
 }
 
 #[inline]
-fn high(n: u128) -> u64 {
+const fn high(n: u128) -> u64 {
     low(n >> 64)
 }
 
@@ -108,6 +114,12 @@ pub(super) fn hash_folded(word: &str, scratch: &mut String) -> u64 {
 /// ```
 pub fn hash_form(word: &str) -> u32 {
     form_hashes(word).0
+}
+
+/// As [`hash_form`] of a form that is folded already and ASCII, while the program is compiled.
+pub(crate) const fn hash_plain(form: &str) -> u32 {
+    assert!(form.is_ascii(), "a folded form is hashed by its letters");
+    low_half(hash_bytes(form.as_bytes()))
 }
 
 /// Both hashes of the folded form of `word`, as a token carries them: [`hash_form`] and an independent one to check with.

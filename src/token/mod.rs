@@ -10,6 +10,7 @@ mod paragraph;
 mod sentence;
 mod tokenizer;
 
+pub(crate) use fold::hash_plain;
 pub use fold::{folded_eq, form_hashes, hash_form, join_hash};
 pub use kind::{Gap, Shape, TokenKind};
 
@@ -23,8 +24,6 @@ pub struct Token {
     pub span: Span,
     /// Hash of its folded form ([`hash_form`]): lower case, straight apostrophes, no closing full stop.
     pub hash: u32,
-    /// A second, independent hash of the same: where both agree, the forms do, but for one in billions.
-    pub check: u32,
     /// What it is.
     pub kind: TokenKind,
     /// How it is written.
@@ -52,6 +51,8 @@ impl Token {
         self.kind == TokenKind::Word
     }
 }
+
+const _: () = assert!(size_of::<Token>() == 16);
 
 /// Runs of tokens that follow each other without a gap, and in which every token is.
 #[derive(Clone, Debug, Default)]
@@ -108,6 +109,12 @@ impl Tokens {
     #[inline]
     pub fn all(&self) -> &[Token] {
         &self.found.tokens
+    }
+
+    /// A second, independent hash of every token's folded form: where both agree, the forms do, but for one in billions.
+    #[inline]
+    pub fn checks(&self) -> &[u32] {
+        &self.found.checks
     }
 
     /// The quote marks among the tokens, in order.

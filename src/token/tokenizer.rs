@@ -9,6 +9,8 @@ use crate::span::{Span, to_u32};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Found {
     pub(super) tokens: Vec<Token>,
+    /// The second hash of every token.
+    pub(super) checks: Vec<u32>,
     /// Tokens that begin a line, but for the first of the text.
     pub(super) breaks: Vec<u32>,
     /// Signs and words with a full stop that may end a sentence.
@@ -20,6 +22,7 @@ pub(super) struct Found {
 impl Found {
     fn clear(&mut self) {
         self.tokens.clear();
+        self.checks.clear();
         self.breaks.clear();
         self.stops.clear();
         self.marks.clear();
@@ -47,7 +50,8 @@ pub(super) fn tokenize(text: &str, folded: &mut String, out: &mut Found) {
             out.breaks.push(to_u32(out.tokens.len()));
         }
         let (hash, check) = halves(form.hash);
-        out.tokens.push(Token { span: Span::new(start, end), hash, check, kind: form.kind, shape: form.shape, gap });
+        out.tokens.push(Token { span: Span::new(start, end), hash, kind: form.kind, shape: form.shape, gap });
+        out.checks.push(check);
         (gap, start) = match narrow_gap(bytes, end, behind) {
             Some(found) => found,
             None => {

@@ -11,7 +11,7 @@ mod rewrite;
 
 use super::random::SplitMix64;
 use crate::gold::{GoldArticle, GoldAttribution};
-use crate::lexicon::{Builtin, Facts, Gender, Tag, WordInfo, made_up_names};
+use crate::lexicon::{Builtin, Facts, Gender, Tag, Word, made_up_names};
 use crate::token::hash_form;
 use people::Part;
 use rewrite::{Rewriter, folded, name_words};
@@ -104,7 +104,7 @@ impl Pool {
 }
 
 /// Whether the word is a given name of this gender and nothing else.
-fn is_plain_given_name(info: &WordInfo, gender: Gender) -> bool {
+fn is_plain_given_name(info: &Word, gender: Gender) -> bool {
     info.facts == Facts::GIVEN_NAME && info.tag == Tag::Unknown && info.gender == gender
 }
 

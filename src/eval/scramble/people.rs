@@ -2,7 +2,7 @@
 
 use super::rewrite::folded;
 use crate::gold::GoldSpeaker;
-use crate::lexicon::{Builtin, Facts, Tag, WordInfo};
+use crate::lexicon::{Builtin, Facts, Tag, Word};
 use std::collections::BTreeMap;
 
 /// Which part of a person's name a word is.
@@ -44,7 +44,7 @@ pub(super) fn parts(speakers: &[GoldSpeaker]) -> BTreeMap<String, Part> {
 }
 
 /// What the lists say of a word.
-pub(super) fn info(word: &str) -> &'static WordInfo {
+pub(super) fn info(word: &str) -> &'static Word {
     let lexicon = Builtin::get();
     lexicon.info(lexicon.id(word))
 }
@@ -52,7 +52,7 @@ pub(super) fn info(word: &str) -> &'static WordInfo {
 /// Whether no list knows the word but as a given name.
 pub(super) fn is_only_a_name(word: &str) -> bool {
     let nothing_else = Facts::GIVEN_NAME.with(Facts::STARTS_PHRASE);
-    let WordInfo { facts, tag, .. } = info(word);
+    let Word { facts, tag, .. } = info(word);
     *tag == Tag::Unknown && facts.with(nothing_else) == nothing_else
 }
 
