@@ -43,7 +43,13 @@ impl Linear {
 
     /// The weights for a file, two in a number.
     pub(crate) fn write(&self, out: &mut Vec<i16>) {
-        out.extend(self.weights.as_chunks::<2>().0.iter().map(|&[first, second]| i16::from_le_bytes([first.cast_unsigned(), second.cast_unsigned()])));
+        out.extend(
+            self.weights
+                .as_chunks::<2>()
+                .0
+                .iter()
+                .map(|&[first, second]| i16::from_le_bytes([first.cast_unsigned(), second.cast_unsigned()])),
+        );
     }
 
     /// What [`Linear::write`] wrote at the start of `numbers` for two to the power of `bits` weights, and the rest.

@@ -56,9 +56,7 @@ pub(crate) fn from_bytes(bytes: &[u8], file: &str, fingerprint: u64) -> Result<(
         return Err(wrong(format!("a model of format {format}, this version reads format {FORMAT}; train it again with `whosaid train`")));
     }
     if u64::from_le_bytes(reader.take().ok_or_else(short)?) != fingerprint {
-        return Err(wrong(
-            "the model was made for other features than this version has; train it again with `whosaid train`".to_owned(),
-        ));
+        return Err(wrong("the model was made for other features than this version has; train it again with `whosaid train`".to_owned()));
     }
     let head = u32::from_le_bytes(reader.take().ok_or_else(short)?) as usize;
     let found = u32::from_le_bytes(reader.take().ok_or_else(short)?) as usize;

@@ -203,8 +203,8 @@ fn share_content(rows: &mut [QuotationRow<'_>]) {
 }
 
 /// Whether the quotation behind `before` is of one content with it: it goes on in the next paragraph, or both halves stand
-/// around one attribution (*“A,” said X, “and B.”*).
+/// around one attribution (*“A,” said X, “and B.”*). In an interview between one pair of marks every turn is another speaker's.
 fn is_one_content(quotation: &Quotation, before: &Attribution, attribution: &Attribution) -> bool {
     let split = attribution.cue.is_some() && attribution.cue == before.cue && attribution.mention == before.mention;
-    quotation.continues == Some(before.quotation) || split
+    quotation.continues == Some(before.quotation) && attribution.entity == before.entity || split
 }

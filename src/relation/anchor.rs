@@ -107,11 +107,18 @@ fn highest<'a>(out: &mut Vec<u8>, levels: impl Iterator<Item = &'a u8>) {
 /// Whether token `i` is worth a look as the carrier of a cue.
 #[inline]
 pub(crate) fn is_candidate(scene: &Scene<'_>, levels: &Levels, i: usize) -> bool {
-    levels.of(i) > 0 && !scene.is_quoted(i)
+    levels.of(i) > 1 && !scene.is_quoted(i)
 }
 
 /// The features of token `i` of `sentence` as the carrier of a cue.
-pub(crate) fn describe(scene: &Scene<'_>, levels: &Levels, paragraph: TokenRange, sentence: TokenRange, i: usize, out: &mut Sum<'_, impl Weigh>) {
+pub(crate) fn describe(
+    scene: &Scene<'_>,
+    levels: &Levels,
+    paragraph: TokenRange,
+    sentence: TokenRange,
+    i: usize,
+    out: &mut Sum<'_, impl Weigh>,
+) {
     let word = |k: usize| scene.word(paragraph, k);
     let tag = |k: usize| scene.tag(paragraph, k);
     let (w, t, level) = (word(i), tag(i), levels.of(i));

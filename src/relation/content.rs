@@ -192,10 +192,7 @@ pub(crate) fn can_end(scene: &Scene<'_>, frame: &Frame, side: u32, e: usize) -> 
     if side == 0 && e + NEAR < edge(frame, 0) && e + NEAR < frame.cue.start as usize {
         return false;
     }
-    !matches!(
-        scene.tags[e - 1],
-        Tag::Comma | Tag::Stop | Tag::Colon | Tag::Dash | Tag::OpenBracket | Tag::CC | Tag::PRPS | Tag::Mark
-    )
+    !matches!(scene.tags[e - 1], Tag::Comma | Tag::Stop | Tag::Colon | Tag::Dash | Tag::OpenBracket | Tag::CC | Tag::PRPS | Tag::Mark)
 }
 
 fn side_template(template: u32, side: u32) -> u32 {

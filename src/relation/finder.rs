@@ -44,13 +44,7 @@ struct Found {
 
 impl Finder {
     /// Appends the relations of `paragraph` that are sure enough to `out`, in the order of their cues.
-    pub(crate) fn find<T: Weigh>(
-        &mut self,
-        scene: &Scene<'_>,
-        known: &Knowledge<T>,
-        paragraph: TokenRange,
-        out: &mut Vec<Relation>,
-    ) {
+    pub(crate) fn find<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, paragraph: TokenRange, out: &mut Vec<Relation>) {
         self.forget();
         self.propose(scene, known, paragraph);
         for proposal in &mut self.proposals {
@@ -58,9 +52,8 @@ impl Finder {
             proposal.relation.confidence = logistic::<T>(score);
         }
         // The surest first, of equals the first in the text.
-        self.proposals.sort_unstable_by(|a, b| {
-            b.relation.confidence.total_cmp(&a.relation.confidence).then(a.relation.cue.cmp(&b.relation.cue))
-        });
+        self.proposals
+            .sort_unstable_by(|a, b| b.relation.confidence.total_cmp(&a.relation.confidence).then(a.relation.cue.cmp(&b.relation.cue)));
         let first = out.len();
         let start = paragraph.start as usize;
         self.taken.clear();
@@ -83,12 +76,21 @@ impl Finder {
 
     /// Adds the relations of quotations that have a cue and a mention and are in no relation yet: who speaks is known, how far the cue,
     /// the source and the content reach is not.
-    fn add_said<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, paragraph: TokenRange, first: usize, out: &mut Vec<Relation>) {
+    fn add_said<T: Weigh>(
+        &mut self,
+        scene: &Scene<'_>,
+        known: &Knowledge<T>,
+        paragraph: TokenRange,
+        first: usize,
+        out: &mut Vec<Relation>,
+    ) {
         let from = scene.said.partition_point(|said| said.cue.start < paragraph.start);
         for said in scene.said[from..].iter().take_while(|said| said.cue.start < paragraph.end) {
             let covered = |relation: &Relation| relation.pieces().any(|piece| piece.overlaps(said.quotation));
             let (Some(mention), false) = (said.mention, out[first..].iter().any(covered)) else { continue };
-            let Some(anchor) = said.cue.range().max_by_key(|&i| (anchor::share(scene, &known.priors, i), std::cmp::Reverse(i))) else { continue };
+            let Some(anchor) = said.cue.range().max_by_key(|&i| (anchor::share(scene, &known.priors, i), std::cmp::Reverse(i))) else {
+                continue;
+            };
             let sentence = scene.words.tokens.sentences()[scene.words.tokens.sentence_of(anchor)];
             let (cue, _) = self.extent(scene, known, sentence, anchor);
             if cue.is_empty() || !sentence.overlaps(mention) || cue.overlaps(mention) {
@@ -155,7 +157,13 @@ impl Finder {
     }
 
     /// The extent of the cue that token `anchor` carries, with its probability.
-    pub(crate) fn extent<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, sentence: TokenRange, anchor: usize) -> (TokenRange, f32) {
+    pub(crate) fn extent<T: Weigh>(
+        &mut self,
+        scene: &Scene<'_>,
+        known: &Knowledge<T>,
+        sentence: TokenRange,
+        anchor: usize,
+    ) -> (TokenRange, f32) {
         extent::ways(scene, &known.tables.extent, sentence, anchor, &mut self.lattice);
         let best = self.lattice.best().copied().unwrap_or_default();
         (best.span, 1.0 / self.lattice.mass::<T>(best.score, |_| true))
@@ -197,19 +205,18 @@ impl Finder {
         let tag_of = |i: u32| scene.tag(paragraph, i as usize);
         let main = if content[1].is_empty() { content[0] } else { content[1] };
         let (begin, end) = (tag_of(main.start), tag_of(main.end));
-        let first_word = scene.word(paragraph, main.start as usize);
         let mention = source.and_then(|source| scene.mentions(source).first());
-        let source_is = source.map_or(0, |source| {
-            1 + mention.map_or(1, |m| (2 + m.kind as u32) << 3 | m.entity_type as u32) + (tag_of(source.end - 1) << 8)
-        });
-        let head = source.map_or(0, |source| scene.word(paragraph, source.end as usize - 1));
-        let source_far = source.map_or(15, |source| {
-            step(if source.start < cue.start { cue.start.saturating_sub(source.end) } else { source.start.saturating_sub(cue.end) } as usize)
-        });
+        let source_is = source
+            .map_or(0, |source| 1 + mention.map_or(1, |m| (2 + m.kind as u32) << 3 | m.entity_type as u32) + (tag_of(source.end - 1) << 8));
+        let source_far =
+            source.map_or(15, |source| {
+                step(if source.start < cue.start { cue.start.saturating_sub(source.end) } else { source.start.saturating_sub(cue.end) }
+                    as usize)
+            });
         let content_far =
-            step(if main.start < cue.start { cue.start.saturating_sub(main.end) } else { main.start.saturating_sub(cue.end) } as usize) << 1
+            step(if main.start < cue.start { cue.start.saturating_sub(main.end) } else { main.start.saturating_sub(cue.end) } as usize)
+                << 1
                 | u32::from(main.start < cue.start);
-        let cue_tags = cue.range().take(5).fold(0, |tags, k| tags << 6 | scene.tag(paragraph, k));
         let features = [
             f(0, 0, 0),
             f(1, a, 0),
@@ -241,13 +248,23 @@ impl Finder {
         Some(Proposal { relation: Relation { anchor: to_u32(anchor), cue, source, content, ..Relation::default() }, features })
     }
 
-    pub(crate) fn source_of<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, sentence: TokenRange, anchor: usize, cue: TokenRange) -> Option<TokenRange> {
+    /// The source of a cue; `None` if the text does not say.
+    pub(crate) fn source<T: Weigh>(
+        &mut self,
+        scene: &Scene<'_>,
+        known: &Knowledge<T>,
+        sentence: TokenRange,
+        anchor: usize,
+        cue: TokenRange,
+    ) -> Option<TokenRange> {
         self.look_at(scene, known, sentence);
         source::ways(scene, &known.tables.source, &self.levels, sentence, anchor, cue, &mut self.lattice);
-        self.lattice.best().map(|w| w.span).filter(|s| !s.is_empty())
+        self.lattice.best().map(|way| way.span).filter(|span| !span.is_empty())
     }
-    pub(crate) fn content_of<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, frame: &Frame) -> Option<[TokenRange; 2]> {
-        self.content(scene, known, frame).map(|f| f.pieces)
+
+    /// What is said before the cue of a frame, and behind it.
+    pub(crate) fn pieces<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, frame: &Frame) -> Option<[TokenRange; 2]> {
+        self.content(scene, known, frame).map(|found| found.pieces)
     }
 
     /// Looks at the words of `sentence`, unless it has just done so.

@@ -23,7 +23,7 @@ pub(crate) trait Weigh {
 
 impl Weigh for Linear {
     const NAT: f32 = 40.0;
-    const KEPT: usize = 10;
+    const KEPT: usize = 7;
     const LEARNS: bool = false;
 
     #[inline]

@@ -32,7 +32,9 @@ pub(crate) fn quotations(scene: &Scene<'_>, attributions: &[Attribution], relati
                 && relation.pieces().any(|piece| piece.overlaps(tokens(attribution)));
             let mention = attribution.mention.map(|id| scene.mentions[id.index()].tokens);
             let agrees = match (mention, relation.source) {
-                (Some(mention), Some(source)) => mention.overlaps(source) || attribution.entity == relation.entity && relation.entity.is_some(),
+                (Some(mention), Some(source)) => {
+                    mention.overlaps(source) || attribution.entity == relation.entity && relation.entity.is_some()
+                }
                 (Some(_), None) => false,
                 (None, _) => attribution.entity.is_none() || relation.entity.is_none() || attribution.entity == relation.entity,
             };
@@ -52,8 +54,7 @@ fn mention(scene: &Scene<'_>, source: TokenRange) -> Option<MentionId> {
         // *the man, who said*: who stands before it.
         let before = |m: &&Mention| {
             let gap = source.start.saturating_sub(m.tokens.end);
-            m.tokens.end <= source.start
-                && (gap == 0 || gap == 1 && scene.tags[m.tokens.end as usize] == Tag::Comma)
+            m.tokens.end <= source.start && (gap == 0 || gap == 1 && scene.tags[m.tokens.end as usize] == Tag::Comma)
         };
         let last = scene.mentions.partition_point(|m| m.tokens.start < source.start);
         let found = scene.mentions[..last].iter().rev().take(6).find(before)?;

@@ -14,13 +14,13 @@ mod prior;
 mod scene;
 mod source;
 
-pub use finder::Finder;
 pub(crate) use anchor::{Levels, describe as describe_anchor, is_candidate};
-pub(crate) use content::{CLASSES, Frame, NONE, PLAIN, QUOTED, can_end as content_can_end, joint};
+pub(crate) use content::{Frame, NONE, joint};
 pub(crate) use extent::ways as extent_ways;
+pub use finder::Finder;
 pub(crate) use finder::{CONFIDENCE, logistic, masses};
-pub(crate) use link::{quotations, speakers};
 pub(crate) use lattice::{Lattice, Sum, Way, Weigh, exp};
+pub(crate) use link::{quotations, speakers};
 pub use model::RelationModel;
 pub(crate) use model::{BITS, Knowledge, Tables};
 pub(crate) use prior::Priors;

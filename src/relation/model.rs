@@ -102,9 +102,7 @@ impl RelationModel {
             Some(table)
         };
         let [anchor, extent, source, content, confidence] = BITS.map(&mut table);
-        let tables = || {
-            Some(Tables { anchor: anchor?, extent: extent?, source: source?, content: content?, confidence: confidence? })
-        };
+        let tables = || Some(Tables { anchor: anchor?, extent: extent?, source: source?, content: content?, confidence: confidence? });
         let tables = tables().filter(|_| rest.is_empty()).ok_or_else(broken)?;
         Ok(RelationModel::new(head, Knowledge { priors, tables, least: f32::from(least) / 1000.0 }))
     }

@@ -151,7 +151,15 @@ fn start(scene: &Scene<'_>, sentence: TokenRange, side: u32, [_, cs, ce]: [usize
     put(33, begins, far);
 }
 
-fn end(scene: &Scene<'_>, sentence: TokenRange, levels: &Levels, side: u32, [anchor, cs, ce]: [usize; 3], e: usize, out: &mut Sum<'_, impl Weigh>) {
+fn end(
+    scene: &Scene<'_>,
+    sentence: TokenRange,
+    levels: &Levels,
+    side: u32,
+    [anchor, cs, ce]: [usize; 3],
+    e: usize,
+    out: &mut Sum<'_, impl Weigh>,
+) {
     let word = |k: usize| scene.word(sentence, k);
     let tag = |k: usize| scene.tag(sentence, k);
     let far = step(if side == 0 { cs - e } else { e - ce });

@@ -132,7 +132,16 @@ impl Classes {
         if !known.is_empty() {
             return (known, true);
         }
-        (if !capital { UNKNOWN_LOWER } else if first { UNKNOWN_CAPITAL.with(UNKNOWN_LOWER) } else { UNKNOWN_CAPITAL }, false)
+        (
+            if !capital {
+                UNKNOWN_LOWER
+            } else if first {
+                UNKNOWN_CAPITAL.with(UNKNOWN_LOWER)
+            } else {
+                UNKNOWN_CAPITAL
+            },
+            false,
+        )
     }
 
     /// The table as whole numbers for a file.

@@ -93,5 +93,8 @@ impl<'a, 'w> Context<'a, 'w> {
 }
 
 fn is_auxiliary(form: &str) -> bool {
-    matches!(form, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "has" | "have" | "had" | "having" | "do" | "does" | "did")
+    matches!(
+        form,
+        "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "has" | "have" | "had" | "having" | "do" | "does" | "did"
+    )
 }

@@ -92,24 +92,18 @@ impl Tagger {
 
     /// The tag of a sign's set.
     pub(crate) fn sign(set: TagSet) -> Tag {
-        const SIGNS: [Tag; 9] = [
-            Tag::POS,
-            Tag::Comma,
-            Tag::Stop,
-            Tag::Colon,
-            Tag::Dash,
-            Tag::OpenBracket,
-            Tag::CloseBracket,
-            Tag::Mark,
-            Tag::Sign,
-        ];
+        const SIGNS: [Tag; 9] =
+            [Tag::POS, Tag::Comma, Tag::Stop, Tag::Colon, Tag::Dash, Tag::OpenBracket, Tag::CloseBracket, Tag::Mark, Tag::Sign];
         SIGNS.into_iter().find(|&tag| set.has(tag)).unwrap_or(Tag::Sign)
     }
 
     fn best(&self, set: TagSet, features: &[u32]) -> Tag {
         let score = |tag: Tag| -> i32 { features.iter().map(|&f| self.weights.weight(with_answer(f, tag as u32))).sum() };
         // Of equals the first.
-        set.tags().map(|tag| (score(tag), std::cmp::Reverse(tag as u32), tag)).max_by_key(|&(score, place, _)| (score, place)).map_or(Tag::Unknown, |(_, _, tag)| tag)
+        set.tags()
+            .map(|tag| (score(tag), std::cmp::Reverse(tag as u32), tag))
+            .max_by_key(|&(score, place, _)| (score, place))
+            .map_or(Tag::Unknown, |(_, _, tag)| tag)
     }
 }
 

@@ -5,8 +5,8 @@
 
 use super::dataset::Example;
 use super::solver::{Group, solve};
-use crate::model_file::ModelHead;
 use crate::attribution::{DOUBTFUL, Feature, Model, Rule, Template, Verdict, WEIGHTS};
+use crate::model_file::ModelHead;
 use std::fmt;
 
 /// What training may be told.

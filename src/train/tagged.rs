@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 use std::io::BufRead;
 
 /// What a line should be.
-const SHAPE: &str =
-    "a token's line: number, start, end (code points), word, lemma, part of speech, with tabs between; or `# article ID`, an empty line, another comment";
+const SHAPE: &str = "a token's line: number, start, end (code points), word, lemma, part of speech, with tabs between; or `# article ID`, an empty line, another comment";
 
 /// The tags of an article's words by the code point at which each begins.
 pub type TaggedArticle = BTreeMap<u32, Tag>;

@@ -1,10 +1,10 @@
 //! Four tables, each by itself: whether a word carries a cue, how far the cue reaches, its source, its content.
 
+use super::Read;
 use super::label::Labelled;
 use super::table::Table;
-use super::Read;
 use crate::relation::{
-    BITS, Finder, Frame, Knowledge, Lattice, Levels, NONE, Priors, Tables, Way, Weigh, Sum, describe_anchor, exp, extent_ways, is_candidate,
+    BITS, Finder, Frame, Knowledge, Lattice, Levels, NONE, Priors, Sum, Tables, Way, describe_anchor, exp, extent_ways, is_candidate,
     joint, logistic, masses, source_ways,
 };
 use crate::span::TokenRange;
@@ -15,7 +15,6 @@ const ROUNDS: u32 = 6;
 /// How far a weight moves at first, in nats, and by which share of itself it shrinks where it is moved.
 const RATE: f32 = 0.08;
 const SHRINK: f32 = 1e-4;
-
 
 /// What the articles teach.
 pub(super) fn learn(reads: &[&Read]) -> Knowledge<Table> {
@@ -67,13 +66,14 @@ fn priors(reads: &[&Read]) -> Priors {
         }
     }
     // What never carried a cue and is common is known not to.
-    let mut shares: Vec<(u32, u8)> = carried.iter().map(|(&hash, &count)| (hash, share(count, all.get(&hash).copied().unwrap_or(0).max(count)))).collect();
+    let mut shares: Vec<(u32, u8)> =
+        carried.iter().map(|(&hash, &count)| (hash, share(count, all.get(&hash).copied().unwrap_or(0).max(count)))).collect();
     shares.extend(all.iter().filter(|&(hash, &n)| n >= 8 && !carried.contains_key(hash)).map(|(&hash, _)| (hash, 0)));
     Priors::new(shares)
 }
 
 /// The token of a cue that carries it.
-fn carrier(read: &Read, priors: &Priors, label: &Labelled) -> usize {
+pub(super) fn carrier(read: &Read, priors: &Priors, label: &Labelled) -> usize {
     let scene = read.scene();
     let share = |i: usize| priors.get(scene.words.token(i).hash).unwrap_or(0);
     label.cue.range().max_by_key(|&i| (share(i), std::cmp::Reverse(i))).unwrap_or(label.cue.start as usize)
@@ -117,18 +117,17 @@ fn learn_anchor(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Tab
 }
 
 /// Makes the way to `right` likelier among the ways of `lattice`. Nothing is learned where it is none of them.
-fn choose(table: &mut Table, lattice: &Lattice, right: TokenRange) -> bool {
-    let Some(best) = lattice.best() else { return false };
+fn choose(table: &mut Table, lattice: &Lattice, right: TokenRange) {
+    let Some(best) = lattice.best() else { return };
     let is_right = |way: &Way| way.span == right || way.span.is_empty() && right.is_empty();
     if !lattice.ways.iter().any(is_right) {
-        return false;
+        return;
     }
     let top = best.score;
     let mass = lattice.mass::<Table>(top, |_| true);
     let by: Vec<f32> = lattice.ways.iter().map(|way| f32::from(u8::from(is_right(way))) - exp(way.score - top) / mass).collect();
     lattice.push_back(&by, |feature, by| table.step(feature, by));
     table.tick();
-    true
 }
 
 fn learn_extent(reads: &[&Read], anchors: &[Vec<usize>]) -> Table {
@@ -152,7 +151,6 @@ fn learn_source(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Tab
     let mut table = Table::new(BITS[2], RATE, SHRINK);
     let mut lattice = Lattice::default();
     let mut levels = Levels::default();
-    let (mut seen, mut missed) = (0, 0);
     for round in 0..ROUNDS {
         for at in shuffled(reads.len(), round) {
             let read = reads[at];
@@ -161,13 +159,10 @@ fn learn_source(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Tab
                 let sentence = sentence_of(read, anchor);
                 levels.reset(&scene, priors, sentence);
                 source_ways(&scene, &table, &levels, sentence, anchor, label.cue, &mut lattice);
-                let ok = choose(&mut table, &lattice, label.source.unwrap_or_default());
-                seen += 1;
-                missed += usize::from(!ok);
+                choose(&mut table, &lattice, label.source.unwrap_or_default());
             }
         }
     }
-    eprintln!("source: {missed} of {seen} not reachable");
     table
 }
 
@@ -184,7 +179,6 @@ fn learn_content(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Ta
         least: 0.0,
     };
     let mut finder = Finder::default();
-    let (mut seen, mut missed) = (0, 0);
     for round in 0..ROUNDS {
         for at in shuffled(reads.len(), round) {
             let read = reads[at];
@@ -192,24 +186,24 @@ fn learn_content(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Ta
             for (label, &anchor) in read.labels.iter().zip(&anchors[at]) {
                 let (sentence, paragraph) = (sentence_of(read, anchor), paragraph_of(read, anchor));
                 let frame = Frame { paragraph, sentence, anchor, cue: label.cue, source: label.source };
-                seen += 1;
-                missed += usize::from(!choose_content(&mut finder, &mut known, read, &frame, label.content));
+                choose_content(&mut finder, &mut known, read, &frame, label.content);
             }
         }
     }
-    eprintln!("content: {missed} of {seen} not reachable");
     known.tables.content.average();
     known.tables.content
 }
 
-fn choose_content(finder: &mut Finder, known: &mut Knowledge<Table>, read: &Read, frame: &Frame, right: [TokenRange; 2]) -> bool {
+fn choose_content(finder: &mut Finder, known: &mut Knowledge<Table>, read: &Read, frame: &Frame, right: [TokenRange; 2]) {
     let scene = read.scene();
     let scores = finder.contents(&scene, known, frame);
     let sides = finder.sides();
-    let class_of = |side: usize| sides[side].ways.iter().find(|way| way.span == right[side] || way.span.is_empty() && right[side].is_empty()).map(|way| way.class);
-    let (Some(l), Some(r)) = (class_of(0), class_of(1)) else { return false };
+    let class_of = |side: usize| {
+        sides[side].ways.iter().find(|way| way.span == right[side] || way.span.is_empty() && right[side].is_empty()).map(|way| way.class)
+    };
+    let (Some(l), Some(r)) = (class_of(0), class_of(1)) else { return };
     if l == NONE && r == NONE {
-        return false;
+        return;
     }
     let tops = [0, 1].map(|side: usize| sides[side].best().map_or(0.0, |way| way.score));
     let highest = tops[0] + tops[1] + scores.iter().flatten().copied().fold(f32::MIN, f32::max);
@@ -252,5 +246,4 @@ fn choose_content(finder: &mut Finder, known: &mut Knowledge<Table>, read: &Read
             }
         }
     }
-    true
 }

@@ -1,6 +1,7 @@
 //! The trainer of relations: labelled attributions → tables of weights.
 
 mod confidence;
+mod figures;
 mod label;
 mod learn;
 mod table;
@@ -13,10 +14,10 @@ use crate::model_file::ModelHead;
 use crate::pipeline::{Annotation, Pipeline};
 use crate::relation::{Knowledge, RelationModel, Said, Scene, Tables};
 use crate::tagging::Tagger;
+use figures::Figures;
 use label::Labelled;
 use learn::learn;
 use rayon::prelude::*;
-use table::Table;
 
 /// A labelled article as the finder sees it.
 struct Read {
@@ -68,11 +69,15 @@ pub fn train_relations(samples: &[GoldArticle], tagger: &Tagger, head: ModelHead
     let (even, odd): (Vec<(usize, &Read)>, Vec<_>) = reads.iter().enumerate().partition(|(i, _)| i % 2 == 0);
     let [even, odd] = [even, odd].map(|half| half.into_iter().map(|(_, read)| read).collect::<Vec<&Read>>());
     let all: Vec<&Read> = reads.iter().collect();
-    let quick = std::env::var("QUICK").is_ok();
-    let ((by_even, by_odd), knowledge) = rayon::join(|| rayon::join(|| learn(&even), || learn(&odd)), || if quick { learn(&all[..20]) } else { learn(&all) });
+    let (knowledge, (by_even, by_odd)) = rayon::join(|| learn(&all), || rayon::join(|| learn(&even), || learn(&odd)));
     let mut folds = [(by_even, &odd), (by_odd, &even)];
     let (confidence, least) = confidence::learn(&mut folds);
-    let head = ModelHead { figures: confidence::figures(&folds, least), ..head };
+    let mut figures = Figures::default();
+    for (known, reads) in &mut folds {
+        known.least = least;
+        figures.add(known, reads);
+    }
+    let head = ModelHead { figures: vec![figures.to_string()], ..head };
     let Knowledge { priors, tables, .. } = knowledge;
     let tables = Tables {
         anchor: tables.anchor.rounded(),

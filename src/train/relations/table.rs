@@ -19,7 +19,15 @@ pub(super) struct Table {
 impl Table {
     /// A table of two to the power of `bits` weights, all 0, that moves by `rate` at first; what is moved shrinks by `shrink` of itself.
     pub(super) fn new(bits: u32, rate: f32, shrink: f32) -> Self {
-        Table { weights: vec![0.0; 1 << bits], squares: vec![0.0; 1 << bits], timed: vec![0.0; 1 << bits], time: 1, shift: u32::BITS - bits, rate, shrink }
+        Table {
+            weights: vec![0.0; 1 << bits],
+            squares: vec![0.0; 1 << bits],
+            timed: vec![0.0; 1 << bits],
+            time: 1,
+            shift: u32::BITS - bits,
+            rate,
+            shrink,
+        }
     }
 
     /// Moves the weight of a feature along `gradient` (upwards where it is above 0).

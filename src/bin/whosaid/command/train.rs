@@ -6,8 +6,8 @@ use anyhow::{Context, bail};
 use std::fs::File;
 use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};
-use whosaid::train::{Held, Settings, add_kinds, examples, fit, read_tagged, tagging_accuracy, train_relations, train_tagger};
 use whosaid::tagging::Tagger;
+use whosaid::train::{Held, Settings, add_kinds, examples, fit, read_tagged, tagging_accuracy, train_relations, train_tagger};
 use whosaid::{GoldArticle, ModelHead};
 
 /// Arguments of `whosaid train`.
