@@ -46,7 +46,7 @@ pub use gold::{GoldArticle, GoldAttribution, GoldQuotation, GoldSpeaker};
 pub use lexicon::{Lexicon, Speaker};
 pub use model_file::ModelHead;
 pub use pipeline::{Annotation, Pipeline, Worker};
-pub use record::{Kinds, Marked, Piece, QuotationRow, Record, RecordOptions, SCHEMA, SpeakerField};
+pub use record::{Kinds, Marked, Origin, Piece, QuotationRow, Record, RecordOptions, SCHEMA, SpeakerField};
 
 /// The examples of the README, held to what the library does.
 #[cfg(doctest)]

@@ -7,7 +7,7 @@ use crate::cue::{self, Cue};
 use crate::lexicon::{self, Facts, Lexicon, LexiconMatch, LexiconScratch, Tag, Word, Words};
 use crate::mention::{self, Mention};
 use crate::quotation::{self, Quotation};
-use crate::relation::{self, Relation, Relations, Said, Scene};
+use crate::relation::{self, Alternatives, Relation, Relations, Said, Scene};
 use crate::span::{EntityId, QuotationId, SpeakerId};
 use crate::token::Tokens;
 use std::sync::Arc;
@@ -71,6 +71,7 @@ pub struct Annotation {
     pub covers: Vec<Option<u32>>,
     lexicon: Option<Arc<Lexicon>>,
     model: Option<Arc<Model>>,
+    known: Option<Relations>,
 }
 
 impl Worker {
@@ -126,6 +127,7 @@ impl Pipeline {
         a.clear();
         a.lexicon.clone_from(&self.lexicon);
         a.model.clone_from(&self.model);
+        a.known.clone_from(&self.relations);
         a.tokens.reset(text);
         lexicon::look_up(text, &a.tokens, &mut a.words);
         a.tokens.split_sentences(text, |i| a.words[i].facts.has(Facts::CUE_VERB));
@@ -211,5 +213,15 @@ impl Annotation {
     pub fn candidates(&self, text: &str, quotation: QuotationId) -> Vec<Candidate> {
         let (decided, earlier) = (&self.attributions[quotation.index()], &self.attributions[..quotation.index()]);
         attribution::candidates(&self.view(text), decided, earlier, self.model.as_deref())
+    }
+
+    /// What else a relation might have been, and how likely each reading was.
+    ///
+    /// # Panics
+    /// If there is no such relation.
+    pub fn alternatives(&self, text: &str, relation: usize) -> Alternatives {
+        let relation = &self.relations[relation];
+        let known = self.known.as_ref().map(|known| relation::alternatives(&self.scene(text, &self.tags), &known.model, relation));
+        known.unwrap_or_default()
     }
 }

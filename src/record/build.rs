@@ -14,17 +14,7 @@ use crate::span::{OffsetMap, Span, TokenRange, Units};
 impl<'a> Record<'a> {
     /// The record of an annotated article.
     pub fn new(article: &'a Article, annotation: &'a Annotation, options: RecordOptions) -> Self {
-        let builder = Builder {
-            text: article.text(),
-            map: OffsetMap::new(article.text(), options.units),
-            words: annotation.view(article.text()).words,
-            annotation,
-            options,
-        };
-        let mut quotations = builder.quoted();
-        if options.kinds.indirect {
-            builder.add_indirect(&mut quotations);
-        }
+        let quotations = rows(article, annotation, options).into_iter().map(|(_, row)| row).collect();
         let units = match options.units {
             Units::CodePoints => None,
             Units::Bytes => Some("bytes".into()),
@@ -32,6 +22,27 @@ impl<'a> Record<'a> {
         };
         Record { schema: SCHEMA, id: article.id.as_str().into(), units, quotations }
     }
+}
+
+/// What a row is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The attribution of this index: a quoted span.
+    Quoted(usize),
+    /// The relation of this index: reported speech that no quotation belongs to.
+    Reported(usize),
+}
+
+/// The rows of a record, each with what it is made of.
+pub(crate) fn rows<'a>(article: &'a Article, annotation: &'a Annotation, options: RecordOptions) -> Vec<(Origin, QuotationRow<'a>)> {
+    let text = article.text();
+    let (map, words) = (OffsetMap::new(text, options.units), annotation.view(text).words);
+    let builder = Builder { text, map, words, annotation, options };
+    let mut rows = builder.quoted();
+    if options.kinds.indirect {
+        builder.add_indirect(&mut rows);
+    }
+    rows
 }
 
 struct Builder<'a> {
@@ -75,9 +86,9 @@ impl<'a> Builder<'a> {
     }
 
     /// The rows of all quoted spans, in order.
-    fn quoted(&self) -> Vec<QuotationRow<'a>> {
+    fn quoted(&self) -> Vec<(Origin, QuotationRow<'a>)> {
         let annotation = self.annotation;
-        let mut rows: Vec<QuotationRow<'a>> = Vec::with_capacity(annotation.attributions.len());
+        let mut rows: Vec<(Origin, QuotationRow<'a>)> = Vec::with_capacity(annotation.attributions.len());
         // The row where the content that the present one belongs to begins.
         let mut content_start = 0;
         let mut previous: Option<(&Attribution, Option<u32>)> = None;
@@ -96,7 +107,8 @@ impl<'a> Builder<'a> {
                 share_content(&mut rows[content_start..]);
                 content_start = rows.len();
             }
-            rows.push(self.quoted_row(attribution, quotation, cover.map(|id| &annotation.relations[id as usize])));
+            let relation = cover.map(|id| &annotation.relations[id as usize]);
+            rows.push((Origin::Quoted(i), self.quoted_row(attribution, quotation, relation)));
         }
         share_content(&mut rows[content_start..]);
         rows
@@ -133,14 +145,14 @@ impl<'a> Builder<'a> {
     }
 
     /// Adds the relations that no quotation belongs to, each where its content begins.
-    fn add_indirect(&self, rows: &mut Vec<QuotationRow<'a>>) {
+    fn add_indirect(&self, rows: &mut Vec<(Origin, QuotationRow<'a>)>) {
         let mut covered = vec![false; self.annotation.relations.len()];
         for id in self.annotation.covers.iter().flatten() {
             covered[*id as usize] = true;
         }
-        let relations = self.annotation.relations.iter().zip(covered).filter(|(_, covered)| !covered);
-        rows.extend(relations.map(|(relation, _)| self.indirect_row(relation)));
-        rows.sort_by_key(|row| (row.start, row.end));
+        let free = (0..covered.len()).filter(|&i| !covered[i]);
+        rows.extend(free.map(|i| (Origin::Reported(i), self.indirect_row(&self.annotation.relations[i]))));
+        rows.sort_by_key(|(_, row)| (row.start, row.end));
     }
 
     fn indirect_row(&self, relation: &Relation) -> QuotationRow<'a> {
@@ -192,12 +204,12 @@ impl<'a> Builder<'a> {
 const PIECES: usize = 64;
 
 /// Gives all rows of one content all its pieces.
-fn share_content(rows: &mut [QuotationRow<'_>]) {
+fn share_content(rows: &mut [(Origin, QuotationRow<'_>)]) {
     if rows.len() < 2 {
         return;
     }
-    let pieces: Vec<Piece> = rows.iter().map(|row| Piece { start: row.start, end: row.end }).collect();
-    for row in rows {
+    let pieces: Vec<Piece> = rows.iter().map(|(_, row)| Piece { start: row.start, end: row.end }).collect();
+    for (_, row) in rows {
         row.content.clone_from(&pieces);
     }
 }

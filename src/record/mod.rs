@@ -2,6 +2,9 @@
 
 mod build;
 
+pub use build::Origin;
+pub(crate) use build::rows;
+
 use crate::attribution::Attribution;
 use crate::lexicon::{EntityType, Gender};
 use crate::pipeline::Annotation;

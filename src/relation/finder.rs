@@ -144,9 +144,7 @@ impl Finder {
                 if !anchor::is_candidate(scene, &self.levels, i) {
                     continue;
                 }
-                let mut sum = Sum::new(&known.tables.anchor, &mut self.features);
-                anchor::describe(scene, &self.levels, paragraph, sentence, i, &mut sum);
-                let probability = logistic::<T>(sum.score());
+                let probability = self.reports(scene, known, paragraph, sentence, i);
                 if probability >= FOLLOWED {
                     let proposal = self.complete(scene, known, paragraph, sentence, i, probability);
                     self.proposals.extend(proposal);
@@ -154,6 +152,26 @@ impl Finder {
             }
         }
         &mut self.proposals
+    }
+
+    /// How likely it is that token `i` carries a cue.
+    pub(crate) fn reports<T: Weigh>(
+        &mut self,
+        scene: &Scene<'_>,
+        known: &Knowledge<T>,
+        paragraph: TokenRange,
+        sentence: TokenRange,
+        i: usize,
+    ) -> f32 {
+        self.look_at(scene, known, sentence);
+        let mut sum = Sum::new(&known.tables.anchor, &mut self.features);
+        anchor::describe(scene, &self.levels, paragraph, sentence, i, &mut sum);
+        logistic::<T>(sum.score())
+    }
+
+    /// The ways that were weighed last.
+    pub(crate) fn lattice(&self) -> &Lattice {
+        &self.lattice
     }
 
     /// The extent of the cue that token `anchor` carries, with its probability.

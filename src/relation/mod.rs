@@ -3,6 +3,7 @@
 //! Cue first: a word that may report is judged in its context, then the cue's extent, its source and its content are found one
 //! after the other, each as a whole span among all that are possible.
 
+mod alternatives;
 mod anchor;
 mod content;
 mod extent;
@@ -14,6 +15,8 @@ mod prior;
 mod scene;
 mod source;
 
+pub use alternatives::Alternatives;
+pub(crate) use alternatives::alternatives;
 pub(crate) use anchor::{Levels, describe as describe_anchor, is_candidate};
 pub(crate) use content::{Frame, NONE, joint};
 pub(crate) use extent::ways as extent_ways;

@@ -20,6 +20,7 @@ pub struct Run {
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
+    Piece,
     Quoted,
     Mention,
     Cue,
@@ -33,11 +34,13 @@ pub fn runs<'a: 'r, 'r>(text: &str, rows: impl IntoIterator<Item = &'r Row<'a>>)
     // An edge: where, whether something begins there (ends come first), what, and whose.
     let mut edges: Vec<(u32, bool, Part, Sign)> = Vec::new();
     for row in rows {
-        let parts = [(Some(row.span()), Part::Quoted), (row.mention(), Part::Mention), (row.cue(), Part::Cue)];
-        for (span, part) in parts {
-            if let Some(span) = span.filter(|span| !span.is_empty()) {
-                edges.extend([(span.start, true, part, row.sign), (span.end, false, part, row.sign)]);
-            }
+        let pieces = row.pieces();
+        let last = pieces.len().saturating_sub(1);
+        // Only the last piece of what is reported is signed.
+        let pieces = pieces.into_iter().enumerate().map(|(i, span)| (span, if i == last { Part::Quoted } else { Part::Piece }));
+        let parts = row.mention().map(|span| (span, Part::Mention)).into_iter().chain(row.cue().map(|span| (span, Part::Cue)));
+        for (span, part) in pieces.chain(parts).filter(|(span, _)| !span.is_empty()) {
+            edges.extend([(span.start, true, part, row.sign), (span.end, false, part, row.sign)]);
         }
     }
     edges.sort_unstable();
@@ -45,16 +48,24 @@ pub fn runs<'a: 'r, 'r>(text: &str, rows: impl IntoIterator<Item = &'r Row<'a>>)
     let mut now = Run { span: Span::default(), quoted: None, mention: None, cue: false, closes: None };
     // One mention or cue may serve several quotations, so what is open is counted.
     let (mut mentions, mut cues) = (0, 0);
+    // What is quoted may stand in what is reported: the innermost counts.
+    let mut open: Vec<Sign> = Vec::new();
     for (at, begins, part, sign) in edges {
         if at > now.span.start {
             runs.push(Run { span: Span { start: now.span.start, end: at }, ..now });
             now.span.start = at;
         }
         match (part, begins) {
-            (Part::Quoted, true) => now.quoted = Some(sign),
-            (Part::Quoted, false) => {
-                now.quoted = None;
-                if let Some(last) = runs.last_mut() {
+            (Part::Piece | Part::Quoted, true) => {
+                open.push(sign);
+                now.quoted = Some(sign);
+            }
+            (Part::Piece | Part::Quoted, false) => {
+                if let Some(at) = open.iter().rposition(|&open| open == sign) {
+                    open.remove(at);
+                }
+                now.quoted = open.last().copied();
+                if let Some(last) = runs.last_mut().filter(|_| part == Part::Quoted) {
                     last.closes = Some(sign);
                 }
             }

@@ -1,11 +1,10 @@
 //! Numbers for quotations and speakers.
 
 use crate::article::Article;
-use crate::attribution::Attribution;
 use crate::pipeline::Annotation;
 use crate::quotation::QuotationKind;
-use crate::record::{QuotationRow, Record, RecordOptions, SpeakerField};
-use crate::span::{EntityId, QuotationId, Span, Units};
+use crate::record::{Origin, QuotationRow, RecordOptions, SpeakerField, rows};
+use crate::span::{EntityId, Span, Units};
 use std::fmt;
 
 /// An annotated article with its quotations and speakers numbered.
@@ -27,8 +26,8 @@ pub struct Sheet<'a> {
 /// One speaker of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Voice<'a> {
-    /// Who it is.
-    pub entity: EntityId,
+    /// Who it is; `None` for somebody who is only described where the words are reported.
+    pub entity: Option<EntityId>,
     /// The same, as records have it.
     pub speaker: SpeakerField<'a>,
 }
@@ -38,10 +37,8 @@ pub struct Voice<'a> {
 pub struct Row<'a> {
     /// Its number, from 1.
     pub number: usize,
-    /// Which quotation it is.
-    pub quotation: QuotationId,
-    /// The decision about it.
-    pub attribution: Attribution,
+    /// What it is made of.
+    pub origin: Origin,
     /// Whose words they are.
     pub sign: Sign,
     /// The same, as records have it. Offsets are bytes.
@@ -70,9 +67,17 @@ impl fmt::Display for Sign {
 }
 
 impl Row<'_> {
-    /// The quoted words with their marks.
+    /// The quoted words with their marks; the whole of reported ones.
     pub fn span(&self) -> Span {
         Span { start: self.fields.start, end: self.fields.end }
+    }
+
+    /// The pieces of text that are the speaker's: the quotation, or what is reported around an attribution.
+    pub fn pieces(&self) -> Vec<Span> {
+        match self.origin {
+            Origin::Quoted(_) => vec![self.span()],
+            Origin::Reported(_) => self.fields.content.iter().map(|piece| Span { start: piece.start, end: piece.end }).collect(),
+        }
     }
 
     /// The mention, if there is one.
@@ -100,26 +105,29 @@ impl<'a> Sheet<'a> {
     /// # Panics
     /// If the annotation is not one of this article.
     pub fn of_sure(article: &'a Article, annotation: &'a Annotation, min_confidence: f64) -> Self {
-        let options = RecordOptions { units: Units::Bytes, all: true, min_confidence, ..RecordOptions::default() };
-        let record = Record::new(article, annotation, options);
-        let taken = annotation.attributions.iter().filter(|a| options.takes(annotation, a));
+        Sheet::with(article, annotation, RecordOptions { min_confidence, ..RecordOptions::default() })
+    }
+
+    /// As [`Sheet::new`], with the rows that a record of these options has; those of nobody's words are always numbered.
+    ///
+    /// # Panics
+    /// If the annotation is not one of this article.
+    pub fn with(article: &'a Article, annotation: &'a Annotation, options: RecordOptions) -> Self {
         let mut sheet = Sheet { text: article.text(), annotation, voices: Vec::new(), rows: Vec::new(), spoken: 0 };
         let mut nobodys = Vec::new();
         let mut numbers = vec![None; annotation.entities.len()];
-        for (attribution, fields) in taken.zip(record.quotations) {
-            let sign = match (attribution.kind, attribution.entity, &fields.speaker) {
-                (QuotationKind::None, ..) => Sign::Nobody,
-                (_, Some(entity), Some(speaker)) => {
-                    let number = *numbers[entity.index()].get_or_insert_with(|| {
-                        sheet.voices.push(Voice { entity, speaker: speaker.clone() });
-                        sheet.voices.len()
-                    });
-                    Sign::Speaker(number)
-                }
+        for (origin, fields) in rows(article, annotation, RecordOptions { units: Units::Bytes, all: true, ..options }) {
+            let (kind, entity) = match origin {
+                Origin::Quoted(i) => (annotation.attributions[i].kind, annotation.attributions[i].entity),
+                Origin::Reported(i) => (QuotationKind::Mixed, annotation.relations[i].entity),
+            };
+            let sign = match (kind, &fields.speaker) {
+                (QuotationKind::None, _) => Sign::Nobody,
+                (_, Some(speaker)) => Sign::Speaker(sheet.number(entity, speaker, &mut numbers)),
                 _ => Sign::Unknown,
             };
             let rows = if sign == Sign::Nobody { &mut nobodys } else { &mut sheet.rows };
-            rows.push(Row { number: 0, quotation: attribution.quotation, attribution: *attribution, sign, fields });
+            rows.push(Row { number: 0, origin, sign, fields });
         }
         sheet.spoken = sheet.rows.len();
         sheet.rows.append(&mut nobodys);
@@ -127,6 +135,21 @@ impl<'a> Sheet<'a> {
             row.number = i + 1;
         }
         sheet
+    }
+
+    /// The number of a speaker, a new one if need be. Who is only described is known by the words.
+    fn number(&mut self, entity: Option<EntityId>, speaker: &SpeakerField<'a>, numbers: &mut [Option<usize>]) -> usize {
+        let known = match entity {
+            Some(entity) => numbers[entity.index()],
+            None => self.voices.iter().position(|voice| voice.entity.is_none() && voice.speaker.name == speaker.name).map(|i| i + 1),
+        };
+        known.unwrap_or_else(|| {
+            self.voices.push(Voice { entity, speaker: speaker.clone() });
+            if let Some(entity) = entity {
+                numbers[entity.index()] = Some(self.voices.len());
+            }
+            self.voices.len()
+        })
     }
 
     /// The rows that are somebody's words, or with `all` every row.
@@ -166,7 +189,8 @@ mod tests {
         assert_eq!(unsure.rows.iter().map(|r| r.sign.to_string()).collect::<String>(), "[?][?][?][-]");
         assert!(unsure.voices.is_empty());
         for row in &sheet.rows {
-            assert_eq!(annotation.quotations[row.quotation.index()].span, row.span());
+            let Origin::Quoted(i) = row.origin else { panic!("nothing is reported without marks") };
+            assert_eq!(annotation.quotations[annotation.attributions[i].quotation.index()].span, row.span());
         }
     }
 }

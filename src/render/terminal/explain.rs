@@ -6,7 +6,7 @@ use super::legend::{confidence, speaker};
 use super::palette::{self, FAINT, HEADING, PLAIN};
 use super::{Screen, body};
 use crate::attribution::{Candidate, Model};
-use crate::record::{Marked, SpeakerField};
+use crate::record::{Marked, Origin, SpeakerField};
 use crate::render::{Row, Sheet, Sign, runs};
 use crate::span::TokenRange;
 use std::cmp::Ordering;
@@ -40,7 +40,14 @@ pub fn explain(sheet: &Sheet<'_>, rows: &[Row], screen: Screen, out: &mut dyn Wr
         flow.end()?;
         decision(&mut flow, sheet, row)?;
         flow.end()?;
-        let candidates = sheet.annotation.candidates(sheet.text, row.quotation);
+        let attribution = match row.origin {
+            Origin::Quoted(attribution) => attribution,
+            Origin::Reported(relation) => {
+                readings(&mut flow, sheet, relation)?;
+                continue;
+            }
+        };
+        let candidates = sheet.annotation.candidates(sheet.text, sheet.annotation.attributions[attribution].quotation);
         flow.paragraph(HEADING, if candidates.is_empty() { "No candidates" } else { "Candidates" })?;
         for found in &candidates {
             candidate(&mut flow, sheet, row, found)?;
@@ -53,8 +60,9 @@ pub fn explain(sheet: &Sheet<'_>, rows: &[Row], screen: Screen, out: &mut dyn Wr
 fn context(flow: &mut Flow<'_>, sheet: &Sheet<'_>, row: &Row) -> io::Result<()> {
     let tokens = &sheet.annotation.tokens;
     let of = |range: TokenRange| tokens.paragraph_of(range.start as usize);
-    let here = of(sheet.annotation.quotations[row.quotation.index()].tokens);
-    let there = row.attribution.mention.map_or(here, |id| of(sheet.annotation.mentions[id.index()].tokens));
+    let here = of(words(sheet, row));
+    let mention = row.mention().map(|span| tokens.paragraph_of(tokens.at_byte(span.start)));
+    let there = mention.unwrap_or(here);
     let runs = runs(sheet.text, [row]);
     let (first, last) = (here.min(there), here.max(there));
     if last - first <= 1 {
@@ -82,6 +90,8 @@ fn decision(flow: &mut Flow<'_>, sheet: &Sheet<'_>, row: &Row) -> io::Result<()>
         ("Rule", PLAIN, row.fields.why.to_string(), String::new()),
         ("Mention", or_plain(palette::mention(row.sign), row.fields.mention.is_some()), mention, mention_kind),
         ("Cue", or_plain(palette::cue(), row.fields.cue.is_some()), cue, cue_kind),
+        ("Reports", PLAIN, row.fields.cue.as_ref().and_then(|cue| cue.class.as_deref()).unwrap_or_default().to_owned(), String::new()),
+        ("Status", PLAIN, row.fields.status.as_deref().unwrap_or_default().to_owned(), String::new()),
         ("Confidence", PLAIN, confidence(row), String::new()),
     ];
     for (label, style, value, more) in lines.into_iter().filter(|(.., value, _)| !value.is_empty()) {
@@ -90,6 +100,35 @@ fn decision(flow: &mut Flow<'_>, sheet: &Sheet<'_>, row: &Row) -> io::Result<()>
         flow.text(style, &value)?;
         flow.text(PLAIN, &more)?;
         flow.end()?;
+    }
+    Ok(())
+}
+
+/// What else a relation might have been.
+fn readings(flow: &mut Flow<'_>, sheet: &Sheet<'_>, relation: usize) -> io::Result<()> {
+    let found = sheet.annotation.alternatives(sheet.text, relation);
+    let anchor = sheet.annotation.relations[relation].anchor as usize;
+    let words = |range: TokenRange| one_line(sheet.annotation.tokens.span(range).of(sheet.text));
+    let pieces = |pieces: [TokenRange; 2]| {
+        let words: Vec<String> = pieces.into_iter().filter(|piece| !piece.is_empty()).map(words).collect();
+        words.join(" … ")
+    };
+    let lists = [
+        ("Cue", found.cues.iter().map(|&(cue, share)| (share, words(cue))).collect::<Vec<_>>()),
+        ("Source", found.sources.iter().map(|&(source, share)| (share, source.map_or("none".to_owned(), words))).collect()),
+        ("Content", found.contents.iter().map(|&(content, share)| (share, pieces(content))).collect()),
+    ];
+    let carrier = words(TokenRange::new(anchor, anchor + 1));
+    flow.paragraph(HEADING, &format!("Readings · “{carrier}” reports: {}%", found.reports))?;
+    for (title, readings) in lists {
+        flow.end()?;
+        flow.paragraph(PLAIN, &format!("  {title}"))?;
+        for (i, (share, text)) in readings.iter().enumerate() {
+            let style = if i == 0 { PLAIN } else { FAINT };
+            flow.hang(11);
+            flow.tied(style, &format!("    {share:>3}%  "));
+            flow.paragraph(style, text)?;
+        }
     }
     Ok(())
 }
@@ -132,10 +171,21 @@ fn candidate(flow: &mut Flow<'_>, sheet: &Sheet<'_>, row: &Row, candidate: &Cand
     Ok(())
 }
 
+/// The tokens of the words that a row is about.
+fn words(sheet: &Sheet<'_>, row: &Row) -> TokenRange {
+    match row.origin {
+        Origin::Quoted(i) => sheet.annotation.quotations[sheet.annotation.attributions[i].quotation.index()].tokens,
+        Origin::Reported(i) => {
+            let relation = &sheet.annotation.relations[i];
+            TokenRange { start: relation.first(), end: relation.end() }
+        }
+    }
+}
+
 /// Where a mention stands, in sentences from the quotation.
 fn place(sheet: &Sheet<'_>, row: &Row, mention: TokenRange) -> String {
     let tokens = &sheet.annotation.tokens;
-    let quotation = sheet.annotation.quotations[row.quotation.index()].tokens;
+    let quotation = words(sheet, row);
     let sentence = |token: u32| tokens.sentence_of(token as usize);
     let (first, last, there) = (sentence(quotation.start), sentence(quotation.end - 1), sentence(mention.start));
     let (count, side) = match (there.cmp(&first), there.cmp(&last)) {

@@ -61,7 +61,7 @@ pub(super) fn speaker(speaker: &SpeakerField) -> (String, String) {
 /// How sure a decision for a speaker is; without a speaker there is nothing to be sure of.
 pub(super) fn confidence(row: &Row) -> String {
     match row.sign {
-        Sign::Speaker(_) => format!("{}%", row.attribution.confidence),
+        Sign::Speaker(_) => format!("{:.0}%", row.fields.confidence * 100.0),
         Sign::Unknown | Sign::Nobody => String::new(),
     }
 }

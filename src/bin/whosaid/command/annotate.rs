@@ -1,5 +1,6 @@
 //! `whosaid annotate`.
 
+use super::kinds::KindsArg;
 use super::speakers::SpeakerArgs;
 use crate::command::{COULD_NOT_RUN, DONE, LEFT_OUT, share, tell};
 use crate::output::Output;
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use whosaid::io::{ArticleReader, Format, ReadOptions, write_record};
 use whosaid::span::Units;
-use whosaid::{Error, ErrorKind, Kinds, Record, RecordOptions, batch};
+use whosaid::{Error, ErrorKind, Record, RecordOptions, batch};
 
 /// Arguments of `whosaid annotate`.
 #[derive(Debug, clap::Args)]
@@ -38,9 +39,8 @@ pub(crate) struct Args {
     /// Unit of the offsets written
     #[arg(long, value_name = "UNIT", default_value = "codepoints")]
     units: UnitsArg,
-    /// Kinds of rows to write, with commas between
-    #[arg(long, value_name = "KINDS", value_delimiter = ',', default_values_t = [KindArg::Direct, KindArg::Mixed, KindArg::Indirect])]
-    kinds: Vec<KindArg>,
+    #[command(flatten)]
+    kinds: KindsArg,
     /// Write also spans in quote marks that are nobody's words (kind none)
     #[arg(long)]
     all: bool,
@@ -60,23 +60,6 @@ enum FormatArg {
     Text,
     /// One JSON object a line
     Jsonl,
-}
-
-/// A kind of rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum KindArg {
-    /// Clauses and sentences between quote marks
-    Direct,
-    /// Quoted fragments in the reporter's sentence
-    Mixed,
-    /// What is reported without quote marks
-    Indirect,
-}
-
-impl std::fmt::Display for KindArg {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.to_possible_value().map_or(Ok(()), |value| f.write_str(value.get_name()))
-    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -115,12 +98,7 @@ impl Args {
             UnitsArg::Bytes => Units::Bytes,
             UnitsArg::Utf16 => Units::Utf16,
         };
-        let kinds = Kinds {
-            direct: self.kinds.contains(&KindArg::Direct),
-            mixed: self.kinds.contains(&KindArg::Mixed),
-            indirect: self.kinds.contains(&KindArg::Indirect),
-        };
-        RecordOptions { units, all: self.all, kinds, min_confidence: self.min_confidence }
+        RecordOptions { units, all: self.all, kinds: self.kinds.kinds(), min_confidence: self.min_confidence }
     }
 }
 
@@ -130,10 +108,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     if let Some(output) = &args.output {
         refuse_input(output, args)?;
     }
-    let mut pipeline = args.speakers.pipeline()?;
-    if !args.kinds.contains(&KindArg::Indirect) {
-        pipeline = pipeline.relations(None);
-    }
+    let pipeline = args.kinds.of(args.speakers.pipeline()?);
     let mut output = Output::open(args.output.as_deref())?;
     let threads = args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let options = args.record_options();

@@ -2,11 +2,13 @@
 
 use super::DONE;
 use super::article::ArticleArgs;
+use super::kinds::KindsArg;
 use super::screen::ScreenArgs;
 use super::show::nothing_found;
 use super::speakers::SpeakerArgs;
 use anyhow::bail;
 use std::io::Write;
+use whosaid::RecordOptions;
 use whosaid::render::{Row, Sheet, terminal};
 
 /// Arguments of `whosaid explain`.
@@ -22,6 +24,8 @@ pub(crate) struct Args {
     #[arg(long)]
     all: bool,
     #[command(flatten)]
+    kinds: KindsArg,
+    #[command(flatten)]
     screen: ScreenArgs,
     #[command(flatten)]
     speakers: SpeakerArgs,
@@ -30,9 +34,10 @@ pub(crate) struct Args {
 /// Runs the command and gives the exit code.
 pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let article = args.article.read()?;
-    let pipeline = args.speakers.pipeline()?;
+    let pipeline = args.kinds.of(args.speakers.pipeline()?);
     let mut worker = pipeline.worker();
-    let sheet = Sheet::new(&article, pipeline.annotate(&mut worker, &article));
+    let options = RecordOptions { kinds: args.kinds.kinds(), ..RecordOptions::default() };
+    let sheet = Sheet::with(&article, pipeline.annotate(&mut worker, &article), options);
     let rows = match args.quotation {
         Some(number) => std::slice::from_ref(row(&sheet, number, args.all)?),
         None => sheet.rows(args.all),

@@ -4,6 +4,7 @@ pub(crate) mod annotate;
 mod article;
 pub(crate) mod eval;
 pub(crate) mod explain;
+mod kinds;
 pub(crate) mod model;
 mod screen;
 pub(crate) mod show;

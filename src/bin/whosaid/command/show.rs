@@ -1,10 +1,12 @@
 //! `whosaid show`.
 
 use super::article::ArticleArgs;
+use super::kinds::KindsArg;
 use super::screen::ScreenArgs;
 use super::speakers::SpeakerArgs;
 use super::{DONE, share};
 use std::io::Write;
+use whosaid::RecordOptions;
 use whosaid::render::{Sheet, terminal};
 
 /// Arguments of `whosaid show`.
@@ -22,6 +24,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "C", default_value_t = 0.0, value_parser = share)]
     min_confidence: f64,
     #[command(flatten)]
+    kinds: KindsArg,
+    #[command(flatten)]
     screen: ScreenArgs,
     #[command(flatten)]
     speakers: SpeakerArgs,
@@ -30,9 +34,10 @@ pub(crate) struct Args {
 /// Runs the command and gives the exit code.
 pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let article = args.article.read()?;
-    let pipeline = args.speakers.pipeline()?;
+    let pipeline = args.kinds.of(args.speakers.pipeline()?);
     let mut worker = pipeline.worker();
-    let sheet = Sheet::of_sure(&article, pipeline.annotate(&mut worker, &article), args.min_confidence);
+    let options = RecordOptions { kinds: args.kinds.kinds(), min_confidence: args.min_confidence, ..RecordOptions::default() };
+    let sheet = Sheet::with(&article, pipeline.annotate(&mut worker, &article), options);
     let (screen, mut out) = args.screen.open();
     terminal::show(&sheet, screen, args.all, &mut out)?;
     if sheet.rows(args.all).is_empty() {

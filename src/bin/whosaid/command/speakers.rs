@@ -2,7 +2,9 @@
 
 use super::tell;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use whosaid::lexicon::Lexicon;
+use whosaid::relation::{RelationModel, Relations};
 use whosaid::{Model, Pipeline};
 
 /// Which speakers are known beforehand.
@@ -14,7 +16,10 @@ pub(super) struct SpeakerArgs {
     /// Decide with this model, made by `whosaid train` [default: the one built in]
     #[arg(long, value_name = "FILE", conflicts_with = "rules")]
     model: Option<PathBuf>,
-    /// Decide by rules alone, without a model
+    /// Find reported speech without quote marks with this model, made by `whosaid train --part relations` [default: the one built in]
+    #[arg(long, value_name = "FILE", conflicts_with = "rules")]
+    relations: Option<PathBuf>,
+    /// Decide by rules alone, without any model: only what stands between quote marks is found
     #[arg(long)]
     rules: bool,
 }
@@ -23,9 +28,13 @@ impl SpeakerArgs {
     /// The pipeline that knows them; aliases that had to be left out are told.
     pub(super) fn pipeline(&self) -> anyhow::Result<Pipeline> {
         let pipeline = match &self.model {
-            Some(path) => Pipeline::rules().model(Model::load(path)?),
+            Some(path) => Pipeline::new().model(Model::load(path)?),
             None if self.rules => Pipeline::rules(),
             None => Pipeline::new(),
+        };
+        let pipeline = match &self.relations {
+            Some(path) => pipeline.relations(Some(Relations { model: Arc::new(RelationModel::load(path)?), ..Relations::builtin() })),
+            None => pipeline,
         };
         Ok(match &self.lexicon {
             Some(path) => pipeline.lexicon(known(path)?),

@@ -1,0 +1,35 @@
+//! The option that chooses kinds of rows.
+
+use clap::ValueEnum;
+use whosaid::{Kinds, Pipeline};
+
+/// Which kinds are wanted.
+#[derive(Debug, clap::Args)]
+pub(super) struct KindsArg {
+    /// Kinds of reported speech, with commas between; without `indirect` nothing is looked for outside quote marks
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', default_value = "direct,mixed,indirect")]
+    kinds: Vec<Kind>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// Clauses and sentences between quote marks
+    Direct,
+    /// Quoted fragments in the reporter's sentence
+    Mixed,
+    /// What is reported without quote marks
+    Indirect,
+}
+
+impl KindsArg {
+    /// The same for a record.
+    pub(super) fn kinds(&self) -> Kinds {
+        let has = |kind| self.kinds.contains(&kind);
+        Kinds { direct: has(Kind::Direct), mixed: has(Kind::Mixed), indirect: has(Kind::Indirect) }
+    }
+
+    /// A pipeline that looks for no more than is wanted.
+    pub(super) fn of(&self, pipeline: Pipeline) -> Pipeline {
+        if self.kinds().indirect { pipeline } else { pipeline.relations(None) }
+    }
+}
