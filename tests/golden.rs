@@ -1,7 +1,7 @@
 //! Short articles with what the engine reads in them aligned below the text: `tests/golden/NAME.txt`.
 //!
 //! A line of text begins with `| `; `+ ` goes on with the same paragraph. Below a line that holds something of an attribution
-//! stands a row that marks it: `=` a direct quotation, `-` a mixed one, `.` marks around nobody's words, `m` the mention, `c` the
+//! stands a row that marks it: `=` a direct quotation, `-` a mixed one, `~` what is reported without marks, `.` marks around nobody's words, `m` the mention, `c` the
 //! cue; below that the speaker, where the quotation begins. Lines with `#` say what to look at.
 //!
 //! `WHOSAID_ACCEPT=1 cargo test --test golden` writes the rows anew. A file shows what a reader would say: do not accept others.
@@ -72,9 +72,17 @@ fn draw(golden: &Golden) -> String {
         let (sign, nobody) = match &*row.kind {
             "direct" => ('=', "?"),
             "mixed" => ('-', "?"),
+            "indirect" => ('~', "?"),
             _ => ('.', "nobody"),
         };
-        mark(&mut signs, Span { start: row.start, end: row.end }, sign);
+        if row.kind == "indirect" {
+            // What is quoted within keeps its sign.
+            for piece in &row.content {
+                signs[piece.start as usize..piece.end as usize].iter_mut().filter(|old| **old == ' ').for_each(|old| *old = sign);
+            }
+        } else {
+            mark(&mut signs, Span { start: row.start, end: row.end }, sign);
+        }
         speakers.push((row.start as usize, row.speaker.as_ref().map_or(nobody, |s| &*s.name)));
     }
     let mut out = golden.comments.join("\n");

@@ -134,6 +134,33 @@ fn assert_attributions(text: &str, a: &Annotation) {
     }
 }
 
+fn assert_relations(a: &Annotation) {
+    assert_eq!(a.covers.len(), a.attributions.len(), "a place for the relation of every attribution");
+    assert_eq!(a.tags.len(), a.tokens.len(), "a tag a token");
+    assert!(a.relations.is_sorted_by_key(|r| r.cue), "in the order of the cues");
+    let mut taken = vec![false; a.tokens.len()];
+    for relation in &a.relations {
+        let sentence = a.tokens.sentences()[a.tokens.sentence_of(relation.anchor as usize)];
+        assert!(relation.cue.has(relation.anchor as usize), "{relation:?}: its carrier is in the cue");
+        assert!(relation.cue.start >= sentence.start && relation.cue.end <= sentence.end, "{relation:?}: the cue leaves its sentence");
+        assert!(relation.source.is_none_or(|s| s.start >= sentence.start && s.end <= sentence.end), "{relation:?}: so does the source");
+        assert!(relation.pieces().next().is_some() && relation.pieces().is_sorted(), "{relation:?}: content in order");
+        assert!((0.0..=1.0).contains(&relation.confidence), "{relation:?}");
+        for piece in relation.pieces() {
+            assert_eq!(a.tokens.paragraph_of(piece.start as usize), a.tokens.paragraph_of(relation.anchor as usize), "{relation:?}");
+            assert!(!relation.source.is_some_and(|source| source.overlaps(piece)), "{relation:?}: the source stands in its content");
+        }
+        // Relations are flat: no content or cue shares a word with another's.
+        for i in relation.pieces().chain([relation.cue]).flat_map(TokenRange::range) {
+            assert!(!std::mem::replace(&mut taken[i], true), "{relation:?}: token {i} is another's");
+        }
+        assert!(
+            relation.mention.is_none_or(|m| m.index() < a.mentions.len()) && relation.entity.is_none_or(|e| e.index() < a.entities.len())
+        );
+    }
+    assert!(a.covers.iter().flatten().all(|&id| (id as usize) < a.relations.len()));
+}
+
 /// Every offset of the record, translated back, gives the text that stands beside it.
 fn assert_record(article: &Article, a: &Annotation) {
     let text = article.text();
@@ -148,7 +175,9 @@ fn assert_record(article: &Article, a: &Annotation) {
         };
         let record = Record::new(article, a, RecordOptions { units, all: true, ..RecordOptions::default() });
         let outermost = a.quotations.iter().filter(|q| q.parent.is_none()).count();
-        assert_eq!(record.quotations.len(), outermost, "a row a quotation");
+        let reported = (0..a.relations.len()).filter(|&i| !a.covers.iter().flatten().any(|&id| id as usize == i)).count();
+        assert_eq!(record.quotations.len(), outermost + reported, "a row a quotation, and a row what is reported without one");
+        assert!(record.quotations.is_sorted_by_key(|row| row.start), "in the order of the text");
         for row in &record.quotations {
             assert_eq!(cut(row.start, row.end), row.text);
             let back = Span { start: map.to_byte(text, row.start), end: map.to_byte(text, row.end) };
@@ -192,6 +221,7 @@ fn assert_laws_of(pipeline: &Pipeline, text: &str) {
     assert_entities(annotation);
     assert_cues(annotation);
     assert_attributions(text, annotation);
+    assert_relations(annotation);
     assert_record(&article, annotation);
 }
 

@@ -239,11 +239,11 @@ fn upward_paths_are_seen_wherever_they_stand() {
     assert!(told("token/kind.rs", "\nuse crate::cue::Cue;").starts_with("src/token/kind.rs:2: token (layer 2) uses cue (layer 7)"));
     assert!(
         told("gold.rs", "use crate::{\n    error::Error,\n    record::Record,\n};")
-            .starts_with("src/gold.rs:3: gold (layer 10) uses record (layer 10)")
+            .starts_with("src/gold.rs:3: gold (layer 11) uses record (layer 11)")
     );
-    assert!(told("io/mod.rs", "fn f() -> crate::eval::Report {}").contains("io (layer 11) uses eval (layer 12)"));
+    assert!(told("io/mod.rs", "fn f() -> crate::eval::Report {}").contains("io (layer 12) uses eval (layer 13)"));
     assert!(told("io/mod.rs", "use crate::{Article, Record};").is_empty());
-    assert!(told("gold.rs", "use crate::Record;").contains("uses record (layer 10)"), "a re-export hides no layer");
+    assert!(told("gold.rs", "use crate::Record;").contains("uses record (layer 11)"), "a re-export hides no layer");
     assert_eq!(told("token/kind.rs", "/// See [`crate::cue`].\nlet x = 1; // crate::cue"), "", "comments are no imports");
     assert!(told("token/kind.rs", "use super::super::cue::Cue;").contains("super leaves the module token"));
     assert!(told("new.rs", "").contains("module new has no layer"));

@@ -211,7 +211,7 @@ mod tests {
     proptest! {
         #[test]
         fn every_field_is_written_as_serde_would(text in "([\\x00-\\x7f]|\\PC){0,40}", n in any::<u32>(), per_cent in 0..=100_u8, some in any::<[bool; 6]>()) {
-            let marked = || Marked { start: n, end: n / 3, text: text.as_str().into(), kind: "verb".into() };
+            let marked = || Marked { start: n, end: n / 3, text: text.as_str().into(), kind: "verb".into(), class: some[0].then(|| "thought".into()) };
             let speaker = SpeakerField {
                 name: text.as_str().into(),
                 id: some[0].then(|| text.as_str().into()),
@@ -227,6 +227,7 @@ mod tests {
                 speaker: some[3].then_some(speaker),
                 mention: some[4].then(marked),
                 cue: some[5].then(marked),
+                status: some[1].then(|| "negated".into()),
                 confidence: f64::from(per_cent) / 100.0,
                 why: text.as_str().into(),
             };

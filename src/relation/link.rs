@@ -2,8 +2,9 @@
 
 use super::{Relation, Scene, Status};
 use crate::attribution::Attribution;
+use crate::cue::Cue;
 use crate::lexicon::Tag;
-use crate::mention::Mention;
+use crate::mention::{Mention, MentionKind};
 use crate::quotation::QuotationKind;
 use crate::span::{EntityId, MentionId, TokenRange};
 
@@ -17,9 +18,24 @@ pub(crate) fn speakers(scene: &Scene<'_>, links: &[Option<EntityId>], relations:
     }
 }
 
+/// Leaves out relations of nobody's words: those that are nothing but a quotation that is judged to be none.
+pub(crate) fn leave_nobodys(scene: &Scene<'_>, attributions: &[Attribution], relations: &mut Vec<Relation>) {
+    let is_nobodys = |i: usize| {
+        let owner = scene.owners[i].and_then(|id| attributions.get(id.index()));
+        owner.is_some_and(|attribution| attribution.kind == QuotationKind::None)
+    };
+    relations.retain(|relation| !relation.pieces().all(|piece| is_nobodys(piece.start as usize) && is_nobodys(piece.end as usize - 1)));
+}
+
 /// Tells of every attribution to which relation its quotation belongs: the relation's content holds quoted words, and it does not name
 /// another source. (*Doe said Roe had called it “absurd”* is a relation of Doe, and the quotation is Roe's.)
-pub(crate) fn quotations(scene: &Scene<'_>, attributions: &[Attribution], relations: &[Relation], out: &mut Vec<Option<u32>>) {
+pub(crate) fn quotations(
+    scene: &Scene<'_>,
+    attributions: &[Attribution],
+    cues: &[Cue],
+    relations: &[Relation],
+    out: &mut Vec<Option<u32>>,
+) {
     out.clear();
     out.resize(attributions.len(), None);
     let tokens = |a: &Attribution| scene.quotations[a.quotation.index()].tokens;
@@ -31,12 +47,13 @@ pub(crate) fn quotations(scene: &Scene<'_>, attributions: &[Attribution], relati
                 && scene.quotations[attribution.quotation.index()].parent.is_none()
                 && relation.pieces().any(|piece| piece.overlaps(tokens(attribution)));
             let mention = attribution.mention.map(|id| scene.mentions[id.index()].tokens);
+            // What has a mention and a cue of its own is no part of what was said before it.
+            let has_own = mention.is_some() && attribution.cue.is_some_and(|id| !relation.cue.overlaps(cues[id.index()].tokens));
+            let same = attribution.entity.is_some() && attribution.entity == relation.entity;
             let agrees = match (mention, relation.source) {
-                (Some(mention), Some(source)) => {
-                    mention.overlaps(source) || attribution.entity == relation.entity && relation.entity.is_some()
-                }
+                (Some(mention), Some(source)) => mention.overlaps(source) || same && !has_own,
                 (Some(_), None) => false,
-                (None, _) => attribution.entity.is_none() || relation.entity.is_none() || attribution.entity == relation.entity,
+                (None, _) => same || attribution.entity.is_none() || relation.entity.is_none(),
             };
             if is_own && agrees {
                 out[first + i] = Some(id);
@@ -60,11 +77,17 @@ fn mention(scene: &Scene<'_>, source: TokenRange) -> Option<MentionId> {
         let found = scene.mentions[..last].iter().rev().take(6).find(before)?;
         return place(scene, found);
     }
+    // The words up to a modifier: *the harbour master Ilse Varga* of *…, who left in May*.
+    let closes = |i: &usize| {
+        matches!(scene.tags[*i], Tag::Comma | Tag::WP | Tag::WDT | Tag::IN | Tag::TO | Tag::VBG | Tag::VBN | Tag::Dash | Tag::OpenBracket)
+    };
+    let head = (source.start as usize + 1..source.end as usize).find(closes).unwrap_or(source.end as usize);
     let candidates = scene.mentions[first..].iter().take_while(|m| m.tokens.start < source.end);
-    // What is possessive carries no words of its own, unless the source is just that.
-    let best = candidates
-        .filter(|m| within(m) && (!m.possessive || m.tokens.end == source.end))
-        .min_by_key(|m| (m.tokens != source, m.tokens.start, std::cmp::Reverse(m.tokens.end)))?;
+    // What is possessive carries no words of its own, unless the source is just that. A name is surer than a description.
+    let best = candidates.filter(|m| within(m) && (!m.possessive || m.tokens.end == source.end)).min_by_key(|m| {
+        let is_head = m.tokens.end as usize == head || m.tokens.end as usize > head && (m.tokens.start as usize) < head;
+        (m.tokens != source, !is_head, m.kind != MentionKind::Name, m.tokens.start, std::cmp::Reverse(m.tokens.end))
+    })?;
     place(scene, best)
 }
 

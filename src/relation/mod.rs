@@ -23,7 +23,7 @@ pub(crate) use extent::ways as extent_ways;
 pub use finder::Finder;
 pub(crate) use finder::{CONFIDENCE, logistic, masses};
 pub(crate) use lattice::{Lattice, Sum, Way, Weigh, exp};
-pub(crate) use link::{quotations, speakers};
+pub(crate) use link::{leave_nobodys, quotations, speakers};
 pub use model::RelationModel;
 pub(crate) use model::{BITS, Knowledge, Tables};
 pub(crate) use prior::Priors;
