@@ -14,6 +14,12 @@ const SHAPE: &str = r#"a labelled article: {"id", "text", "speakers": [{"name", 
 /// What a labelled quotation may be.
 const KINDS: [&str; 4] = ["direct", "mixed", "indirect", "none"];
 
+/// What an attribution may do.
+const CLASSES: [&str; 4] = ["speech", "writing", "thought", "showing"];
+
+/// How the text stands to an attribution.
+const STATUSES: [&str; 3] = ["asserted", "negated", "modal"];
+
 /// One labelled article. Offsets are code points.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct GoldArticle {
@@ -79,6 +85,11 @@ impl GoldArticle {
                     return Some(place(format!("{part} of attributions[{i}]"), span));
                 }
             }
+            for (what, given, known) in [("class", &a.class, &CLASSES[..]), ("status", &a.status, &STATUSES[..])] {
+                if let Some(unknown) = given.as_deref().filter(|given| !known.contains(given)) {
+                    return Some(format!("{what} of attributions[{i}] is {unknown:?}; expected one of {}", known.join(", ")));
+                }
+            }
         }
         None
     }
@@ -126,6 +137,15 @@ pub struct GoldAttribution {
     /// The content.
     #[serde(default)]
     pub content: Option<Vec<[u32; 2]>>,
+    /// Canonical names of who the source is; empty if nobody can tell, or where the sample does not say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub speakers: Vec<String>,
+    /// `speech`, `writing`, `thought` or `showing`, where the sample says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<String>,
+    /// `asserted`, `negated` or `modal` (*would say*, *if she says*), where the sample says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
 }
 
 #[cfg(test)]
@@ -141,12 +161,15 @@ mod tests {
         let lines = concat!(
             r#"{"id":"a","text":"“Ja,” sa Åse.","speakers":[{"name":"Åse"}],"quotations":[{"start":0,"end":5,"kind":"direct","speakers":["Åse"],"mention":"Åse","cue":null}]}"#,
             "\n",
-            r#"{"id":"b","text":"Åse sa ja.","attributions":[{"source":[[0,3]],"cue":[[4,6]],"content":[[7,9]]},{"content":[[0,10]]}]}"#,
+            r#"{"id":"b","text":"Åse sa ja.","attributions":[{"source":[[0,3]],"cue":[[4,6]],"content":[[7,9]],"speakers":["Åse"],"class":"speech","status":"asserted"},{"content":[[0,10]]}]}"#,
         );
         let gold = GoldArticle::read(lines.as_bytes(), "gold.jsonl").unwrap();
         assert_eq!(gold[0].quotations[0].speakers, ["Åse"]);
         assert_eq!(gold[0].attributions, None);
-        assert_eq!(gold[1].attributions.as_ref().unwrap()[1].source, None);
+        let [first, second] = &gold[1].attributions.as_ref().unwrap()[..] else { panic!("two attributions") };
+        assert_eq!((&first.speakers[..], first.class.as_deref()), (&["Åse".to_owned()][..], Some("speech")));
+        assert_eq!((&second.source, &second.status), (&None, &None));
+        assert_eq!(serde_json::to_string(second).unwrap(), r#"{"source":null,"cue":null,"content":[[0,10]]}"#);
     }
 
     #[test]
@@ -159,5 +182,9 @@ mod tests {
         assert_eq!(outside, "gold.jsonl:1: quotations[0] is 0..7; expected start < end within the text's 3 code points");
         let piece = fault(r#"{"id":"a","text":"“x”","attributions":[{"content":[[0,1],[2,2]]}]}"#);
         assert!(piece.contains("content of attributions[0] is 2..2"), "{piece}");
+        let class = fault(r#"{"id":"a","text":"x","attributions":[{"class":"talk"}]}"#);
+        assert_eq!(class, r#"gold.jsonl:1: class of attributions[0] is "talk"; expected one of speech, writing, thought, showing"#);
+        let status = fault(r#"{"id":"a","text":"x","attributions":[{"status":"doubted"}]}"#);
+        assert_eq!(status, r#"gold.jsonl:1: status of attributions[0] is "doubted"; expected one of asserted, negated, modal"#);
     }
 }

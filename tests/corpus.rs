@@ -8,6 +8,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
+use support::relations::Part;
 use support::{Kind, Labelled, coverage, folder, outward, read_text};
 use whosaid::GoldArticle;
 
@@ -89,6 +90,44 @@ fn readme_tables_are_exactly_the_generated_ones() {
     let (before, rest) = readme.split_once(BEGIN).expect("README.md has the begin mark of the generated part");
     let (_, after) = rest.split_once(END).expect("README.md has the end mark of the generated part");
     assert_generated(&path, &format!("{before}{BEGIN}{}{END}{after}", coverage::tables(&corpus())));
+}
+
+#[test]
+fn attributions_are_numerous() {
+    let articles = corpus();
+    for article in &articles {
+        assert!(!article.relations.reports.is_empty(), "{} has no attributions", article.id);
+    }
+    let quoted = |a: &Labelled| a.relations.reports.iter().filter(|r| r.is_quoted(&a.labels)).count();
+    let all: usize = articles.iter().map(|a| a.relations.reports.len()).sum();
+    let plain = all - articles.iter().map(quoted).sum::<usize>();
+    assert!(all >= 850, "{all} attributions, wanted 850");
+    assert!(plain >= 300, "{plain} attributions without quote marks, wanted 300");
+}
+
+/// Read by the library, each source, cue and content of the gold is what the row has marked, and its speakers have their rows.
+#[test]
+fn gold_attributions_are_what_the_rows_mark() {
+    let articles = corpus();
+    for (line, article) in outward::gold(&articles).lines().zip(&articles) {
+        let read: GoldArticle = serde_json::from_str(line).expect("the library reads the gold");
+        let letters: Vec<char> = read.text.chars().collect();
+        let attributions = read.attributions.expect("every article has attributions");
+        assert_eq!(attributions.len(), article.relations.reports.len(), "{}", article.id);
+        for (gold, row) in attributions.iter().zip(&article.relations.reports) {
+            let cut = |pieces: &Option<Vec<[u32; 2]>>| -> Vec<String> {
+                pieces.iter().flatten().map(|&[start, end]| letters[start as usize..end as usize].iter().collect()).collect()
+            };
+            for (part, pieces) in [(Part::Source, &gold.source), (Part::Cue, &gold.cue), (Part::Content, &gold.content)] {
+                let marked: Vec<&String> = row.marked.iter().filter(|(p, _)| *p == part).map(|(_, words)| words).collect();
+                assert_eq!(cut(pieces).iter().collect::<Vec<_>>(), marked, "{}", article.id);
+            }
+            for name in &gold.speakers {
+                assert!(read.speakers.iter().any(|s| s.name == *name), "{}: nobody is called {name}", article.id);
+            }
+            assert_eq!((gold.class.as_deref(), gold.status.as_deref()), (Some(row.class), Some(row.status)));
+        }
+    }
 }
 
 /// A later paragraph of one quotation has no attribution of its own, and the words are the speaker's of the paragraph before.

@@ -271,7 +271,8 @@ impl Prediction {
                 Some(pieces) if !pieces.is_empty() => pieces.iter().map(|p| [p.start, p.end]).collect(),
                 _ => vec![[q.start, q.end]],
             };
-            let relation = GoldAttribution { source: span(q.mention), cue: span(q.cue), content: Some(content) };
+            let relation =
+                GoldAttribution { source: span(q.mention), cue: span(q.cue), content: Some(content), ..GoldAttribution::default() };
             if seen.insert(relation.clone()) {
                 relations.push(relation);
             }

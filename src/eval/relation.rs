@@ -157,7 +157,7 @@ mod tests {
     use super::*;
 
     fn attribution(source: &[[u32; 2]], content: &[[u32; 2]]) -> GoldAttribution {
-        GoldAttribution { source: Some(source.to_vec()), cue: None, content: Some(content.to_vec()) }
+        GoldAttribution { source: Some(source.to_vec()), content: Some(content.to_vec()), ..GoldAttribution::default() }
     }
 
     //                  0         10        20        30

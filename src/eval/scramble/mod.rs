@@ -57,7 +57,8 @@ fn renamed(article: &GoldArticle, rewriter: &Rewriter<'_>) -> GoldArticle {
         quotation.speakers.iter_mut().for_each(|name| *name = rewriter.label(name));
         quotation.mention = quotation.mention.as_deref().map(|mention| rewriter.label(mention));
     }
-    for GoldAttribution { source, cue, content } in other.attributions.iter_mut().flatten() {
+    for GoldAttribution { source, cue, content, speakers, .. } in other.attributions.iter_mut().flatten() {
+        speakers.iter_mut().for_each(|name| *name = rewriter.label(name));
         for [start, end] in [source, cue, content].into_iter().flatten().flatten() {
             (*start, *end) = (rewriter.start(*start), rewriter.end(*end));
         }

@@ -1,5 +1,6 @@
 //! Which article shows which phenomenon: the tables of `corpus/README.md`.
 
+use super::relations::{CLASSES, Report};
 use super::{Kind, Labelled};
 
 /// Every phenomenon tag with what it marks.
@@ -51,24 +52,41 @@ pub(crate) fn of_kind(article: &Labelled, kind: Kind) -> usize {
     article.labels.quotes.iter().filter(|q| q.kind == kind).count()
 }
 
-/// The generated part of `corpus/README.md`: counts by kind, phenomena, and a row an article.
+/// The generated part of `corpus/README.md`: counts by kind and class, phenomena, and a row an article.
 pub(crate) fn tables(articles: &[Labelled]) -> String {
     let all = |kind| articles.iter().map(|a| of_kind(a, kind)).sum::<usize>();
-    let mut out = String::from("| articles | quotations | direct | mixed | none |\n|--:|--:|--:|--:|--:|\n");
+    let mut out = String::from("| articles | quotations | direct | mixed | none | attributions |\n|--:|--:|--:|--:|--:|--:|\n");
     let total: usize = Kind::ALL.into_iter().map(all).sum();
     let [direct, mixed, none] = Kind::ALL.map(all);
-    out += &format!("| {} | {total} | {direct} | {mixed} | {none} |\n\n", articles.len());
+    let reports: usize = articles.iter().map(|a| a.relations.reports.len()).sum();
+    out += &format!("| {} | {total} | {direct} | {mixed} | {none} | {reports} |\n\n", articles.len());
+    out += &classes(articles);
     out += "| phenomenon | what it is | times | articles |\n|---|---|--:|--:|\n";
     for (tag, what) in PHENOMENA {
         let counts: Vec<usize> = articles.iter().map(|a| count(a, tag)).collect();
         let (times, shown) = (counts.iter().sum::<usize>(), counts.iter().filter(|n| **n > 0).count());
         out += &format!("| {tag} | {what} | {times} | {shown} |\n");
     }
-    out += "\n| article | direct | mixed | none | phenomena |\n|---|--:|--:|--:|---|\n";
+    out += "\n| article | direct | mixed | none | attributions | phenomena |\n|---|--:|--:|--:|--:|---|\n";
     for article in articles {
         let [direct, mixed, none] = Kind::ALL.map(|kind| of_kind(article, kind));
         let shown: Vec<&str> = PHENOMENA.iter().map(|(tag, _)| *tag).filter(|tag| count(article, tag) > 0).collect();
-        out += &format!("| {} | {direct} | {mixed} | {none} | {} |\n", article.id, shown.join(", "));
+        let reports = article.relations.reports.len();
+        out += &format!("| {} | {direct} | {mixed} | {none} | {reports} | {} |\n", article.id, shown.join(", "));
     }
     out
+}
+
+/// Attributions by class: how many hold quoted words, and how they stand.
+fn classes(articles: &[Labelled]) -> String {
+    let mut out = String::from("| class of attribution | times | without quote marks | negated | modal |\n|---|--:|--:|--:|--:|\n");
+    for class in CLASSES {
+        let times = |which: &dyn Fn(&Labelled, &Report) -> bool| -> usize {
+            articles.iter().map(|a| a.relations.reports.iter().filter(|r| r.class == class && which(a, r)).count()).sum()
+        };
+        let [negated, modal] = ["negated", "modal"].map(|status| times(&|_, r| r.status == status));
+        let plain = times(&|a, r| !r.is_quoted(&a.labels));
+        out += &format!("| {class} | {} | {plain} | {negated} | {modal} |\n", times(&|_, _| true));
+    }
+    out + "\n"
 }

@@ -24,6 +24,26 @@ pub(crate) struct Speaker {
     pub(crate) id: Option<String>,
 }
 
+impl Speaker {
+    /// Of the cells of a `speaker` row, with what is wrong about them.
+    pub(super) fn of([name, type_, gender, aliases, roles]: [&str; 5]) -> (Speaker, Vec<String>) {
+        let mut faults = Vec::new();
+        if !TYPES.contains(&type_) {
+            faults.push(format!("type `{type_}` is none of {}", TYPES.join(", ")));
+        }
+        if !["male", "female", "-"].contains(&gender) {
+            faults.push(format!("gender `{gender}` is not male, female or -"));
+        }
+        let (aliases, roles) = (list(aliases), list(roles));
+        let mut forms: Vec<&String> = aliases.iter().chain(&roles).collect();
+        forms.sort();
+        if forms.iter().any(|f| *f == name) || forms.windows(2).any(|w| w[0] == w[1]) {
+            faults.push(format!("a form of `{name}` is given twice"));
+        }
+        (Speaker { name: name.into(), type_: type_.into(), gender: optional(gender), aliases, roles, id: None }, faults)
+    }
+}
+
 /// One span in quote marks.
 pub(crate) struct Quote {
     /// Bytes of the article, the marks included, end-exclusive.
@@ -99,23 +119,12 @@ impl Reader<'_> {
     }
 
     fn speaker(&mut self, name: &str, type_: &str, gender: &str, aliases: &str, roles: &str) {
-        if !TYPES.contains(&type_) {
-            self.fault(format!("type `{type_}` is none of {}", TYPES.join(", ")));
-        }
-        if !["male", "female", "-"].contains(&gender) {
-            self.fault(format!("gender `{gender}` is not male, female or -"));
-        }
+        let (speaker, faults) = Speaker::of([name, type_, gender, aliases, roles]);
+        self.faults.extend(faults);
         if self.labels.speakers.iter().any(|s| s.name == name) {
             self.fault(format!("`{name}` is here twice"));
         }
-        let (aliases, roles) = (list(aliases), list(roles));
-        let mut forms: Vec<&String> = aliases.iter().chain(&roles).collect();
-        forms.sort();
-        if forms.iter().any(|f| *f == name) || forms.windows(2).any(|w| w[0] == w[1]) {
-            self.fault(format!("a form of `{name}` is given twice"));
-        }
-        let gender = optional(gender);
-        self.labels.speakers.push(Speaker { name: name.into(), type_: type_.into(), gender, aliases, roles, id: None });
+        self.labels.speakers.push(speaker);
     }
 
     fn id(&mut self, name: &str, id: &str) {
@@ -227,7 +236,7 @@ fn same_attribution(a: &Quote, b: &Quote) -> bool {
     (&a.speakers, &a.mention, &a.cue) == (&b.speakers, &b.mention, &b.cue) && a.mention.is_some() && a.cue.is_some()
 }
 
-fn list(cell: &str) -> Vec<String> {
+pub(super) fn list(cell: &str) -> Vec<String> {
     if cell == "-" { Vec::new() } else { cell.split('|').map(String::from).collect() }
 }
 

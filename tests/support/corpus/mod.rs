@@ -1,19 +1,23 @@
-//! The corpus on disk: `corpus/articles/ID.txt` with `corpus/labels/ID.tsv`, and what is generated from them.
+//! The corpus on disk: `corpus/articles/ID.txt` with `corpus/labels/ID.tsv` and `corpus/relations/ID.tsv`, and what is generated
+//! from them.
 
 pub(crate) mod coverage;
 pub(crate) mod labels;
 pub(crate) mod outward;
+pub(crate) mod relations;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 pub(crate) use labels::{Kind, Labels, Quote};
+pub(crate) use relations::Relations;
 
 /// An article with its labels.
 pub(crate) struct Labelled {
     pub(crate) id: String,
     pub(crate) text: String,
     pub(crate) labels: Labels,
+    pub(crate) relations: Relations,
 }
 
 /// The folder of the corpus in the repository.
@@ -27,15 +31,21 @@ pub(crate) fn read() -> Result<Vec<Labelled>, String> {
     let mut articles = Vec::new();
     for id in ids(&folder().join("articles"), "txt")? {
         let text = read_text(&folder().join("articles").join(format!("{id}.txt")))?;
-        let name = format!("corpus/labels/{id}.tsv");
-        match labels::parse(&name, &read_text(&folder().join("labels").join(format!("{id}.tsv")))?, &text) {
-            Ok(labels) => articles.push(Labelled { id, text, labels }),
+        let [quotes, reports] = ["labels", "relations"].map(|rows| read_text(&folder().join(rows).join(format!("{id}.tsv"))));
+        let labels = labels::parse(&format!("corpus/labels/{id}.tsv"), &quotes?, &text).unwrap_or_else(|found| {
+            faults.extend(found);
+            Labels::default()
+        });
+        match relations::parse(&format!("corpus/relations/{id}.tsv"), &reports?, &text, &labels) {
+            Ok(relations) => articles.push(Labelled { id, text, labels, relations }),
             Err(found) => faults.extend(found),
         }
     }
-    for id in ids(&folder().join("labels"), "tsv")? {
-        if !folder().join("articles").join(format!("{id}.txt")).exists() {
-            faults.push(format!("corpus/labels/{id}.tsv: no article corpus/articles/{id}.txt"));
+    for rows in ["labels", "relations"] {
+        for id in ids(&folder().join(rows), "tsv")? {
+            if !folder().join("articles").join(format!("{id}.txt")).exists() {
+                faults.push(format!("corpus/{rows}/{id}.tsv: no article corpus/articles/{id}.txt"));
+            }
         }
     }
     if faults.is_empty() { Ok(articles) } else { Err(faults.join("\n")) }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Labelled;
+use super::relations::Bytes;
 
 #[derive(Serialize)]
 struct Gold<'a> {
@@ -10,6 +11,7 @@ struct Gold<'a> {
     text: &'a str,
     speakers: Vec<GoldSpeaker<'a>>,
     quotations: Vec<GoldQuotation<'a>>,
+    attributions: Vec<GoldAttribution<'a>>,
 }
 
 #[derive(Serialize)]
@@ -28,14 +30,26 @@ struct GoldQuotation<'a> {
     cue: Option<&'a str>,
 }
 
-/// `corpus/gold.jsonl`. A description is as right an answer as a name, so roles are aliases here.
+#[derive(Serialize)]
+struct GoldAttribution<'a> {
+    source: Option<[[usize; 2]; 1]>,
+    cue: [[usize; 2]; 1],
+    content: Vec<[usize; 2]>,
+    speakers: &'a [String],
+    class: &'static str,
+    status: &'static str,
+}
+
+/// `corpus/gold.jsonl`, with the speakers of quotations first and behind them those that only attributions have. A description is as right an answer as a name, so roles are aliases here.
 pub(crate) fn gold(articles: &[Labelled]) -> String {
     lines(articles.iter().map(|article| {
         let code_points = |byte: usize| article.text[..byte].chars().count();
+        let piece = |bytes: Bytes| [code_points(bytes.start), code_points(bytes.end)];
         let speakers = article
             .labels
             .speakers
             .iter()
+            .chain(&article.relations.speakers)
             .map(|s| GoldSpeaker { name: &s.name, aliases: s.aliases.iter().chain(&s.roles).map(String::as_str).collect() });
         let quotations = article.labels.quotes.iter().map(|q| GoldQuotation {
             start: code_points(q.start),
@@ -45,7 +59,21 @@ pub(crate) fn gold(articles: &[Labelled]) -> String {
             mention: q.mention.as_deref(),
             cue: q.cue.as_deref(),
         });
-        Gold { id: &article.id, text: &article.text, speakers: speakers.collect(), quotations: quotations.collect() }
+        let attributions = article.relations.reports.iter().map(|r| GoldAttribution {
+            source: r.source.map(|source| [piece(source)]),
+            cue: [piece(r.cue)],
+            content: r.content.iter().copied().map(piece).collect(),
+            speakers: &r.speakers,
+            class: r.class,
+            status: r.status,
+        });
+        Gold {
+            id: &article.id,
+            text: &article.text,
+            speakers: speakers.collect(),
+            quotations: quotations.collect(),
+            attributions: attributions.collect(),
+        }
     }))
 }
 
