@@ -161,7 +161,9 @@ impl<'a> Builder<'a> {
         let Piece { start, end } = self.piece(span);
         let confidence = (f64::from(relation.confidence) * 100.0).round() / 100.0;
         let too_unsure = confidence < self.options.min_confidence;
+        let is_label = relation.cue.len() == 1 && self.annotation.tags[relation.anchor as usize] == Tag::Colon;
         let why = match (relation.source, relation.entity) {
+            (Some(_), _) if is_label => "label before the words",
             (None, _) => "reported without a source",
             (Some(_), Some(_)) => "source of the cue",
             (Some(_), None) => "source of the cue; described, not named",

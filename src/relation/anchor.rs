@@ -5,7 +5,7 @@ use super::prior::Priors;
 use super::scene::{Scene, step};
 use crate::lexicon::{Facts, Tag};
 use crate::linear::feature;
-use crate::span::TokenRange;
+use crate::span::{TokenRange, to_u32};
 use crate::token::TokenKind;
 
 /// A word of the built-in lexicon's cues is looked at from this weight (in per cent) on, even if training never saw it report.
@@ -150,12 +150,12 @@ pub(crate) fn describe(
     // Quote marks near by, and how far.
     let opens = (1..=8).find(|n| sentence.has(i + n) && scene.is_quoted(i + n));
     let closed = (1..=4).find(|&n| i >= n && paragraph.has(i - n) && scene.is_quoted(i - n));
-    let quotes = opens.map_or(0, |n| n as u32) << 4 | closed.map_or(0, |n| n as u32);
+    let quotes = opens.map_or(0, to_u32) << 4 | closed.map_or(0, to_u32);
     put(21, quotes, level);
     put(22, u32::from(opens.is_some()) << 1 | u32::from(closed.is_some()), w);
 
     // *that* or *to* soon behind.
-    let that = (1..=6).find(|&n| sentence.has(i + n) && scene.words.is(i + n, "that")).map_or(0, |n| n as u32);
+    let that = (1..=6).find(|&n| sentence.has(i + n) && scene.words.is(i + n, "that")).map_or(0, to_u32);
     put(23, that, level);
     put(24, u32::from(that > 0), w);
 
@@ -163,7 +163,7 @@ pub(crate) fn describe(
     let is_nominal = |k: usize| matches!(scene.tags[k], Tag::NN | Tag::NNS | Tag::NNP | Tag::PRP | Tag::WP | Tag::WDT | Tag::CD | Tag::DT);
     let subject = (1..=6).find(|&n| i >= n && sentence.has(i - n) && is_nominal(i - n));
     put(25, subject.map_or(0, |n| word(i - n)), level);
-    put(26, subject.map_or(0, |n| tag(i - n) << 4 | n as u32), level);
+    put(26, subject.map_or(0, |n| tag(i - n) << 4 | to_u32(n)), level);
     put(27, subject.map_or(0, |n| tag(i - n)), w);
 
     let [left, right] = levels.around(i);

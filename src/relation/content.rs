@@ -5,7 +5,7 @@ use super::lattice::{Lattice, Part, Sum, Weigh};
 use super::scene::{Scene, step};
 use crate::lexicon::Tag;
 use crate::linear::feature;
-use crate::span::TokenRange;
+use crate::span::{TokenRange, to_u32};
 
 /// Tokens between the attribution and the content's nearer edge.
 const NEAR: usize = 14;
@@ -237,14 +237,14 @@ fn start(scene: &Scene<'_>, frame: &Frame, side: u32, s: usize, out: &mut Sum<'_
         let cue = s - frame.cue.end as usize;
         let source = frame.source.and_then(|source| s.checked_sub(source.end as usize)).map_or(31, |n| n.min(30));
         let place = frame.source.map_or(0, |s| if s.start < frame.cue.start { 1 } else { 2 });
-        put(140, cue.min(15) as u32, place);
-        put(141, source as u32, place);
-        put(142, cue.min(15) as u32, aw);
-        put(143, cue.min(3) as u32, feature(95, aw, word(s)));
-        put(144, cue.min(3) as u32, feature(95, aw, tag(s)));
-        put(145, cue.min(3) as u32, feature(95, aw, word(before)));
-        put(146, cue.min(8) as u32, at << 12 | tag(s) << 6 | tag(before));
-        put(147, cue.min(8) as u32, at << 6 | tag(s));
+        put(140, to_u32(cue.min(15)), place);
+        put(141, to_u32(source), place);
+        put(142, to_u32(cue.min(15)), aw);
+        put(143, to_u32(cue.min(3)), feature(95, aw, word(s)));
+        put(144, to_u32(cue.min(3)), feature(95, aw, tag(s)));
+        put(145, to_u32(cue.min(3)), feature(95, aw, word(before)));
+        put(146, to_u32(cue.min(8)), at << 12 | tag(s) << 6 | tag(before));
+        put(147, to_u32(cue.min(8)), at << 6 | tag(s));
         let passed = (frame.cue.end as usize..s).fold(0, |bits, k| {
             bits | match scene.tags[k] {
                 Tag::Comma => 1,
@@ -350,7 +350,7 @@ fn end(scene: &Scene<'_>, levels: &Levels, frame: &Frame, side: u32, e: usize, o
         put(223, level, tag(e));
         // The next verb: does it report, and who is its subject?
         let verb = rest.clone().take(12).find(|&k| scene.tags[k].is_finite());
-        let before = verb.map_or(0, |k| tag(k.wrapping_sub(1)) << 4 | (k - e).min(6) as u32);
+        let before = verb.map_or(0, |k| tag(k.wrapping_sub(1)) << 4 | to_u32((k - e).min(6)));
         put(224, before, tag(e));
         put(225, verb.map_or(0, |k| levels.of(k)) << 10 | before, u32::from(tag(e) == Tag::Comma as u32));
         put(226, bits, word(e));
@@ -359,14 +359,14 @@ fn end(scene: &Scene<'_>, levels: &Levels, frame: &Frame, side: u32, e: usize, o
     } else {
         let edge = edge(frame, 0);
         let gap = edge.abs_diff(e);
-        put(240, gap.min(15) as u32, u32::from(e <= edge));
+        put(240, to_u32(gap.min(15)), u32::from(e <= edge));
         let path = (e..edge.max(e)).take(4).fold(0, |path, k| feature(94, path, tag(k)));
-        put(241, path, gap.min(6) as u32);
+        put(241, path, to_u32(gap.min(6)));
         put(242, path, tag(edge));
-        put(243, u32::from(scene.is_quoted(e - 1)), gap.min(6) as u32);
+        put(243, u32::from(scene.is_quoted(e - 1)), to_u32(gap.min(6)));
         let to_cue = (frame.cue.start as usize) - e;
-        put(244, to_cue.min(15) as u32, at);
-        put(245, to_cue.min(4) as u32, aw);
+        put(244, to_u32(to_cue.min(15)), at);
+        put(245, to_u32(to_cue.min(4)), aw);
         put(246, word(frame.cue.start as usize), tag(e));
     }
 }

@@ -3,7 +3,7 @@
 use super::lattice::{Lattice, Part, Weigh};
 use super::scene::Scene;
 use crate::linear::feature;
-use crate::span::TokenRange;
+use crate::span::{TokenRange, to_u32};
 
 /// Words of a cue before its carrier, and behind it.
 const BEFORE: usize = 7;
@@ -24,7 +24,7 @@ pub(crate) fn ways(scene: &Scene<'_>, weigh: &impl Weigh, sentence: TokenRange, 
         if scene.is_quoted(s) {
             break;
         }
-        let far = (anchor - s) as u32;
+        let far = to_u32(anchor - s);
         path = feature(99, path, tag(s));
         let part = out.part(weigh, |out| {
             let mut put = |template: u32, a: u32, b: u32| out.push(feature(template, a, b));
@@ -50,7 +50,7 @@ pub(crate) fn ways(scene: &Scene<'_>, weigh: &impl Weigh, sentence: TokenRange, 
     }
     let mut path = 0;
     for e in anchor + 1..=last {
-        let far = (e - anchor) as u32;
+        let far = to_u32(e - anchor);
         path = feature(98, path, tag(e - 1));
         if e - 1 > anchor && scene.cuts(e - 1) {
             break;

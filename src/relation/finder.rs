@@ -12,6 +12,9 @@ use crate::span::{TokenRange, to_u32};
 /// A word that carries a cue with a lower probability than this is not followed up.
 const FOLLOWED: f32 = 0.25;
 
+/// Words of one sentence that are followed up; what has more is no prose.
+const MOST: usize = 32;
+
 /// A relation before it is chosen.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Proposal {
@@ -70,24 +73,21 @@ impl Finder {
             parts().for_each(|i| self.taken[i - start] = true);
             out.push(*relation);
         }
-        self.add_said(scene, known, paragraph, first, out);
+        self.add_said(scene, known, paragraph, out);
         out[first..].sort_unstable_by_key(|relation| relation.cue);
     }
 
     /// Adds the relations of quotations that have a cue and a mention and are in no relation yet: who speaks is known, how far the cue,
     /// the source and the content reach is not.
-    fn add_said<T: Weigh>(
-        &mut self,
-        scene: &Scene<'_>,
-        known: &Knowledge<T>,
-        paragraph: TokenRange,
-        first: usize,
-        out: &mut Vec<Relation>,
-    ) {
+    fn add_said<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, paragraph: TokenRange, out: &mut Vec<Relation>) {
         let from = scene.said.partition_point(|said| said.cue.start < paragraph.start);
+        let start = paragraph.start as usize;
+        let mut tried = None;
         for said in scene.said[from..].iter().take_while(|said| said.cue.start < paragraph.end) {
-            let covered = |relation: &Relation| relation.pieces().any(|piece| piece.overlaps(said.quotation));
-            let (Some(mention), false) = (said.mention, out[first..].iter().any(covered)) else { continue };
+            let within = TokenRange { start: said.quotation.start.max(paragraph.start), end: said.quotation.end.min(paragraph.end) };
+            let covered = within.range().any(|i| self.taken[i - start]);
+            // One try a cue: a long list of quotations may have the same.
+            let (Some(mention), false) = (said.mention, covered || tried.replace(said.cue) == Some(said.cue)) else { continue };
             let Some(anchor) = said.cue.range().max_by_key(|&i| (anchor::share(scene, &known.priors, i), std::cmp::Reverse(i))) else {
                 continue;
             };
@@ -110,9 +110,8 @@ impl Finder {
                 confidence: known.least,
                 ..Relation::default()
             };
-            let start = paragraph.start as usize;
             let parts = || relation.pieces().chain([relation.cue]).flat_map(TokenRange::range);
-            if covered(&relation) && !parts().any(|i| self.taken[i - start]) {
+            if relation.pieces().any(|piece| piece.overlaps(said.quotation)) && !parts().any(|i| self.taken[i - start]) {
                 parts().for_each(|i| self.taken[i - start] = true);
                 out.push(relation);
             }
@@ -134,18 +133,21 @@ impl Finder {
     pub(crate) fn propose<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, paragraph: TokenRange) -> &mut [Proposal] {
         self.proposals.clear();
         self.features.clear();
-        let sentences = scene.words.tokens.sentences();
-        let first = scene.words.tokens.sentence_of(paragraph.start as usize);
-        for &sentence in sentences[first..].iter().take_while(|sentence| sentence.start < paragraph.end) {
+        for &sentence in scene.words.tokens.sentences_in(paragraph) {
             if !self.levels.reset(scene, &known.priors, sentence) {
                 continue;
             }
+            let mut followed = 0;
             for i in sentence.range() {
                 if !anchor::is_candidate(scene, &self.levels, i) {
                     continue;
                 }
+                if followed == MOST {
+                    break;
+                }
                 let probability = self.reports(scene, known, paragraph, sentence, i);
                 if probability >= FOLLOWED {
+                    followed += 1;
                     let proposal = self.complete(scene, known, paragraph, sentence, i, probability);
                     self.proposals.extend(proposal);
                 }
@@ -256,7 +258,7 @@ impl Finder {
             f(18, lemma, a),
             f(21, source_is, a),
             f(22, begin, a),
-            f(23, begin << 6 | end, u32::from(l) << 2 | u32::from(r)),
+            f(23, begin << 6 | end, l << 2 | r),
             f(24, lemma, l << 4 | r),
             f(28, source_far << 6 | tag, a),
             f(29, content_far, a),
@@ -297,9 +299,10 @@ impl Finder {
         self.look_at(scene, known, frame.sentence);
         content::ways(scene, &known.tables.content, &self.levels, frame, 0, &mut self.left);
         content::ways(scene, &known.tables.content, &self.levels, frame, 1, &mut self.right);
+        let has = |lattice: &Lattice, class: u8| lattice.ways.iter().any(|way| way.class == class);
         let mut joint = [[0.0; CLASSES]; CLASSES];
-        for (l, row) in (0..).zip(&mut joint) {
-            for (r, score) in (0..).zip(row) {
+        for (l, row) in (0..).zip(&mut joint).filter(|&(l, _)| has(&self.left, l)) {
+            for (r, score) in (0..).zip(row).filter(|&(r, _)| has(&self.right, r)) {
                 let mut sum = Sum::new(&known.tables.content, &mut self.features);
                 content::joint(scene, frame, l, r, &mut sum);
                 *score = sum.score();

@@ -14,6 +14,7 @@ mod model;
 mod prior;
 mod scene;
 mod source;
+mod turns;
 
 pub use alternatives::Alternatives;
 pub(crate) use alternatives::alternatives;
@@ -118,13 +119,19 @@ impl Relations {
         tags.clear();
         tags.resize(words.len(), Tag::Unknown);
         let known = &self.model.knowledge;
-        let sentences = words.tokens.sentences();
+        let is_transcript = turns::is_transcript(&scene);
         for &paragraph in words.tokens.paragraphs() {
+            if let Some(turn) = turns::turn(&scene, paragraph).filter(|_| is_transcript) {
+                for sentence in words.tokens.sentences_in(paragraph) {
+                    self.tagger.tag(words, sentence.range(), &mut tags[sentence.range()]);
+                }
+                out.push(turn);
+                continue;
+            }
             if !finder.is_worth_a_look(&scene, known, paragraph) {
                 continue;
             }
-            let first = words.tokens.sentence_of(paragraph.start as usize);
-            for sentence in sentences[first..].iter().take_while(|sentence| sentence.start < paragraph.end) {
+            for sentence in words.tokens.sentences_in(paragraph) {
                 self.tagger.tag(words, sentence.range(), &mut tags[sentence.range()]);
             }
             finder.find(&Scene { tags, ..scene }, known, paragraph, out);

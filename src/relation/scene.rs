@@ -98,11 +98,12 @@ impl Scene<'_> {
         self.owners.get(i).is_some_and(Option::is_some)
     }
 
-    /// The quotations whose cue token `i` is part of.
+    /// The quotations whose cue token `i` is part of; the first few where one cue has a long list of them.
     #[inline]
     pub(crate) fn said(&self, i: usize) -> &[Said] {
+        const MOST: usize = 16;
         let from = self.said.partition_point(|said| said.cue.end as usize <= i);
-        let n = self.said[from..].iter().take_while(|said| said.cue.has(i)).count();
+        let n = self.said[from..].iter().take(MOST).take_while(|said| said.cue.has(i)).count();
         &self.said[from..from + n]
     }
 

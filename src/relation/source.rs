@@ -6,7 +6,7 @@ use super::scene::{Scene, step};
 use crate::lexicon::{Facts, Tag};
 use crate::linear::feature;
 use crate::mention::MentionKind;
-use crate::span::TokenRange;
+use crate::span::{TokenRange, to_u32};
 
 /// Tokens between a cue and a source's start before it, and behind it.
 const BEFORE: usize = 36;
@@ -41,7 +41,7 @@ pub(crate) fn ways(
         put(7, tag(ce), at);
         put(8, word(ce), at);
         put(9, u32::from(cs == sentence.start as usize), at);
-        put(10, cue.len() as u32, at);
+        put(10, to_u32(cue.len()), at);
         put(11, tag(cs.wrapping_sub(2)) << 6 | tag(cs.wrapping_sub(1)), at);
         put(12, aw, word(cs));
         put(13, aw, tag(cs.wrapping_sub(1)));
@@ -186,11 +186,11 @@ fn end(
         let commas = between.clone().filter(|&k| scene.tags[k] == Tag::Comma).count();
         let quoted = between.clone().any(|k| scene.is_quoted(k));
         let cues = between.map(|k| levels.of(k)).max().unwrap_or(0);
-        put(54, (verbs.min(3) << 3 | commas.min(3) << 1) as u32 | u32::from(quoted), 0);
+        put(54, to_u32(verbs.min(3) << 3 | commas.min(3) << 1) | u32::from(quoted), 0);
         put(55, cues, 0);
-        put(56, (verbs.min(3) << 3 | commas.min(3)) as u32, scene.tag(sentence, anchor));
+        put(56, to_u32(verbs.min(3) << 3 | commas.min(3)), scene.tag(sentence, anchor));
         let relative = (e..cs).any(|k| matches!(scene.tags[k], Tag::WDT | Tag::WP));
-        put(57, u32::from(relative), verbs.min(3) as u32);
+        put(57, u32::from(relative), to_u32(verbs.min(3)));
     }
 }
 
@@ -224,7 +224,7 @@ fn pair(
     put(60, step(span.len()), 0);
     put(61, tag(s) << 6 | tag(e - 1), 0);
     put(62, step(span.len()), tag(e - 1));
-    put(63, (commas.min(3) << 4) as u32 | u32::from(verb) << 3 | u32::from(preposition) << 2 | u32::from(and) << 1, 0);
+    put(63, to_u32(commas.min(3) << 4) | u32::from(verb) << 3 | u32::from(preposition) << 2 | u32::from(and) << 1, 0);
     put(64, cue, step(span.len()));
     put(65, word(head), 0);
     put(66, kind, tag(head));

@@ -129,6 +129,13 @@ impl Tokens {
         &self.sentences.runs
     }
 
+    /// The sentences of a paragraph, in order.
+    pub fn sentences_in(&self, paragraph: TokenRange) -> &[TokenRange] {
+        let first = self.sentence_of(paragraph.start as usize);
+        let n = self.sentences()[first..].iter().take_while(|sentence| sentence.start < paragraph.end).count();
+        &self.sentences()[first..first + n]
+    }
+
     /// All paragraphs, in order; every token is in exactly one.
     #[inline]
     pub fn paragraphs(&self) -> &[TokenRange] {
