@@ -58,7 +58,8 @@ pub fn train_tagger(texts: &[GoldArticle], tagged: &BTreeMap<String, TaggedArtic
     }
     let classes = collected.classes();
     let weights = perceptron(&pipeline, &classes, &all);
-    Ok(Tagger::new(head, classes, weights))
+    let settings = format!("{ROUNDS} rounds, 2^{} weights", Tagger::BITS);
+    Ok(Tagger::new(ModelHead { settings, ..head }, classes, weights))
 }
 
 fn perceptron(pipeline: &Pipeline, classes: &Classes, all: &[Read]) -> Linear {

@@ -16,6 +16,11 @@ const ROUNDS: u32 = 6;
 const RATE: f32 = 0.08;
 const SHRINK: f32 = 1e-4;
 
+/// The same in words.
+pub(super) fn settings() -> String {
+    format!("{ROUNDS} rounds, rate {RATE}, shrink {SHRINK}, tables of 2^{BITS:?} weights")
+}
+
 /// What the articles teach.
 pub(super) fn learn(reads: &[&Read]) -> Knowledge<Table> {
     let priors = priors(reads);

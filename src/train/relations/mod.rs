@@ -77,7 +77,7 @@ pub fn train_relations(samples: &[GoldArticle], tagger: &Tagger, head: ModelHead
         known.least = least;
         figures.add(known, reads);
     }
-    let head = ModelHead { figures: vec![figures.to_string()], ..head };
+    let head = ModelHead { settings: learn::settings(), figures: vec![figures.to_string()], ..head };
     let Knowledge { priors, tables, .. } = knowledge;
     let tables = Tables {
         anchor: tables.anchor.rounded(),

@@ -6,6 +6,7 @@ pub(crate) mod eval;
 pub(crate) mod explain;
 mod kinds;
 pub(crate) mod model;
+mod part;
 mod screen;
 pub(crate) mod show;
 mod speakers;

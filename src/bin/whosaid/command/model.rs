@@ -1,10 +1,14 @@
 //! `whosaid model`.
 
 use super::DONE;
+use super::part::Part;
 use std::io::Write;
 use std::path::PathBuf;
-use whosaid::Model;
+use std::sync::Arc;
 use whosaid::attribution::{Feature, Head};
+use whosaid::relation::RelationModel;
+use whosaid::tagging::Tagger;
+use whosaid::{Model, ModelHead};
 
 /// Arguments of `whosaid model`.
 #[derive(Debug, clap::Args)]
@@ -24,6 +28,9 @@ struct Show {
     /// A model made by `whosaid train` [default: the one built in]
     #[arg(value_name = "FILE")]
     model: Option<PathBuf>,
+    /// Which model it is
+    #[arg(long, value_enum, default_value_t = Part::Speaker)]
+    part: Part,
     /// How many weights of each decision to print
     #[arg(long, value_name = "N", default_value_t = 20)]
     weights: usize,
@@ -32,6 +39,22 @@ struct Show {
 /// Runs the command and gives the exit code.
 pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let Command::Show(show) = &args.command;
+    let mut out = std::io::stdout().lock();
+    let path = show.model.as_deref();
+    // Weights of hashed features have no words, so that the head is all there is to show.
+    match show.part {
+        Part::Speaker => {}
+        Part::Tagger => {
+            let tagger = path.map_or_else(|| Ok(Tagger::builtin()), |path| Tagger::load(path).map(Arc::new))?;
+            head(tagger.head(), &mut out)?;
+            return Ok(DONE);
+        }
+        Part::Relations => {
+            let model = path.map_or_else(|| Ok(RelationModel::builtin()), |path| RelationModel::load(path).map(Arc::new))?;
+            head(model.head(), &mut out)?;
+            return Ok(DONE);
+        }
+    }
     let loaded = show.model.as_deref().map(Model::load).transpose()?;
     let built_in;
     let model = match &loaded {
@@ -41,12 +64,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
             &built_in
         }
     };
-    let mut out = std::io::stdout().lock();
-    let head = model.head();
-    writeln!(out, "data")?;
-    head.data.iter().try_for_each(|line| writeln!(out, "  {line}"))?;
-    writeln!(out, "settings\n  {}\nfigures", head.settings)?;
-    head.figures.iter().try_for_each(|line| writeln!(out, "  {line}"))?;
+    head(model.head(), &mut out)?;
     let used = model.weights().iter().filter(|w| **w != 0).count();
     writeln!(out, "weights\n  {used} of {} are not 0", model.weights().len())?;
     let heads =
@@ -62,4 +80,12 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     }
     out.flush()?;
     Ok(DONE)
+}
+
+fn head(head: &ModelHead, out: &mut dyn Write) -> anyhow::Result<()> {
+    writeln!(out, "data")?;
+    head.data.iter().try_for_each(|line| writeln!(out, "  {line}"))?;
+    writeln!(out, "settings\n  {}\nfigures", head.settings)?;
+    head.figures.iter().try_for_each(|line| writeln!(out, "  {line}"))?;
+    Ok(())
 }

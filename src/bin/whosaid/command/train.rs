@@ -1,5 +1,6 @@
 //! `whosaid train`.
 
+use super::part::Part;
 use super::{DONE, tell};
 use crate::output::Output;
 use anyhow::{Context, bail};
@@ -44,17 +45,6 @@ pub(crate) struct Args {
     /// How far the rules are believed beforehand: 0 not at all, 1 as far as they believe themselves, 2 twice as far
     #[arg(long, value_name = "X", default_value_t = Settings::default().trust, value_parser = not_below_0)]
     trust: f64,
-}
-
-/// A model that can be trained.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Part {
-    /// Who said a quotation
-    Speaker,
-    /// Parts of speech, which indirect speech is found with
-    Tagger,
-    /// Source, cue and content of every attribution
-    Relations,
 }
 
 fn above_0(text: &str) -> Result<f64, String> {
