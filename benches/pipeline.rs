@@ -24,7 +24,9 @@ fn annotate(criterion: &mut Criterion) {
         ("corpus", all.clone()),
     ];
     let samples: Vec<(&str, Sample)> = sets.into_iter().map(|(name, articles)| (name, Sample::new(articles))).collect();
-    for (group, pipeline) in [("annotate", Pipeline::new()), ("annotate by rules", Pipeline::rules())] {
+    for (group, pipeline) in
+        [("annotate", Pipeline::new()), ("annotate quotations", Pipeline::new().relations(None)), ("annotate by rules", Pipeline::rules())]
+    {
         let mut group = criterion.benchmark_group(group);
         for (name, sample) in &samples {
             group.throughput(Throughput::Bytes(sample.bytes));

@@ -7,6 +7,7 @@ use std::hint::black_box;
 use whosaid::attribution::Attributor;
 use whosaid::coref::Resolver;
 use whosaid::lexicon::{self, Facts, Words};
+use whosaid::relation::{self, Relations, Scene};
 use whosaid::token::Tokens;
 use whosaid::{Annotation, Model, Pipeline, Record, RecordOptions};
 use whosaid::{cue, mention, quotation};
@@ -16,7 +17,8 @@ fn stages(criterion: &mut Criterion) {
     let text = article.text();
     let pipeline = Pipeline::new();
     let mut worker = pipeline.worker();
-    let Annotation { tokens, words, quotations, owners, mentions, entities, links, cues, .. } = pipeline.annotate(&mut worker, &article);
+    let Annotation { tokens, words, quotations, owners, mentions, entities, links, cues, said, .. } =
+        pipeline.annotate(&mut worker, &article);
     let view_words = Words::new(text, tokens, words);
     let mut group = criterion.benchmark_group("stage");
     group.throughput(Throughput::Bytes(text.len() as u64));
@@ -74,6 +76,16 @@ fn stages(criterion: &mut Criterion) {
             out.clear();
             cue::find(black_box(&view_words), owners, &mut out);
             assert_eq!(out.len(), cues.len());
+        });
+    });
+    group.bench_function("relations, with their tags", |b| {
+        let relations = Relations::builtin();
+        let (mut finder, mut tags, mut out) = (relation::Finder::default(), Vec::new(), Vec::new());
+        let scene = Scene { words: view_words, quotations, owners, mentions, tags: &[], said };
+        b.iter(|| {
+            out.clear();
+            relations.find(&mut finder, black_box(scene), &mut tags, &mut out);
+            assert!(out.len() > 700, "{}", out.len());
         });
     });
     let built_in = Model::builtin();

@@ -114,7 +114,7 @@ fn window(scene: &Scene<'_>, frame: &Frame, side: u32) -> TokenRange {
             let own = scene.words.tokens.sentences()[scene.words.tokens.sentence_of(low)].start as usize;
             low = own.max(least).min(low);
         }
-        if high - low > WIDE && low >= frame.sentence.start as usize {
+        if high.saturating_sub(low) > WIDE && low >= frame.sentence.start as usize {
             low = high - WIDE;
         }
     } else {
@@ -147,6 +147,10 @@ pub(crate) fn can_start(scene: &Scene<'_>, frame: &Frame, side: u32, s: usize) -
         return true;
     }
     if matches!(scene.tags[s], Tag::Comma | Tag::Stop | Tag::CloseBracket | Tag::POS | Tag::Colon | Tag::Dash) {
+        return false;
+    }
+    // Never between the words of one noun phrase.
+    if is_within_phrase(scene, s) {
         return false;
     }
     if side == 1 {
@@ -192,7 +196,16 @@ pub(crate) fn can_end(scene: &Scene<'_>, frame: &Frame, side: u32, e: usize) -> 
     if side == 0 && e + NEAR < edge(frame, 0) && e + NEAR < frame.cue.start as usize {
         return false;
     }
-    !matches!(scene.tags[e - 1], Tag::Comma | Tag::Stop | Tag::Colon | Tag::Dash | Tag::OpenBracket | Tag::CC | Tag::PRPS | Tag::Mark)
+    let last = scene.tags[e - 1];
+    !matches!(last, Tag::Comma | Tag::Stop | Tag::Colon | Tag::Dash | Tag::OpenBracket | Tag::CC | Tag::PRPS | Tag::Mark)
+        && !is_within_phrase(scene, e)
+}
+
+/// Whether the tokens around a cut before token `i` belong to one noun phrase: *the | plan*, *old | plans*.
+fn is_within_phrase(scene: &Scene<'_>, i: usize) -> bool {
+    let (Some(&before), Some(&behind)) = (scene.tags.get(i.wrapping_sub(1)), scene.tags.get(i)) else { return false };
+    let opens = matches!(before, Tag::DT | Tag::PRPS | Tag::JJ | Tag::POS);
+    opens && matches!(behind, Tag::NN | Tag::NNS | Tag::JJ) && !scene.is_quoted(i)
 }
 
 fn side_template(template: u32, side: u32) -> u32 {

@@ -28,9 +28,43 @@ pub(super) fn learn(reads: &[&Read]) -> Knowledge<Table> {
         reads.iter().map(|read| read.labels.iter().map(|label| carrier(read, &priors, label)).collect()).collect();
     let ((anchor, extent), (source, content)) = rayon::join(
         || rayon::join(|| learn_anchor(reads, &anchors, &priors), || learn_extent(reads, &anchors)),
-        || rayon::join(|| learn_source(reads, &anchors, &priors), || learn_content(reads, &anchors, &priors)),
+        || {
+            rayon::join(
+                || learn_source(reads, &anchors, &priors),
+                || learn_content(reads, &anchors, &priors, &reads.iter().map(|read| labelled(read)).collect::<Vec<_>>()),
+            )
+        },
     );
     Knowledge { priors, tables: Tables { anchor, extent, source, content, confidence: Table::new(BITS[4], 0.1, 0.0) }, least: 0.0 }
+}
+
+/// The cue and the source of every label of an article.
+pub(super) type Framed = Vec<(TokenRange, Option<TokenRange>)>;
+
+fn labelled(read: &Read) -> Framed {
+    read.labels.iter().map(|label| (label.cue, label.source)).collect()
+}
+
+/// What `known` takes for the cue and the source of every label of `read`, so that contents are learned behind the mistakes that come
+/// before them.
+pub(super) fn framed(known: &Knowledge<Table>, read: &Read) -> Framed {
+    let scene = read.scene();
+    let mut finder = Finder::default();
+    let of = |label: &Labelled| {
+        let anchor = carrier(read, &known.priors, label);
+        let sentence = sentence_of(read, anchor);
+        let (cue, _) = finder.extent(&scene, known, sentence, anchor);
+        (cue, finder.source(&scene, known, sentence, anchor, cue))
+    };
+    read.labels.iter().map(of).collect()
+}
+
+/// The same knowledge with contents learned from `reads` with these cues and sources.
+pub(super) fn relearn_content(known: Knowledge<Table>, reads: &[&Read], frames: &[Framed]) -> Knowledge<Table> {
+    let anchors: Vec<Vec<usize>> =
+        reads.iter().map(|read| read.labels.iter().map(|label| carrier(read, &known.priors, label)).collect()).collect();
+    let content = learn_content(reads, &anchors, &known.priors, frames);
+    Knowledge { tables: Tables { content, ..known.tables }, ..known }
 }
 
 /// The articles in an order that is another in every round, and the same in every training.
@@ -171,7 +205,7 @@ fn learn_source(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Tab
     table
 }
 
-fn learn_content(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Table {
+fn learn_content(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors, frames: &[Framed]) -> Table {
     let mut known = Knowledge {
         priors: priors.clone(),
         tables: Tables {
@@ -188,9 +222,12 @@ fn learn_content(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Ta
         for at in shuffled(reads.len(), round) {
             let read = reads[at];
             finder.forget();
-            for (label, &anchor) in read.labels.iter().zip(&anchors[at]) {
+            for ((label, &anchor), &(cue, source)) in read.labels.iter().zip(&anchors[at]).zip(&frames[at]) {
                 let (sentence, paragraph) = (sentence_of(read, anchor), paragraph_of(read, anchor));
-                let frame = Frame { paragraph, sentence, anchor, cue: label.cue, source: label.source };
+                let is_free = |part: TokenRange| !label.content.iter().any(|piece| piece.overlaps(part));
+                // What takes words of the content cannot teach it.
+                let (cue, source) = if is_free(cue) && source.is_none_or(is_free) { (cue, source) } else { (label.cue, label.source) };
+                let frame = Frame { paragraph, sentence, anchor, cue, source };
                 choose_content(&mut finder, &mut known, read, &frame, label.content);
             }
         }

@@ -16,7 +16,7 @@ use crate::relation::{Knowledge, RelationModel, Said, Scene, Tables};
 use crate::tagging::Tagger;
 use figures::Figures;
 use label::Labelled;
-use learn::learn;
+use learn::{Framed, framed, learn, relearn_content};
 use rayon::prelude::*;
 
 /// A labelled article as the finder sees it.
@@ -70,6 +70,12 @@ pub fn train_relations(samples: &[GoldArticle], tagger: &Tagger, head: ModelHead
     let [even, odd] = [even, odd].map(|half| half.into_iter().map(|(_, read)| read).collect::<Vec<&Read>>());
     let all: Vec<&Read> = reads.iter().collect();
     let (knowledge, (by_even, by_odd)) = rayon::join(|| learn(&all), || rayon::join(|| learn(&even), || learn(&odd)));
+    let frames: Vec<Framed> = reads.iter().enumerate().map(|(i, read)| framed(if i % 2 == 0 { &by_odd } else { &by_even }, read)).collect();
+    let half = |rest: usize| frames.iter().skip(rest).step_by(2).cloned().collect::<Vec<_>>();
+    let (knowledge, (by_even, by_odd)) = rayon::join(
+        || relearn_content(knowledge, &all, &frames),
+        || rayon::join(|| relearn_content(by_even, &even, &half(0)), || relearn_content(by_odd, &odd, &half(1))),
+    );
     let mut folds = [(by_even, &odd), (by_odd, &even)];
     let (confidence, least) = confidence::learn(&mut folds);
     let mut figures = Figures::default();

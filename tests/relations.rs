@@ -1,0 +1,128 @@
+//! What is reported without quote marks, as a user of the program meets it: rows, kinds, statuses, and models of one's own.
+
+use serde_json::Value;
+use std::fs;
+use std::process::{Command, Output};
+
+fn whosaid(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_whosaid")).args(args).output().expect("the program starts")
+}
+
+/// The rows that `annotate` with `options` makes of a text.
+fn rows(text: &str, options: &[&str]) -> Vec<Value> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    fs::write(&path, text).unwrap();
+    let output = whosaid(&[&["annotate", path.to_str().unwrap()], options].concat());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let record: Value = serde_json::from_slice(&output.stdout).unwrap();
+    record["quotations"].as_array().unwrap().clone()
+}
+
+fn texts<'v>(row: &'v Value, field: &str) -> (&'v str, &'v str) {
+    (row[field]["text"].as_str().unwrap(), row[field]["kind"].as_str().unwrap())
+}
+
+#[test]
+fn a_reported_clause_has_source_cue_content_and_speaker() {
+    let text = "Mara Kessel runs the harbour. She said on Monday that the quay would stay closed.";
+    let [row] = &rows(text, &[])[..] else { panic!("one row") };
+    assert_eq!((&row["kind"], &row["text"]), (&"indirect".into(), &"that the quay would stay closed".into()));
+    assert_eq!(row["content"], serde_json::json!([{"start": row["start"], "end": row["end"]}]));
+    assert_eq!(row["speaker"]["name"], "Mara Kessel");
+    assert_eq!(texts(row, "mention"), ("She", "pronoun"));
+    assert_eq!(texts(row, "cue").1, "verb");
+    assert!(texts(row, "cue").0.starts_with("said"), "{row}");
+    assert_eq!(row["cue"]["class"], "speech");
+    assert!(row["confidence"].as_f64().unwrap() > 0.5 && row.get("status").is_none(), "{row}");
+}
+
+#[test]
+fn what_stands_around_the_attribution_is_one_content_in_two_pieces() {
+    let [row] = &rows("The crew, Tomas Brandvik said, had asked for lifeboats in March.", &[])[..] else { panic!("one row") };
+    let pieces: Vec<(u64, u64)> =
+        row["content"].as_array().unwrap().iter().map(|p| (p["start"].as_u64().unwrap(), p["end"].as_u64().unwrap())).collect();
+    assert_eq!(pieces, [(0, 8), (31, 63)]);
+    assert_eq!(row["speaker"]["name"], "Tomas Brandvik");
+}
+
+#[test]
+fn a_fragment_belongs_to_the_whole_clause() {
+    let [row] = &rows("Mara Kessel said the ferry was “older than the quay” and leaked.", &[])[..] else { panic!("one row") };
+    assert_eq!((&row["kind"], &row["text"]), (&"mixed".into(), &"“older than the quay”".into()));
+    let content = &row["content"][0];
+    assert!(content["start"].as_u64() < row["start"].as_u64(), "the reporter's words before the fragment are reported too: {row}");
+}
+
+#[test]
+fn what_was_not_said_is_marked() {
+    let status = |text: &str| rows(text, &[]).iter().map(|row| row["status"].as_str().unwrap_or("-").to_owned()).collect::<Vec<_>>();
+    assert_eq!(status("The ministry did not say whether the bridge was safe."), ["negated"]);
+    assert_eq!(status("The ministry said the bridge was safe."), ["-"]);
+    assert_eq!(status("The ministry would say only that the bridge was safe."), ["modal"]);
+}
+
+#[test]
+fn kinds_choose_the_rows() {
+    let text = "“We waited,” said Mara Kessel. Odo Brandt said the boats had left.";
+    let kinds = |options: &[&str]| rows(text, options).iter().map(|row| row["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    assert_eq!(kinds(&[]), ["direct", "indirect"]);
+    assert_eq!(kinds(&["--kinds", "direct,mixed"]), ["direct"]);
+    assert_eq!(kinds(&["--kinds", "indirect"]), ["indirect"]);
+    assert_eq!(kinds(&["--rules"]), ["direct"]);
+    let withheld = rows(text, &["--kinds", "indirect", "--min-confidence", "1"]);
+    assert!(withheld[0]["speaker"].is_null() && withheld[0]["why"].as_str().unwrap().starts_with("withheld"), "{withheld:?}");
+}
+
+#[test]
+fn nobodys_words_are_not_reported() {
+    let all = rows("Protesters chanted “Boats for all” outside the hall.", &[]);
+    assert!(all.is_empty(), "{all:?}");
+}
+
+#[test]
+fn trained_twice_a_model_of_relations_is_the_same_bytes_and_is_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let corpus = format!("{}/corpus/gold.jsonl", env!("CARGO_MANIFEST_DIR"));
+    for name in ["first", "second"] {
+        let output = whosaid(&["train", "--part", "relations", "--gold", &corpus, "-o", &path(name)]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    assert!(fs::read(path("first")).unwrap() == fs::read(path("second")).unwrap(), "two trainings, two models");
+    let shown = whosaid(&["model", "show", "--part", "relations", &path("first")]);
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    assert!(shown.contains("gold.jsonl: 49 articles") && shown.contains("two-fold over articles"), "{shown}");
+    let found = rows("Mara Kessel said that the quay would stay closed.", &["--relations", &path("first")]);
+    assert_eq!(found[0]["speaker"]["name"], "Mara Kessel");
+    // A model of another part is refused, and so is half a model.
+    let refused = |file: &str| {
+        let output = whosaid(&["annotate", &corpus, "--relations", file]);
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let tagger = format!("{}/model/tagger.model", env!("CARGO_MANIFEST_DIR"));
+    assert!(refused(&tagger).contains("made for other features"), "{}", refused(&tagger));
+    let whole = fs::read(path("first")).unwrap();
+    fs::write(path("half"), &whole[..whole.len() / 2]).unwrap();
+    assert!(refused(&path("half")).contains("cut short"), "{}", refused(&path("half")));
+}
+
+#[test]
+fn a_tagger_learns_from_lines_of_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let gold: String = (0..20).map(|i| format!("{{\"id\":\"a{i}\",\"text\":\"The boats wait.\"}}\n")).collect();
+    fs::write(path("gold.jsonl"), gold).unwrap();
+    let lines = "1\t0\t3\tThe\tthe\tDT\n2\t4\t9\tboats\tboat\tNNS\n3\t10\t14\twait\twait\tVBP\n4\t14\t15\t.\t.\t.\n\n";
+    let tags: String = (0..20).map(|i| format!("# article a{i}\n{lines}")).collect();
+    fs::write(path("tags"), tags).unwrap();
+    let train = |tags: &str| whosaid(&["train", "--part", "tagger", "--gold", &path("gold.jsonl"), "--tags", tags, "-o", &path("tagger")]);
+    let output = train(&path("tags"));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success() && told.contains("6 of 6 words of articles held out"), "{told}");
+    fs::write(path("odd"), "# article a0\nno tabs\n").unwrap();
+    let output = train(&path("odd"));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(2) && told.contains("odd:2: expected a token's line"), "{told}");
+}
