@@ -5,7 +5,7 @@ use super::content::{self, CLASSES, Frame, NONE, QUOTED};
 use super::lattice::{Lattice, Sum, Way, Weigh, exp};
 use super::model::Knowledge;
 use super::scene::{Scene, step};
-use super::{Relation, extent, source};
+use super::{Relation, content_features, extent, source};
 use crate::linear::feature;
 use crate::span::{TokenRange, to_u32};
 
@@ -304,7 +304,7 @@ impl Finder {
         for (l, row) in (0..).zip(&mut joint).filter(|&(l, _)| has(&self.left, l)) {
             for (r, score) in (0..).zip(row).filter(|&(r, _)| has(&self.right, r)) {
                 let mut sum = Sum::new(&known.tables.content, &mut self.features);
-                content::joint(scene, frame, l, r, &mut sum);
+                content_features::joint(scene, frame, l, r, &mut sum);
                 *score = sum.score();
             }
         }

@@ -6,6 +6,7 @@
 mod alternatives;
 mod anchor;
 mod content;
+mod content_features;
 mod extent;
 mod finder;
 mod lattice;
@@ -19,7 +20,8 @@ mod turns;
 pub use alternatives::Alternatives;
 pub(crate) use alternatives::alternatives;
 pub(crate) use anchor::{Levels, describe as describe_anchor, is_candidate};
-pub(crate) use content::{Frame, NONE, joint};
+pub(crate) use content::{Frame, NONE};
+pub(crate) use content_features::joint;
 pub(crate) use extent::ways as extent_ways;
 pub use finder::Finder;
 pub(crate) use finder::{CONFIDENCE, logistic, masses};

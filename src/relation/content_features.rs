@@ -1,0 +1,268 @@
+//! What is seen of a content: its edges, the words in it, the whole of a piece, and which pieces go together.
+
+use super::anchor::Levels;
+use super::content::{Frame, WIDE, edge};
+use super::lattice::{Sum, Weigh};
+use super::scene::{Scene, step};
+use crate::lexicon::Tag;
+use crate::linear::feature;
+use crate::span::{TokenRange, to_u32};
+
+/// What the scores of the two sides have in common: which classes go together.
+pub(crate) fn joint(scene: &Scene<'_>, frame: &Frame, left: u8, right: u8, out: &mut Sum<'_, impl Weigh>) {
+    let both = u32::from(left) << 4 | u32::from(right);
+    let mut put = |template: u32, a: u32, b: u32| out.push(feature(template, a, b));
+    let (cs, ce) = (frame.cue.start as usize, frame.cue.end as usize);
+    let tag = |k: usize| scene.tag(frame.sentence, k);
+    put(900, both, 0);
+    put(901, both, scene.word(frame.sentence, frame.anchor));
+    put(902, both, tag(frame.anchor));
+    let place = frame.source.map_or(0, |s| if s.start < frame.cue.start { 1 } else { 2 });
+    put(903, both, place);
+    put(904, both, tag(cs.wrapping_sub(1)));
+    put(905, both, tag(ce));
+    put(906, both, place << 6 | tag(ce));
+    if let Some(source) = frame.source {
+        let (before, behind) = (tag((source.start as usize).wrapping_sub(1)), tag(source.end as usize));
+        put(907, both, place << 12 | before << 6 | behind);
+        put(908, both, place << 6 | before);
+        put(909, both, place << 6 | behind);
+    }
+    let start = frame.source.map_or(frame.cue.start, |s| s.start.min(frame.cue.start));
+    let close = (1..=3).any(|n| (start as usize).checked_sub(n).is_some_and(|k| frame.paragraph.has(k) && scene.is_quoted(k)));
+    let open = (0..=3).any(|n| frame.paragraph.has(ce + n) && scene.is_quoted(ce + n));
+    put(910, both, u32::from(close) << 1 | u32::from(open));
+    put(911, both, u32::from(start == frame.sentence.start));
+    put(912, both, scene.word(frame.sentence, ce));
+    let said = scene.said(frame.anchor).iter().fold(0, |bits, said| bits | if said.quotation.start < frame.cue.start { 1 } else { 2 });
+    put(913, both, said);
+}
+
+/// A template of one side: before the cue and behind it the same sight tells other things.
+fn side_template(template: u32, side: u32) -> u32 {
+    template << 1 | side
+}
+
+pub(super) fn inside(scene: &Scene<'_>, levels: &Levels, frame: &Frame, side: u32, i: usize, out: &mut Sum<'_, impl Weigh>) {
+    if scene.is_quoted(i) {
+        out.push(feature(side_template(100, side), 1, 0));
+        return;
+    }
+    let tag = scene.tag(frame.paragraph, i);
+    let within = frame.sentence.has(i);
+    let mut put = |template: u32, a: u32, b: u32| out.push(feature(side_template(template, side), a, b));
+    put(101, tag, u32::from(within));
+    put(102, scene.word(frame.paragraph, i), 0);
+    put(103, scene.tag(frame.paragraph, i.wrapping_sub(1)) << 6 | tag, 0);
+    put(104, levels.of(i), u32::from(within));
+}
+
+pub(super) fn start(scene: &Scene<'_>, frame: &Frame, side: u32, s: usize, out: &mut Sum<'_, impl Weigh>) {
+    let within = frame.paragraph;
+    let word = |k: usize| scene.word(within, k);
+    let tag = |k: usize| scene.tag(within, k);
+    let (aw, at) = (word(frame.anchor), tag(frame.anchor));
+    let before = s.wrapping_sub(1);
+    let sentence = scene.words.tokens.sentences()[scene.words.tokens.sentence_of(s)].start as usize == s;
+    let own = frame.sentence.has(s);
+    let place = u32::from(sentence) << 1 | u32::from(own);
+    let mut put = |template: u32, a: u32, b: u32| out.push(feature(side_template(template, side), a, b));
+    put(120, word(s), 0);
+    put(121, tag(s), place);
+    put(122, word(before), place);
+    put(123, tag(before), place);
+    put(124, tag(before) << 6 | tag(s), place);
+    put(125, word(before), tag(s));
+    put(126, tag(before), word(s));
+    put(127, tag(s) << 6 | tag(s + 1), tag(before));
+    put(128, tag(s.wrapping_sub(2)) << 6 | tag(before), tag(s));
+    put(129, word(before), word(s));
+    if side == 1 {
+        let cue = s - frame.cue.end as usize;
+        let source = frame.source.and_then(|source| s.checked_sub(source.end as usize)).map_or(31, |n| n.min(30));
+        let place = frame.source.map_or(0, |s| if s.start < frame.cue.start { 1 } else { 2 });
+        put(140, to_u32(cue.min(15)), place);
+        put(141, to_u32(source), place);
+        put(142, to_u32(cue.min(15)), aw);
+        put(143, to_u32(cue.min(3)), feature(95, aw, word(s)));
+        put(144, to_u32(cue.min(3)), feature(95, aw, tag(s)));
+        put(145, to_u32(cue.min(3)), feature(95, aw, word(before)));
+        put(146, to_u32(cue.min(8)), at << 12 | tag(s) << 6 | tag(before));
+        put(147, to_u32(cue.min(8)), at << 6 | tag(s));
+        let passed = (frame.cue.end as usize..s).fold(0, |bits, k| {
+            bits | match scene.tags[k] {
+                Tag::Comma => 1,
+                Tag::IN => 2,
+                tag if tag.is_finite() => 4,
+                Tag::NNP | Tag::PRP => 8,
+                Tag::NN | Tag::NNS => 16,
+                Tag::TO => 32,
+                _ => 64,
+            }
+        });
+        put(148, passed, tag(s));
+        put(149, passed, aw);
+        let that = (frame.cue.end as usize..s).any(|k| scene.words.is(k, "that"));
+        let later = (s + 1..(s + 8).min(frame.sentence.end as usize)).any(|k| scene.words.is(k, "that"));
+        put(150, u32::from(that) << 1 | u32::from(later), u32::from(scene.words.is(s, "that")));
+        put(151, u32::from(later), aw);
+        let quote = (s + 1..(s + 10).min(within.end as usize)).any(|k| scene.is_quoted(k)) && !scene.is_quoted(s);
+        put(152, u32::from(quote), place);
+        put(153, u32::from(scene.is_quoted(s)), place);
+        put(154, word(s), word(s + 1));
+        if let Some(source) = frame.source.filter(|source| source.start >= frame.cue.end) {
+            put(155, u32::from(s >= source.end as usize), tag(source.end as usize));
+        }
+    } else {
+        put(160, u32::from(scene.is_quoted(s)), place);
+        let ahead = (s..frame.cue.start as usize).fold(0, |bits, k| {
+            bits | match scene.tags[k] {
+                Tag::Comma => 1,
+                tag if tag.is_finite() => 2,
+                Tag::Colon | Tag::Dash => 4,
+                _ => 0,
+            }
+        });
+        let back = ((frame.sentence.start as usize).max(s.saturating_sub(WIDE))..s).fold(0, |bits, k| {
+            bits | match scene.tags[k] {
+                Tag::Comma => 1,
+                tag if tag.is_finite() => 2,
+                Tag::Colon | Tag::Dash => 4,
+                _ => 0,
+            }
+        });
+        put(161, ahead << 3 | back, place);
+        put(162, ahead << 3 | back, tag(before) << 6 | tag(s));
+        put(163, place, at);
+        put(164, place, aw);
+        put(165, place, word(frame.cue.start as usize));
+        let quote = (s..frame.cue.start as usize).any(|k| scene.is_quoted(k));
+        put(166, u32::from(quote), place);
+    }
+}
+
+pub(super) fn end(scene: &Scene<'_>, levels: &Levels, frame: &Frame, side: u32, e: usize, out: &mut Sum<'_, impl Weigh>) {
+    let within = frame.paragraph;
+    let word = |k: usize| scene.word(within, k);
+    let tag = |k: usize| scene.tag(within, k);
+    let (aw, at) = (word(frame.anchor), tag(frame.anchor));
+    let closes = scene.tags.get(e).is_none_or(|&t| t == Tag::Stop) || e >= frame.sentence.end as usize;
+    let own = e <= frame.sentence.end as usize;
+    let place = u32::from(closes) << 1 | u32::from(own);
+    let mut put = |template: u32, a: u32, b: u32| out.push(feature(side_template(template, side), a, b));
+    put(200, word(e - 1), 0);
+    put(201, tag(e - 1), place);
+    put(202, word(e), place);
+    put(203, tag(e), place);
+    put(204, tag(e - 1) << 6 | tag(e), place);
+    put(205, tag(e) << 6 | tag(e + 1), tag(e - 1));
+    put(206, word(e), tag(e - 1));
+    put(207, tag(e) << 6 | tag(e + 1), tag(e + 2));
+    put(208, word(e), word(e + 1));
+    put(209, word(e), tag(e + 1));
+    put(210, tag(e.wrapping_sub(2)) << 6 | tag(e - 1), tag(e));
+    if scene.tags.get(e) == Some(&Tag::Comma) {
+        put(211, word(e + 1), tag(e + 2));
+        put(212, tag(e + 1) << 6 | tag(e + 2), tag(e - 1));
+        put(213, tag(e + 1) << 6 | tag(e + 2), tag(e + 3));
+    }
+    put(214, place, aw);
+    put(215, place, at);
+    if side == 1 {
+        // What is left of the sentence.
+        let rest = e..frame.sentence.end as usize;
+        put(220, step(rest.len()), 0);
+        let mut bits = 0;
+        let mut level = 0;
+        for k in rest.clone().take(30) {
+            let tag = scene.tags[k];
+            bits |= if tag.is_finite() {
+                1
+            } else if tag == Tag::Comma {
+                2
+            } else if tag.is_verb() {
+                4
+            } else if scene.is_quoted(k) {
+                8
+            } else {
+                0
+            };
+            level = level.max(levels.of(k));
+        }
+        put(221, bits, tag(e));
+        put(222, bits, step(rest.len()));
+        put(223, level, tag(e));
+        // The next verb: does it report, and who is its subject?
+        let verb = rest.clone().take(12).find(|&k| scene.tags[k].is_finite());
+        let before = verb.map_or(0, |k| tag(k.wrapping_sub(1)) << 4 | to_u32((k - e).min(6)));
+        put(224, before, tag(e));
+        put(225, verb.map_or(0, |k| levels.of(k)) << 10 | before, u32::from(tag(e) == Tag::Comma as u32));
+        put(226, bits, word(e));
+        put(227, aw, tag(e));
+        put(228, at << 6 | tag(e), step(rest.len()));
+    } else {
+        let edge = edge(frame, 0);
+        let gap = edge.abs_diff(e);
+        put(240, to_u32(gap.min(15)), u32::from(e <= edge));
+        let path = (e..edge.max(e)).take(4).fold(0, |path, k| feature(94, path, tag(k)));
+        put(241, path, to_u32(gap.min(6)));
+        put(242, path, tag(edge));
+        put(243, u32::from(scene.is_quoted(e - 1)), to_u32(gap.min(6)));
+        let to_cue = (frame.cue.start as usize) - e;
+        put(244, to_u32(to_cue.min(15)), at);
+        put(245, to_u32(to_cue.min(4)), aw);
+        put(246, word(frame.cue.start as usize), tag(e));
+    }
+}
+
+pub(super) fn pair(scene: &Scene<'_>, frame: &Frame, side: u32, span: TokenRange, out: &mut Sum<'_, impl Weigh>) {
+    let (s, e) = (span.start as usize, span.end as usize);
+    let within = frame.paragraph;
+    let tag = |k: usize| scene.tag(within, k);
+    let (aw, at) = (scene.word(within, frame.anchor), tag(frame.anchor));
+    let closes = scene.tags.get(e).is_none_or(|&t| t == Tag::Stop) || e >= frame.sentence.end as usize;
+    let sentence = scene.words.tokens.sentences()[scene.words.tokens.sentence_of(s)].start as usize == s;
+    let quotes = u32::from(scene.is_quoted(s)) << 1 | u32::from(scene.is_quoted(e - 1));
+    let length = step(span.len());
+    let ends = u32::from(closes) << 1 | u32::from(sentence);
+    let mut put = |template: u32, a: u32, b: u32| out.push(feature(side_template(template, side), a, b));
+    put(300, length, 0);
+    put(301, length, ends);
+    put(302, quotes, ends);
+    put(303, quotes, length);
+    put(304, tag(s), ends);
+    put(305, tag(s) << 6 | tag(e), u32::from(closes));
+    put(306, tag(s) << 6 | tag(e - 1), 0);
+    put(307, scene.word(within, s), ends);
+    put(308, aw, ends);
+    put(309, aw, tag(s) << 2 | ends);
+    put(310, at, length);
+    put(311, tag(e), length);
+    // Finite verbs and commas, up to a reach.
+    let (mut verbs, mut commas, mut open) = (0_u32, 0_u32, 0_i32);
+    for k in s..e.min(s + 60) {
+        match scene.tags[k] {
+            tag if tag.is_finite() => verbs += 1,
+            Tag::Comma => commas += 1,
+            Tag::OpenBracket => open += 1,
+            Tag::CloseBracket => open -= 1,
+            _ => {}
+        }
+    }
+    put(312, verbs.min(4) << 4 | commas.min(3), tag(s));
+    put(313, verbs.min(4), tag(e));
+    put(314, commas.min(3) << 6 | tag(e), verbs.min(2));
+    put(315, u32::from(open != 0), 0);
+    put(316, verbs.min(2), feature(93, aw, tag(s)));
+    put(317, verbs.min(2), tag(s) << 12 | tag(e) << 6 | tag(e + 1));
+    let whole = scene.owners[s].filter(|&id| scene.quotations[id.index()].tokens == span).is_some();
+    put(318, u32::from(whole), quotes << 2 | ends);
+    // Quotations that the attribution has found to belong to this cue.
+    let (mut held, mut out_of) = (0_u32, 0_u32);
+    for said in scene.said(frame.anchor) {
+        let on_side = (said.quotation.start < frame.cue.start) == (side == 0);
+        held += u32::from(on_side && said.quotation.overlaps(span));
+        out_of += u32::from(on_side && !said.quotation.overlaps(span));
+    }
+    put(319, held.min(2) << 2 | out_of.min(2), quotes << 2 | ends);
+}
