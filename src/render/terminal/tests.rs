@@ -44,7 +44,7 @@ fn a_row_has_one_line_where_there_is_room() {
 fn paragraphs_are_filled_and_stay_apart() {
     let wrapped = "Nobody came to the harbour on the first day of the year, and\nnobody who knew the boats and their crews well could be found\n\
         to say why they had not sailed, which was no surprise to the\nfishermen, who had seen it all before in other years and had\nstayed at home.";
-    let filled = "Nobody came to the harbour on the first day of the year, and nobody who knew the boats\nand their crews well could be \
+    let filled = "Nobody came to the harbour on the first day of the year, and nobody who knew the boats and\ntheir crews well could be \
         found to say why they had not sailed, which was no surprise to\nthe fishermen, who had seen it all before in other years and had \
         stayed at home.\n";
     assert_eq!(shown(wrapped, plain(90)), filled);
