@@ -22,7 +22,7 @@ pub struct Pipeline {
 
 impl Default for Pipeline {
     fn default() -> Self {
-        Pipeline { lexicon: None, model: Some(Model::builtin()), relations: Some(Relations::builtin()) }
+        Pipeline { relations: Some(Relations::builtin()), ..Pipeline::quotations() }
     }
 }
 
@@ -85,6 +85,11 @@ impl Pipeline {
     /// A pipeline without a speaker lexicon.
     pub fn new() -> Self {
         Pipeline::default()
+    }
+
+    /// A pipeline that looks for quotations only, not for what is reported without quote marks.
+    pub fn quotations() -> Self {
+        Pipeline { lexicon: None, model: Some(Model::builtin()), relations: None }
     }
 
     /// A pipeline without any model: the rules alone decide, and only what stands between quote marks is found.

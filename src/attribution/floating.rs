@@ -47,13 +47,13 @@ impl Attributor {
         if quotation.kind != QuotationKind::Direct && !is_sentence || !(place.at_start || place.at_end) {
             // A fragment in a list belongs to whom the lead-in quotes.
             let lead = layout::lead_in(view, place.paragraph).filter(|_| layout::is_bullet(view, place.paragraph))?;
-            let sentence = tokens.sentences()[tokens.sentence_of(lead.end as usize - 1)];
+            let sentence = tokens.sentence_at(lead.end as usize - 1);
             return self.speaking_subject(view, sentence).and_then(|mention| self.said_by(view, mention, None, Rule::LeadIn, 80));
         }
         let paragraph = tokens.paragraphs()[place.paragraph];
         let start = quotation.tokens.start as usize;
         let here = previous.filter(|a| view.quotations[a.quotation.index()].tokens.start >= paragraph.start);
-        let sentence_before = place.first.start.checked_sub(1).map(|i| tokens.sentences()[tokens.sentence_of(i as usize)]);
+        let sentence_before = place.first.start.checked_sub(1).map(|i| tokens.sentence_at(i as usize));
         if let Some(mention) = self.told_behind(view, place.last) {
             return self.said_by(view, mention, None, Rule::CueSubjectBehind, 75);
         }
@@ -94,7 +94,7 @@ impl Attributor {
             return self.said_by(view, MentionId::new(from + named), None, Rule::SubjectBefore, 50);
         }
         if let Some(lead) = layout::lead_in(view, place.paragraph) {
-            let sentence = tokens.sentences()[tokens.sentence_of(lead.end as usize - 1)];
+            let sentence = tokens.sentence_at(lead.end as usize - 1);
             if let Some(mention) = self.speaking_subject(view, sentence) {
                 return self.said_by(view, mention, None, Rule::LeadIn, 75);
             }

@@ -121,7 +121,7 @@ fn name_line(view: &View<'_>, grammar: &Grammar, at: usize) -> Option<MentionId>
     if at >= words.len() || words.token(at).gap < Gap::Line {
         return None;
     }
-    let line = words.tokens.paragraphs()[words.tokens.paragraph_of(at)];
+    let line = words.tokens.paragraph_at(at);
     let mention = grammar.starting(at)?;
     let found = &view.mentions[mention.index()];
     let is_line = line.start as usize == at && line.len() <= LONGEST && found.kind == MentionKind::Name && found.core.len() > 1;
@@ -137,7 +137,7 @@ pub(super) fn signature(view: &View<'_>, grammar: &Grammar, quotation: &Quotatio
     let words = &view.words;
     let dash = quotation.tokens.end as usize;
     let n = words.len();
-    let paragraph = words.tokens.paragraphs()[words.tokens.paragraph_of(quotation.tokens.start as usize)];
+    let paragraph = words.tokens.paragraph_at(quotation.tokens.start as usize);
     if quotation.tokens == paragraph
         && let Some(mention) = name_line(view, grammar, dash)
     {

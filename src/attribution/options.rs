@@ -225,7 +225,7 @@ impl Attributor {
         let mention = &view.mentions[id.index()];
         let (start, end) = (mention.tokens.start as usize, mention.tokens.end as usize);
         let (open, close) = (scene.quotation.tokens.start as usize, scene.quotation.tokens.end as usize);
-        let sentence = words.tokens.sentences()[words.tokens.sentence_of(start)];
+        let sentence = words.tokens.sentence_at(start);
         let number = words.tokens.paragraph_of(start);
         let stands = stands(scene.quotation.tokens, &scene.setting, scene.paragraph, mention.tokens, sentence, number);
         let side = stands.side();

@@ -153,8 +153,8 @@ impl Attributor {
     pub(super) fn place(&self, view: &View<'_>, quotation: &Quotation) -> Setting {
         let tokens = view.words.tokens;
         let (start, end) = (quotation.tokens.start as usize, quotation.tokens.end as usize);
-        let first = tokens.sentences()[tokens.sentence_of(start)];
-        let last = tokens.sentences()[tokens.sentence_of(end - 1)];
+        let first = tokens.sentence_at(start);
+        let last = tokens.sentence_at(end - 1);
         let words_in = |mut range: std::ops::Range<usize>| {
             range.any(|i| view.words.token(i).is_word() || view.words.token(i).kind == TokenKind::Number)
         };
@@ -236,7 +236,7 @@ impl Attributor {
             return None;
         }
         let tokens = view.words.tokens;
-        let paragraph = tokens.paragraphs()[tokens.paragraph_of(found.head as usize)];
+        let paragraph = tokens.paragraph_at(found.head as usize);
         layout::label(view, paragraph)
             .map(|(label, _)| label)
             .or_else(|| layout::byline(view))

@@ -234,7 +234,7 @@ impl Attributor {
             _ if near => (Rule::SubjectCueBehind, 95),
             _ => (Rule::ClauseBehind, 65),
         };
-        let sentence = view.words.tokens.sentences()[view.words.tokens.sentence_of(view.cues[cue.index()].tokens.start as usize)];
+        let sentence = view.words.tokens.sentence_at(view.cues[cue.index()].tokens.start as usize);
         let mention =
             self.quoted_source(view, cue, sentence).or_else(|| self.first_behind(view, quotation, cue, subject)).unwrap_or(subject.mention);
         self.said_by(view, mention, Some(cue), rule, confidence)

@@ -128,7 +128,7 @@ impl Resolver {
         history.scores.clear();
         let now = history.sentence;
         let tokens = chains.words.tokens;
-        let paragraph = tokens.paragraphs()[tokens.paragraph_of(pronoun.tokens.start as usize)].start;
+        let paragraph = tokens.paragraph_at(pronoun.tokens.start as usize).start;
         let mut gendered_pronoun = true;
         let says = !pronoun.possessive && says(chains.words, pronoun);
         let object = if says { object_of(chains.words, pronoun) } else { None };

@@ -64,8 +64,9 @@ impl Tag {
     /// How many tags there are.
     pub const COUNT: usize = Tag::Sign as usize + 1;
 
-    /// The tags that a word can have, in the order of their numbers.
-    pub const WORDS: [Tag; Tag::WRB as usize] = [
+    /// All tags, in the order of their numbers.
+    pub const ALL: [Tag; Tag::COUNT] = [
+        Tag::Unknown,
         Tag::CC,
         Tag::CD,
         Tag::DT,
@@ -98,6 +99,15 @@ impl Tag {
         Tag::WP,
         Tag::WPS,
         Tag::WRB,
+        Tag::POS,
+        Tag::Comma,
+        Tag::Stop,
+        Tag::Colon,
+        Tag::Dash,
+        Tag::OpenBracket,
+        Tag::CloseBracket,
+        Tag::Mark,
+        Tag::Sign,
     ];
 
     /// The tag written `name`; anything else is [`Tag::Unknown`].
@@ -283,5 +293,15 @@ impl CueClass {
             "showing" => CueClass::Showing,
             _ => CueClass::Speech,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_stand_at_their_numbers() {
+        assert!(Tag::ALL.iter().enumerate().all(|(number, &tag)| tag as usize == number));
     }
 }

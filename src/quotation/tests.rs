@@ -281,7 +281,7 @@ proptest! {
             let mark = |i: u32| tokens.all()[i as usize].kind == TokenKind::Mark;
             prop_assert!(!q.opened || mark(q.tokens.start));
             prop_assert!(!q.closed || mark(q.tokens.end - 1));
-            let paragraph = tokens.paragraphs()[tokens.paragraph_of(q.tokens.start as usize)];
+            let paragraph = tokens.paragraph_at(q.tokens.start as usize);
             prop_assert!(q.tokens.end <= paragraph.end, "within its paragraph");
             if let Some(before) = i.checked_sub(1).map(|i| &all[i]) {
                 prop_assert!((before.span.start, std::cmp::Reverse(before.span.end)) < (q.span.start, std::cmp::Reverse(q.span.end)), "sorted");

@@ -29,7 +29,7 @@ pub(crate) fn alternatives(scene: &Scene<'_>, model: &RelationModel, relation: &
     let known = &model.knowledge;
     let tokens = scene.words.tokens;
     let anchor = relation.anchor as usize;
-    let (sentence, paragraph) = (tokens.sentences()[tokens.sentence_of(anchor)], tokens.paragraphs()[tokens.paragraph_of(anchor)]);
+    let (sentence, paragraph) = (tokens.sentence_at(anchor), tokens.paragraph_at(anchor));
     let mut finder = Finder::default();
     let reports = per_cent(finder.reports(scene, known, paragraph, sentence, anchor));
     finder.extent(scene, known, sentence, anchor);
@@ -43,7 +43,7 @@ pub(crate) fn alternatives(scene: &Scene<'_>, model: &RelationModel, relation: &
 
 fn shares(lattice: &Lattice) -> Vec<(TokenRange, u8)> {
     let highest = lattice.best().map_or(0.0, |way| way.score);
-    let mass = lattice.mass::<Linear>(highest, |_| true);
+    let mass = lattice.mass::<Linear>(highest);
     let mut ways: Vec<(f32, TokenRange)> = lattice.ways.iter().map(|way| (way.score, way.span)).collect();
     ways.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     ways.truncate(SHOWN);

@@ -81,7 +81,7 @@ fn window(scene: &Scene<'_>, frame: &Frame, side: u32) -> TokenRange {
             let Some(tokens) = owner(low - 1) else { break };
             low = (tokens.start as usize).max(least);
             // The words before it in its own sentence.
-            let own = scene.words.tokens.sentences()[scene.words.tokens.sentence_of(low)].start as usize;
+            let own = scene.words.tokens.sentence_at(low).start as usize;
             low = own.max(least).min(low);
         }
         if high.saturating_sub(low) > WIDE && low >= frame.sentence.start as usize {
@@ -127,7 +127,7 @@ pub(crate) fn can_start(scene: &Scene<'_>, frame: &Frame, side: u32, s: usize) -
         let edge = edge(frame, 1);
         return s < edge + NEAR || s < frame.cue.end as usize + NEAR;
     }
-    let first = s == frame.sentence.start as usize || s == scene.words.tokens.sentences()[scene.words.tokens.sentence_of(s)].start as usize;
+    let first = s == frame.sentence.start as usize || s == scene.words.tokens.sentence_at(s).start as usize;
     let breaks = |tag: Tag| {
         tag.is_verb()
             || matches!(

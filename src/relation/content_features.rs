@@ -63,7 +63,7 @@ pub(super) fn start(scene: &Scene<'_>, frame: &Frame, side: u32, s: usize, out: 
     let tag = |k: usize| scene.tag(within, k);
     let (aw, at) = (word(frame.anchor), tag(frame.anchor));
     let before = s.wrapping_sub(1);
-    let sentence = scene.words.tokens.sentences()[scene.words.tokens.sentence_of(s)].start as usize == s;
+    let sentence = scene.words.tokens.sentence_at(s).start as usize == s;
     let own = frame.sentence.has(s);
     let place = u32::from(sentence) << 1 | u32::from(own);
     let mut put = |template: u32, a: u32, b: u32| out.push(feature(side_template(template, side), a, b));
@@ -221,7 +221,7 @@ pub(super) fn pair(scene: &Scene<'_>, frame: &Frame, side: u32, span: TokenRange
     let tag = |k: usize| scene.tag(within, k);
     let (aw, at) = (scene.word(within, frame.anchor), tag(frame.anchor));
     let closes = scene.tags.get(e).is_none_or(|&t| t == Tag::Stop) || e >= frame.sentence.end as usize;
-    let sentence = scene.words.tokens.sentences()[scene.words.tokens.sentence_of(s)].start as usize == s;
+    let sentence = scene.words.tokens.sentence_at(s).start as usize == s;
     let quotes = u32::from(scene.is_quoted(s)) << 1 | u32::from(scene.is_quoted(e - 1));
     let length = step(span.len());
     let ends = u32::from(closes) << 1 | u32::from(sentence);

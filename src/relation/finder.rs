@@ -91,13 +91,12 @@ impl Finder {
             let Some(anchor) = said.cue.range().max_by_key(|&i| (anchor::share(scene, &known.priors, i), std::cmp::Reverse(i))) else {
                 continue;
             };
-            let sentence = scene.words.tokens.sentences()[scene.words.tokens.sentence_of(anchor)];
+            let sentence = scene.words.tokens.sentence_at(anchor);
             let (cue, _) = self.extent(scene, known, sentence, anchor);
             if cue.is_empty() || !sentence.overlaps(mention) || cue.overlaps(mention) {
                 continue;
             }
-            self.look_at(scene, known, sentence);
-            source::ways(scene, &known.tables.source, &self.levels, sentence, anchor, cue, &mut self.lattice);
+            self.source(scene, known, sentence, anchor, cue);
             let source = self.lattice.ways.iter().filter(|way| way.span.overlaps(mention)).map(|way| (way.score, way.span));
             let Some((_, source)) = source.reduce(|best, way| if way.0 > best.0 { way } else { best }) else { continue };
             let frame = Frame { paragraph, sentence, anchor, cue, source: Some(source) };
@@ -186,7 +185,7 @@ impl Finder {
     ) -> (TokenRange, f32) {
         extent::ways(scene, &known.tables.extent, sentence, anchor, &mut self.lattice);
         let best = self.lattice.best().copied().unwrap_or_default();
-        (best.span, 1.0 / self.lattice.mass::<T>(best.score, |_| true))
+        (best.span, 1.0 / self.lattice.mass::<T>(best.score))
     }
 
     fn complete<T: Weigh>(
@@ -202,10 +201,8 @@ impl Finder {
         if cue.is_empty() {
             return None;
         }
-        source::ways(scene, &known.tables.source, &self.levels, sentence, anchor, cue, &mut self.lattice);
-        let best = self.lattice.best().copied()?;
-        let source_probability = 1.0 / self.lattice.mass::<T>(best.score, |_| true);
-        let source = (!best.span.is_empty()).then_some(best.span);
+        let source = self.source(scene, known, sentence, anchor, cue);
+        let source_probability = 1.0 / self.lattice.mass::<T>(self.lattice.best()?.score);
         let frame = Frame { paragraph, sentence, anchor, cue, source };
         let found = self.content(scene, known, &frame)?;
         let content = in_order(found.pieces);
@@ -214,6 +211,7 @@ impl Finder {
         let [a, s, c, x] = [anchor_probability, source_probability, found.probability, extent_probability].map(bin);
         let [l, r] = found.classes.map(u32::from);
         let f = feature;
+        let whole = bin(anchor_probability * source_probability * found.probability);
         let length = step(found.pieces.iter().map(|piece| piece.len()).sum());
         let tag = scene.tag(paragraph, anchor);
         let said = scene.said(anchor).first().map_or(0, |said| match (said.mention, source) {
@@ -228,15 +226,12 @@ impl Finder {
         let mention = source.and_then(|source| scene.mentions(source).first());
         let source_is = source
             .map_or(0, |source| 1 + mention.map_or(1, |m| (2 + m.kind as u32) << 3 | m.entity_type as u32) + (tag_of(source.end - 1) << 8));
-        let source_far =
-            source.map_or(15, |source| {
-                step(if source.start < cue.start { cue.start.saturating_sub(source.end) } else { source.start.saturating_sub(cue.end) }
-                    as usize)
-            });
-        let content_far =
-            step(if main.start < cue.start { cue.start.saturating_sub(main.end) } else { main.start.saturating_sub(cue.end) } as usize)
-                << 1
-                | u32::from(main.start < cue.start);
+        let far = |span: TokenRange| {
+            let gap = if span.start < cue.start { cue.start.saturating_sub(span.end) } else { span.start.saturating_sub(cue.end) };
+            step(gap as usize)
+        };
+        let source_far = source.map_or(15, far);
+        let content_far = far(main) << 1 | u32::from(main.start < cue.start);
         let features = [
             f(0, 0, 0),
             f(1, a, 0),
@@ -249,8 +244,8 @@ impl Finder {
             f(8, l << 4 | r, place),
             f(9, level, a),
             f(11, tag, a),
-            f(12, bin(anchor_probability * source_probability * found.probability), 0),
-            f(13, bin(anchor_probability * source_probability * found.probability), l << 4 | r),
+            f(12, whole, 0),
+            f(13, whole, l << 4 | r),
             f(14, length, u32::from(l.max(r) == u32::from(QUOTED))),
             f(15, place, tag),
             f(16, said, a),

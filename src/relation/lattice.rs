@@ -76,6 +76,13 @@ pub(crate) struct Way {
     pub(crate) score: f32,
 }
 
+impl Way {
+    /// Whether it is the way to `span`; all empty spans are *there is none*.
+    pub(crate) fn is(&self, span: TokenRange) -> bool {
+        self.span == span || self.span.is_empty() && span.is_empty()
+    }
+}
+
 /// All ways, with what they are made of.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lattice {
@@ -196,9 +203,9 @@ impl Lattice {
         self.ways.iter().reduce(|best, way| if way.score > best.score { way } else { best })
     }
 
-    /// The sum of `exp(score - highest)` over the ways that `of` takes, with the highest score of all.
-    pub(crate) fn mass<W: Weigh>(&self, highest: f32, of: impl Fn(&Way) -> bool) -> f32 {
-        self.ways.iter().filter(|way| of(way)).map(|way| exp((way.score - highest) / W::NAT)).sum()
+    /// The sum of `exp(score - highest)` over all ways, with the highest score of all.
+    pub(crate) fn mass<W: Weigh>(&self, highest: f32) -> f32 {
+        self.ways.iter().map(|way| exp((way.score - highest) / W::NAT)).sum()
     }
 
     /// Calls `visit` with the features of every part and by how much they should grow, if way `i` should be chosen more often by `by[i]`.

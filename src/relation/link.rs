@@ -101,7 +101,7 @@ fn status(scene: &Scene<'_>, relation: &Relation) -> Status {
     const REACH: usize = 5;
     let anchor = relation.anchor as usize;
     let first = (relation.cue.start as usize).min(anchor).saturating_sub(REACH);
-    let start = scene.words.tokens.sentences()[scene.words.tokens.sentence_of(anchor)].start as usize;
+    let start = scene.words.tokens.sentence_at(anchor).start as usize;
     let before = (first.max(start)..anchor).rev().take_while(|&i| {
         let tag = scene.tags[i];
         tag.is_adverb() || tag.is_verb() || matches!(tag, Tag::MD | Tag::TO | Tag::PRP | Tag::NNP)

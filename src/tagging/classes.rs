@@ -33,16 +33,16 @@ impl TagSet {
     /// The only tag in it, if it is one.
     #[inline]
     pub(crate) fn only(self) -> Option<Tag> {
-        if self.0.is_power_of_two() { Tag::WORDS.get((self.0.trailing_zeros() as usize).wrapping_sub(1)).copied() } else { None }
+        if self.0.is_power_of_two() { Tag::ALL.get(self.0.trailing_zeros() as usize).copied() } else { None }
     }
 
-    /// Its tags of words, in order.
+    /// Its tags, in order.
     pub(crate) fn tags(self) -> impl Iterator<Item = Tag> {
         let mut rest = self.0;
         std::iter::from_fn(move || {
             let bit = rest.checked_ilog2().map(|_| rest.trailing_zeros())?;
             rest &= rest - 1;
-            Tag::WORDS.get((bit as usize).wrapping_sub(1)).copied()
+            Tag::ALL.get(bit as usize).copied()
         })
     }
 }

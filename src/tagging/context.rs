@@ -1,7 +1,7 @@
 //! What the tagger sees around a word.
 
 use super::classes::{Classes, TagSet};
-use crate::lexicon::{Tag, Words};
+use crate::lexicon::{Tag, Words, is_form};
 use crate::linear::feature;
 use crate::token::{Gap, TokenKind};
 use std::ops::Range;
@@ -87,14 +87,15 @@ impl<'a, 'w> Context<'a, 'w> {
         const REACH: usize = 4;
         (self.range.start.max(i.saturating_sub(REACH))..i)
             .rev()
-            .find(|&k| matches!(self.words.tag(k), Tag::MD | Tag::TO) || is_auxiliary(self.words.form(k)))
+            .find(|&k| matches!(self.words.tag(k), Tag::MD | Tag::TO) || is_auxiliary(self.words, k))
             .map_or(0, |k| self.words.token(k).hash)
     }
 }
 
-fn is_auxiliary(form: &str) -> bool {
-    matches!(
-        form,
+fn is_auxiliary(words: &Words<'_>, i: usize) -> bool {
+    is_form!(
+        words,
+        i,
         "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "has" | "have" | "had" | "having" | "do" | "does" | "did"
     )
 }

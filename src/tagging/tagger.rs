@@ -79,7 +79,6 @@ impl Tagger {
             let (set, known) = context.set(i);
             let tag = match set.only() {
                 Some(tag) => tag,
-                None if set.0 >> Tag::POS as u32 != 0 => Tagger::sign(set),
                 None => {
                     let n = context.describe(i, before, known, &mut features);
                     self.best(set, &features[..n])
@@ -88,13 +87,6 @@ impl Tagger {
             *out = tag;
             before = [tag, before[0]];
         }
-    }
-
-    /// The tag of a sign's set.
-    pub(crate) fn sign(set: TagSet) -> Tag {
-        const SIGNS: [Tag; 9] =
-            [Tag::POS, Tag::Comma, Tag::Stop, Tag::Colon, Tag::Dash, Tag::OpenBracket, Tag::CloseBracket, Tag::Mark, Tag::Sign];
-        SIGNS.into_iter().find(|&tag| set.has(tag)).unwrap_or(Tag::Sign)
     }
 
     fn best(&self, set: TagSet, features: &[u32]) -> Tag {

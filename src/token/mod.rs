@@ -129,6 +129,24 @@ impl Tokens {
         &self.sentences.runs
     }
 
+    /// The sentence that holds token `i`.
+    ///
+    /// # Panics
+    /// If there is no such token.
+    #[inline]
+    pub fn sentence_at(&self, i: usize) -> TokenRange {
+        self.sentences()[self.sentence_of(i)]
+    }
+
+    /// The paragraph that holds token `i`.
+    ///
+    /// # Panics
+    /// If there is no such token.
+    #[inline]
+    pub fn paragraph_at(&self, i: usize) -> TokenRange {
+        self.paragraphs()[self.paragraph_of(i)]
+    }
+
     /// The sentences of a paragraph, in order.
     pub fn sentences_in(&self, paragraph: TokenRange) -> &[TokenRange] {
         let first = self.sentence_of(paragraph.start as usize);

@@ -44,7 +44,7 @@ pub fn train_tagger(texts: &[GoldArticle], tagged: &BTreeMap<String, TaggedArtic
             .map(|token| tags.get(&map.from_byte(article.text(), token.span.start)).copied().filter(|&tag| tag != Tag::Unknown))
             .collect();
         for (i, (token, tag)) in tokens.all().iter().zip(&tags).enumerate() {
-            let first = tokens.sentences()[tokens.sentence_of(i)].start as usize == i;
+            let first = tokens.sentence_at(i).start as usize == i;
             if let (TokenKind::Word, Some(tag)) = (token.kind, tag) {
                 // A capital that every first word has says nothing of the word.
                 if !(first && token.shape == Shape::Title && *tag != Tag::NNP) {
@@ -77,7 +77,6 @@ fn perceptron(pipeline: &Pipeline, classes: &Classes, all: &[Read]) -> Linear {
                     let (set, known) = context.set(i);
                     let tag = match set.only() {
                         Some(tag) => tag,
-                        None if set.0 >> Tag::POS as u32 != 0 => Tagger::sign(set),
                         None => {
                             let n = context.describe(i, before, known, &mut features);
                             let guess = weights.best(set, &features[..n]);

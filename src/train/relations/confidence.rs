@@ -15,7 +15,7 @@ const SHRINK: f32 = 1e-3;
 pub(super) fn learn(folds: &mut [(Knowledge<Table>, &Vec<&Read>); 2]) -> (Table, f32) {
     let examples = [0, 1].map(|fold: usize| examples(&folds[fold].0, folds[fold].1));
     let mut taken: Vec<(f32, bool)> = Vec::new();
-    let mut labelled = 0_u16;
+    let mut labelled = 0;
     for (fold, (known, reads)) in folds.iter_mut().enumerate() {
         // Judged by what the other fold's articles teach.
         known.tables.confidence = fit(&[&examples[1 - fold]]);
@@ -27,10 +27,10 @@ pub(super) fn learn(folds: &mut [(Knowledge<Table>, &Vec<&Read>); 2]) -> (Table,
                 finder.find(&read.scene(), known, paragraph, &mut found);
             }
             taken.extend(found.iter().map(|relation| (relation.confidence, is_right(read, relation))));
-            labelled += u16::try_from(read.labels.len()).unwrap_or(0);
+            labelled += read.labels.len();
         }
     }
-    let cut = best_cut(&mut taken, f32::from(labelled));
+    let cut = best_cut(&mut taken, labelled);
     (fit(&[&examples[0], &examples[1]]), cut)
 }
 
@@ -67,12 +67,13 @@ fn fit(examples: &[&Vec<Example>]) -> Table {
 }
 
 /// The confidence from which on the F1 is highest.
-fn best_cut(taken: &mut [(f32, bool)], labelled: f32) -> f32 {
+#[allow(clippy::cast_precision_loss, reason = "counts of a sample")]
+fn best_cut(taken: &mut [(f32, bool)], labelled: usize) -> f32 {
     taken.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (mut right, mut best) = (0.0, (0.0, 0.0));
-    for (given, &(confidence, is_right)) in (1_u16..).zip(taken.iter()) {
+    for (given, &(confidence, is_right)) in (1..).zip(taken.iter()) {
         right += f32::from(u8::from(is_right));
-        let f1 = 2.0 * right / (f32::from(given) + labelled);
+        let f1 = 2.0 * right / (given + labelled) as f32;
         if f1 > best.0 {
             best = (f1, confidence);
         }

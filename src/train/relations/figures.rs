@@ -50,8 +50,7 @@ impl Figures {
             for label in &read.labels {
                 let anchor = carrier(read, &known.priors, label);
                 let tokens = &read.annotation.tokens;
-                let (sentence, paragraph) =
-                    (tokens.sentences()[tokens.sentence_of(anchor)], tokens.paragraphs()[tokens.paragraph_of(anchor)]);
+                let (sentence, paragraph) = (tokens.sentence_at(anchor), tokens.paragraph_at(anchor));
                 let frame = Frame { paragraph, sentence, anchor, cue: label.cue, source: label.source };
                 let right = [
                     finder.extent(&scene, known, sentence, anchor).0 == label.cue,

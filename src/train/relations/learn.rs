@@ -52,7 +52,7 @@ pub(super) fn framed(known: &Knowledge<Table>, read: &Read) -> Framed {
     let mut finder = Finder::default();
     let of = |label: &Labelled| {
         let anchor = carrier(read, &known.priors, label);
-        let sentence = sentence_of(read, anchor);
+        let sentence = read.annotation.tokens.sentence_at(anchor);
         let (cue, _) = finder.extent(&scene, known, sentence, anchor);
         (cue, finder.source(&scene, known, sentence, anchor, cue))
     };
@@ -118,14 +118,6 @@ pub(super) fn carrier(read: &Read, priors: &Priors, label: &Labelled) -> usize {
     label.cue.range().max_by_key(|&i| (share(i), std::cmp::Reverse(i))).unwrap_or(label.cue.start as usize)
 }
 
-fn sentence_of(read: &Read, i: usize) -> TokenRange {
-    read.annotation.tokens.sentences()[read.annotation.tokens.sentence_of(i)]
-}
-
-fn paragraph_of(read: &Read, i: usize) -> TokenRange {
-    read.annotation.tokens.paragraphs()[read.annotation.tokens.paragraph_of(i)]
-}
-
 fn learn_anchor(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Table {
     let mut table = Table::new(BITS[0], RATE, SHRINK);
     let mut levels = Levels::default();
@@ -141,7 +133,7 @@ fn learn_anchor(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Tab
                 for i in sentence.range().filter(|&i| is_candidate(&scene, &levels, i)) {
                     features.clear();
                     let mut sum = Sum::new(&table, &mut features);
-                    describe_anchor(&scene, &levels, paragraph_of(read, i), sentence, i, &mut sum);
+                    describe_anchor(&scene, &levels, read.annotation.tokens.paragraph_at(i), sentence, i, &mut sum);
                     let score = sum.score();
                     let right = f32::from(u8::from(anchors[at].contains(&i)));
                     let gradient = right - logistic::<Table>(score);
@@ -158,12 +150,12 @@ fn learn_anchor(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Tab
 /// Makes the way to `right` likelier among the ways of `lattice`. Nothing is learned where it is none of them.
 fn choose(table: &mut Table, lattice: &Lattice, right: TokenRange) {
     let Some(best) = lattice.best() else { return };
-    let is_right = |way: &Way| way.span == right || way.span.is_empty() && right.is_empty();
+    let is_right = |way: &Way| way.is(right);
     if !lattice.ways.iter().any(is_right) {
         return;
     }
     let top = best.score;
-    let mass = lattice.mass::<Table>(top, |_| true);
+    let mass = lattice.mass::<Table>(top);
     let by: Vec<f32> = lattice.ways.iter().map(|way| f32::from(u8::from(is_right(way))) - exp(way.score - top) / mass).collect();
     lattice.push_back(&by, |feature, by| table.step(feature, by));
     table.tick();
@@ -177,7 +169,7 @@ fn learn_extent(reads: &[&Read], anchors: &[Vec<usize>]) -> Table {
             let read = reads[at];
             let scene = read.scene();
             for (label, &anchor) in read.labels.iter().zip(&anchors[at]) {
-                extent_ways(&scene, &table, sentence_of(read, anchor), anchor, &mut lattice);
+                extent_ways(&scene, &table, read.annotation.tokens.sentence_at(anchor), anchor, &mut lattice);
                 choose(&mut table, &lattice, label.cue);
             }
         }
@@ -195,7 +187,7 @@ fn learn_source(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Tab
             let read = reads[at];
             let scene = read.scene();
             for (label, &anchor) in read.labels.iter().zip(&anchors[at]) {
-                let sentence = sentence_of(read, anchor);
+                let sentence = read.annotation.tokens.sentence_at(anchor);
                 levels.reset(&scene, priors, sentence);
                 source_ways(&scene, &table, &levels, sentence, anchor, label.cue, &mut lattice);
                 choose(&mut table, &lattice, label.source.unwrap_or_default());
@@ -223,7 +215,7 @@ fn learn_content(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors, frame
             let read = reads[at];
             finder.forget();
             for ((label, &anchor), &(cue, source)) in read.labels.iter().zip(&anchors[at]).zip(&frames[at]) {
-                let (sentence, paragraph) = (sentence_of(read, anchor), paragraph_of(read, anchor));
+                let (sentence, paragraph) = (read.annotation.tokens.sentence_at(anchor), read.annotation.tokens.paragraph_at(anchor));
                 let is_free = |part: TokenRange| !label.content.iter().any(|piece| piece.overlaps(part));
                 // What takes words of the content cannot teach it.
                 let (cue, source) = if is_free(cue) && source.is_none_or(is_free) { (cue, source) } else { (label.cue, label.source) };
@@ -240,9 +232,7 @@ fn choose_content(finder: &mut Finder, known: &mut Knowledge<Table>, read: &Read
     let scene = read.scene();
     let scores = finder.contents(&scene, known, frame);
     let sides = finder.sides();
-    let class_of = |side: usize| {
-        sides[side].ways.iter().find(|way| way.span == right[side] || way.span.is_empty() && right[side].is_empty()).map(|way| way.class)
-    };
+    let class_of = |side: usize| sides[side].ways.iter().find(|way| way.is(right[side])).map(|way| way.class);
     let (Some(l), Some(r)) = (class_of(0), class_of(1)) else { return };
     if l == NONE && r == NONE {
         return;
@@ -264,14 +254,13 @@ fn choose_content(finder: &mut Finder, known: &mut Knowledge<Table>, read: &Read
         for way in &lattice.ways {
             own[usize::from(way.class)] += exp(way.score - tops[side]);
         }
-        let is_right = |way: &Way| way.span == right[side] || way.span.is_empty() && right[side].is_empty();
         let by: Vec<f32> = lattice
             .ways
             .iter()
             .map(|way| {
                 let class = usize::from(way.class);
                 let share = if own[class] > 0.0 { shares[class] * exp(way.score - tops[side]) / own[class] } else { 0.0 };
-                f32::from(u8::from(is_right(way))) - share
+                f32::from(u8::from(way.is(right[side]))) - share
             })
             .collect();
         lattice.push_back(&by, |feature, by| known.tables.content.step(feature, by));

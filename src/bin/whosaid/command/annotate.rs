@@ -108,7 +108,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     if let Some(output) = &args.output {
         refuse_input(output, args)?;
     }
-    let pipeline = args.kinds.of(args.speakers.pipeline()?);
+    let pipeline = args.speakers.pipeline(args.kinds.kinds())?;
     let mut output = Output::open(args.output.as_deref())?;
     let threads = args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let options = args.record_options();

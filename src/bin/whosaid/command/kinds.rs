@@ -1,7 +1,7 @@
 //! The option that chooses kinds of rows.
 
 use clap::ValueEnum;
-use whosaid::{Kinds, Pipeline};
+use whosaid::Kinds;
 
 /// Which kinds are wanted.
 #[derive(Debug, clap::Args)]
@@ -26,10 +26,5 @@ impl KindsArg {
     pub(super) fn kinds(&self) -> Kinds {
         let has = |kind| self.kinds.contains(&kind);
         Kinds { direct: has(Kind::Direct), mixed: has(Kind::Mixed), indirect: has(Kind::Indirect) }
-    }
-
-    /// A pipeline that looks for no more than is wanted.
-    pub(super) fn of(&self, pipeline: Pipeline) -> Pipeline {
-        if self.kinds().indirect { pipeline } else { pipeline.relations(None) }
     }
 }

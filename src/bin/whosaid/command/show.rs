@@ -34,7 +34,7 @@ pub(crate) struct Args {
 /// Runs the command and gives the exit code.
 pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let article = args.article.read()?;
-    let pipeline = args.kinds.of(args.speakers.pipeline()?);
+    let pipeline = args.speakers.pipeline(args.kinds.kinds())?;
     let mut worker = pipeline.worker();
     let options = RecordOptions { kinds: args.kinds.kinds(), min_confidence: args.min_confidence, ..RecordOptions::default() };
     let sheet = Sheet::with(&article, pipeline.annotate(&mut worker, &article), options);

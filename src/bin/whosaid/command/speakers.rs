@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use whosaid::lexicon::Lexicon;
 use whosaid::relation::{RelationModel, Relations};
-use whosaid::{Model, Pipeline};
+use whosaid::{Kinds, Model, Pipeline};
 
 /// Which speakers are known beforehand.
 #[derive(Debug, clap::Args)]
@@ -25,17 +25,20 @@ pub(super) struct SpeakerArgs {
 }
 
 impl SpeakerArgs {
-    /// The pipeline that knows them; aliases that had to be left out are told.
-    pub(super) fn pipeline(&self) -> anyhow::Result<Pipeline> {
+    /// The pipeline that knows them and looks for no more than `kinds`; aliases that had to be left out are told.
+    pub(super) fn pipeline(&self, kinds: Kinds) -> anyhow::Result<Pipeline> {
+        // Models are read only where they are asked for.
+        let pipeline = if self.rules { Pipeline::rules() } else { Pipeline::quotations() };
         let pipeline = match &self.model {
-            Some(path) => Pipeline::new().model(Model::load(path)?),
-            None if self.rules => Pipeline::rules(),
-            None => Pipeline::new(),
-        };
-        let pipeline = match &self.relations {
-            Some(path) => pipeline.relations(Some(Relations { model: Arc::new(RelationModel::load(path)?), ..Relations::builtin() })),
+            Some(path) => pipeline.model(Model::load(path)?),
             None => pipeline,
         };
+        let relations = match &self.relations {
+            Some(path) => Some(Relations { model: Arc::new(RelationModel::load(path)?), ..Relations::builtin() }),
+            None if self.rules || !kinds.indirect => None,
+            None => Some(Relations::builtin()),
+        };
+        let pipeline = pipeline.relations(relations.filter(|_| kinds.indirect));
         Ok(match &self.lexicon {
             Some(path) => pipeline.lexicon(known(path)?),
             None => pipeline,

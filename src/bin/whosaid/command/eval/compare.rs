@@ -5,6 +5,7 @@ use super::{Args, Sample, load, score_pipeline, write};
 use serde::Serialize;
 use std::fmt;
 use std::path::PathBuf;
+use whosaid::Kinds;
 use whosaid::eval::{Comparison, Scrambled, Side, evaluate, scramble};
 
 /// Two files of predictions.
@@ -27,7 +28,7 @@ pub(super) fn files(args: &Args, samples: &[Sample], files: [&PathBuf; 2]) -> an
 
 /// The pipeline on the sample, and on the sample under other names.
 pub(super) fn names(args: &Args, samples: &[Sample]) -> anyhow::Result<u8> {
-    let pipeline = args.speakers.pipeline()?;
+    let pipeline = args.speakers.pipeline(Kinds::default())?;
     let scrambled: Vec<Scrambled> = samples.iter().map(|sample| scramble(&sample.gold)).collect();
     let mut evaluations = Vec::with_capacity(samples.len());
     for (sample, scrambled) in samples.iter().zip(&scrambled) {

@@ -7,6 +7,7 @@ use anyhow::{Context, anyhow, bail};
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
+use whosaid::Kinds;
 use whosaid::eval::{BaselineCheck, Evaluation, PerArticle, Report, evaluate};
 
 /// Scores every sample.
@@ -16,7 +17,7 @@ pub(super) fn run(args: &Args, samples: &[Sample]) -> anyhow::Result<u8> {
     }
     let predictions = args.predictions.as_deref().map(|path| load(path, args)).transpose()?;
     let baseline = args.baseline.as_deref().map(Baseline::read).transpose()?;
-    let pipeline = args.speakers.pipeline()?;
+    let pipeline = args.speakers.pipeline(Kinds::default())?;
     let mut evaluations = Vec::with_capacity(samples.len());
     for Sample { gold, .. } in samples {
         evaluations.push(match &predictions {
