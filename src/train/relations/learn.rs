@@ -194,6 +194,7 @@ fn learn_source(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Tab
             }
         }
     }
+    table.average();
     table
 }
 
