@@ -265,4 +265,29 @@ pub(super) fn pair(scene: &Scene<'_>, frame: &Frame, side: u32, span: TokenRange
         out_of += u32::from(on_side && !said.quotation.overlaps(span));
     }
     put(319, held.min(2) << 2 | out_of.min(2), quotes << 2 | ends);
+    if side == 0 || scene.is_quoted(e - 1) {
+        return;
+    }
+    // What follows: a phrase about the saying (*in an interview*, *at a rally*), or a second thing that the source does.
+    let here = tag(e);
+    if here == Tag::IN as u32 || here == Tag::TO as u32 {
+        let noun = |k: usize| matches!(scene.tags.get(k), Some(Tag::NN | Tag::NNS | Tag::NNP));
+        let head = (e + 1..(e + 8).min(frame.sentence.end as usize)).find(|&k| noun(k) && !noun(k + 1));
+        let head = head.map_or(0, |k| scene.word(within, k));
+        put(320, scene.word(within, e), head);
+        put(321, head, at);
+    }
+    let joined = [e, e + 1].into_iter().find(|&k| tag(k) == Tag::CC as u32).unwrap_or(e);
+    let next = (joined + 1..(joined + 3).min(frame.sentence.end as usize)).find(|&k| scene.tags[k].is_verb()).map_or(0, tag);
+    let first = (s..e.min(s + 40)).find(|&k| scene.tags[k].is_finite()).map_or(0, tag);
+    put(322, next << 6 | at, first << 6 | here);
+    put(323, next << 6 | first, u32::from(joined == e));
+    // A bracket of dashes is left open, and a last comma before the end sets off what may be no part of it.
+    let dashes = to_u32((s..e.min(s + 60)).filter(|&k| scene.tags[k] == Tag::Dash).count()).min(3);
+    put(324, dashes << 6 | here, u32::from(closes));
+    let last = (s.max(e.saturating_sub(24))..e).rev().find(|&k| scene.tags[k] == Tag::Comma);
+    let (behind, far) = last.map_or((0, 0), |k| (tag(k + 1) << 6 | tag(k + 2), step(e - k)));
+    put(325, behind, far << 6 | here);
+    put(326, behind, aw);
+    put(327, scene.word(within, last.map_or(usize::MAX, |k| k + 1)), far << 3 | verbs.min(2));
 }

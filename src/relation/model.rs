@@ -115,5 +115,5 @@ fn per_mille(share: f32) -> i16 {
 
 /// A model made for other features is refused.
 fn fingerprint() -> u64 {
-    model_file::checksum(format!("relations 2, {BITS:?} bits").as_bytes())
+    model_file::checksum(format!("relations 3, {BITS:?} bits").as_bytes())
 }

@@ -14,11 +14,13 @@ use std::collections::BTreeMap;
 const ROUNDS: u32 = 6;
 /// How far a weight moves at first, in nats, and by which share of itself it shrinks where it is moved.
 const RATE: f32 = 0.08;
-const SHRINK: f32 = 1e-4;
+const SHRINK: f32 = 5e-4;
+/// Rounds before the average of the weights begins: those of the first are far from where they go.
+const BEFORE_AVERAGE: u32 = 1;
 
 /// The same in words.
 pub(super) fn settings() -> String {
-    format!("{ROUNDS} rounds, rate {RATE}, shrink {SHRINK}, tables of 2^{BITS:?} weights")
+    format!("{ROUNDS} rounds, averaged behind {BEFORE_AVERAGE}, rate {RATE}, shrink {SHRINK}, tables of 2^{BITS:?} weights")
 }
 
 /// What the articles teach.
@@ -123,6 +125,9 @@ fn learn_anchor(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Tab
     let mut levels = Levels::default();
     let mut features = Vec::new();
     for round in 0..ROUNDS {
+        if round == BEFORE_AVERAGE {
+            table.begin_average();
+        }
         for at in shuffled(reads.len(), round) {
             let read = reads[at];
             let scene = read.scene();
@@ -165,6 +170,9 @@ fn learn_extent(reads: &[&Read], anchors: &[Vec<usize>]) -> Table {
     let mut table = Table::new(BITS[1], RATE, SHRINK);
     let mut lattice = Lattice::default();
     for round in 0..ROUNDS {
+        if round == BEFORE_AVERAGE {
+            table.begin_average();
+        }
         for at in shuffled(reads.len(), round) {
             let read = reads[at];
             let scene = read.scene();
@@ -183,6 +191,9 @@ fn learn_source(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Tab
     let mut lattice = Lattice::default();
     let mut levels = Levels::default();
     for round in 0..ROUNDS {
+        if round == BEFORE_AVERAGE {
+            table.begin_average();
+        }
         for at in shuffled(reads.len(), round) {
             let read = reads[at];
             let scene = read.scene();
@@ -212,6 +223,9 @@ fn learn_content(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors, frame
     };
     let mut finder = Finder::default();
     for round in 0..ROUNDS {
+        if round == BEFORE_AVERAGE {
+            known.tables.content.begin_average();
+        }
         for at in shuffled(reads.len(), round) {
             let read = reads[at];
             finder.forget();

@@ -46,7 +46,13 @@ impl Table {
         self.time += 1;
     }
 
-    /// The average of the weights over all examples, which errs less on new text than the last ones (Polyak and Juditsky 1992).
+    /// Leaves what was learned so far out of the average.
+    pub(super) fn begin_average(&mut self) {
+        self.time = 1;
+        self.timed.fill(0.0);
+    }
+
+    /// The average of the weights over all examples since its beginning, which errs less on new text than the last ones (Polyak and Juditsky 1992).
     #[allow(clippy::cast_possible_truncation, reason = "from f32, nearly back to f32")]
     pub(super) fn average(&mut self) {
         let time = f64::from(self.time);
