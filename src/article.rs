@@ -7,6 +7,12 @@ use crate::error::{Error, Result};
 pub struct Article {
     /// What the user calls it; reaches the record unchanged.
     pub id: String,
+    /// Its headline, if the input tells; reaches the record unchanged, as date and address do. None of them is read.
+    pub title: Option<String>,
+    /// When it appeared, as the input writes it.
+    pub date: Option<String>,
+    /// Where it stands.
+    pub url: Option<String>,
     /// Plain text.
     text: String,
 }
@@ -15,7 +21,7 @@ impl Article {
     /// The longest text taken, in bytes: offsets are held in 32 bits.
     pub const MAX_BYTES: usize = 1 << 30;
 
-    /// An article of plain text.
+    /// An article of plain text, of which nothing else is known.
     ///
     /// # Errors
     /// [`crate::ErrorKind::TooLarge`] if the text is longer than [`Article::MAX_BYTES`].
@@ -24,7 +30,7 @@ impl Article {
         if text.len() > Self::MAX_BYTES {
             return Err(Error::too_large(format!("article {id}"), text.len() as u64, Self::MAX_BYTES as u64));
         }
-        Ok(Article { id, text })
+        Ok(Article { id, text, ..Article::default() })
     }
 
     /// The text.

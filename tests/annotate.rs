@@ -218,6 +218,17 @@ fn ids_and_texts_are_taken_from_the_fields_named() {
 }
 
 #[test]
+fn title_date_and_address_reach_the_record_where_there_are_any() {
+    let lines = r#"{"id":"a","url":"https://a.example","text":"x","headline":"A “b”","date":""}"#.to_owned() + "\n" + &line("b", "x");
+    let place = Place::new().with("a.jsonl", lines);
+    let run = place.run(&["a.jsonl", "--title-field", "headline", "--units", "bytes"]);
+    run.gives(&["a", "b"]);
+    let first = r#"{"schema":1,"id":"a","units":"bytes","title":"A “b”","url":"https://a.example","quotations":["#;
+    assert!(run.stdout.starts_with(first), "{}", run.stdout);
+    assert!(run.stdout.contains(r#""id":"b","units":"bytes","quotations":["#), "{}", run.stdout);
+}
+
+#[test]
 fn odd_but_good_input_is_read_without_a_word() {
     let windows = "\u{FEFF}{\"id\":1,\"text\":\"x\"}\r\n\r\n{\"id\":2,\"text\":\"\"}\r\n   \n{\"id\":2,\"text\":\"a\\u0000b\"}";
     let place = Place::new().with("a.jsonl", windows).with("empty.txt", "").with("empty.jsonl", "").with("nul.txt", "a\0b\0");

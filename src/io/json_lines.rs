@@ -1,4 +1,4 @@
-//! A JSON line: one article, of which only the id and the text are looked at.
+//! A JSON line: one article. Its id and text must be there, title, date and address may; nothing else is looked at.
 
 use super::{ReadOptions, plain_json};
 use crate::article::Article;
@@ -27,11 +27,10 @@ pub(super) fn decode(file: &str, line: u64, bytes: &[u8], options: &ReadOptions)
         at(before + error.column(), &reason(error))
     };
 
-    let names = [options.id_field.as_str(), options.text_field.as_str()];
-    let mut found = [None, None];
+    let names = [&options.id_field, &options.text_field, &options.title_field, &options.date_field, &options.url_field].map(String::as_str);
+    let mut found = [None; 5];
     search(json, &names, &mut found).map_err(|error| bad(json, &error))?;
-    let [mut id, mut text] = found;
-    for hit in [&mut id, &mut text] {
+    for hit in &mut found {
         while let Some(Hit { value, rest: Some(rest) }) = *hit {
             let mut below = [None];
             if value.starts_with('{') {
@@ -40,6 +39,7 @@ pub(super) fn decode(file: &str, line: u64, bytes: &[u8], options: &ReadOptions)
             [*hit] = below;
         }
     }
+    let [id, text, title, date, url] = found.map(|hit| hit.map(|hit| hit.value));
 
     let missing = |name: &str| Error::field(file, line, format!("no field `{name}`"));
     let wrong = |name: &str, expected: &str, value: &str| {
@@ -52,18 +52,21 @@ pub(super) fn decode(file: &str, line: u64, bytes: &[u8], options: &ReadOptions)
             Err(error) => Err(bad(value, &error)),
         },
     };
-    let id = id.ok_or_else(|| missing(names[0]))?.value;
+    let id = id.ok_or_else(|| missing(names[0]))?;
     let id = match type_name(id) {
         "a string" => string(id)?,
         "a number" => id.to_owned(),
         _ => return Err(wrong(names[0], "a string or a number", id)),
     };
-    let text = text.ok_or_else(|| missing(names[1]))?.value;
+    let text = text.ok_or_else(|| missing(names[1]))?;
     let text = match type_name(text) {
         "a string" => string(text)?,
         _ => return Err(wrong(names[1], "a string", text)),
     };
-    Article::new(id, text)
+    let mut article = Article::new(id, text)?;
+    let beside = |value: Option<&str>| string(value.filter(|value| value.starts_with('"'))?).ok().filter(|string| !string.is_empty());
+    (article.title, article.date, article.url) = (beside(title), beside(date), beside(url));
+    Ok(article)
 }
 
 /// What a JSON string says that has been found to be one. `None` if a character stands in two escapes (or in one half of
@@ -209,6 +212,19 @@ mod tests {
         let missing = Err("f.jsonl:7: no field `meta.body.text`".to_owned());
         assert_eq!(read(r#"{"meta":{"id":3,"body":"text"}}"#, &options), missing);
         assert_eq!(read(r#"{"meta":{"id":3,"bodyxtext":"x"}}"#, &options), missing);
+    }
+
+    #[test]
+    fn title_date_and_address_are_taken_where_they_are_strings() {
+        let options = ReadOptions { date_field: "meta.date".to_owned(), url_field: "id".to_owned(), ..ReadOptions::default() };
+        let beside = |json: &str| {
+            let article = decode("f.jsonl", 7, json.as_bytes(), &options).unwrap();
+            [article.title, article.date, article.url].map(Option::unwrap_or_default)
+        };
+        let all = beside(r#"{"id":"a.org","text":"x","title":"“Y\u0065s”","meta":{"date":"2024"}}"#);
+        assert_eq!(all, ["“Yes”", "2024", "a.org"], "one field may serve twice");
+        assert_eq!(beside(r#"{"id":3,"text":"x","title":null,"meta":{"date":2024}}"#), [""; 3]);
+        assert_eq!(beside(r#"{"id":[3],"text":"x","id":"","meta":["date"],"title":"\ud800"}"#), [""; 3], "nor what cannot be read");
     }
 
     #[test]

@@ -62,12 +62,27 @@ pub struct ReadOptions {
     pub id_field: String,
     /// The field of a JSON line that holds the text.
     pub text_field: String,
+    /// The field of a JSON line that holds the title. Title, date and address are strings that an article may lack: an
+    /// empty one, one of another type and one that cannot be read count as none.
+    pub title_field: String,
+    /// The field of a JSON line that holds the date.
+    pub date_field: String,
+    /// The field of a JSON line that holds the address.
+    pub url_field: String,
     /// The longest text file and the longest line taken, in bytes.
     pub max_article_bytes: usize,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        ReadOptions { format: None, id_field: "id".to_owned(), text_field: "text".to_owned(), max_article_bytes: 64 << 20 }
+        ReadOptions {
+            format: None,
+            id_field: "id".to_owned(),
+            text_field: "text".to_owned(),
+            title_field: "title".to_owned(),
+            date_field: "date".to_owned(),
+            url_field: "url".to_owned(),
+            max_article_bytes: 64 << 20,
+        }
     }
 }

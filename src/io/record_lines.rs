@@ -27,9 +27,13 @@ impl Line<'_> {
         self.number(record.schema)?;
         self.raw(",\"id\":");
         self.string(&record.id);
-        if let Some(units) = &record.units {
-            self.raw(",\"units\":");
-            self.string(units);
+        let beside =
+            [(",\"units\":", &record.units), (",\"title\":", &record.title), (",\"date\":", &record.date), (",\"url\":", &record.url)];
+        for (name, value) in beside {
+            if let Some(value) = value {
+                self.raw(name);
+                self.string(value);
+            }
         }
         self.raw(",\"quotations\":");
         self.list(&record.quotations, Self::row)?;
@@ -232,10 +236,20 @@ mod tests {
                 why: text.as_str().into(),
             };
             let units = some[0].then(|| "bytes".into());
-            let record = Record { schema: n, id: text.as_str().into(), units, quotations: vec![row; usize::from(per_cent % 3)] };
+            let beside = |i: usize| some[i].then(|| text.as_str().into());
+            let record = Record {
+                schema: n,
+                id: text.as_str().into(),
+                units,
+                title: beside(1),
+                date: beside(2),
+                url: beside(3),
+                quotations: vec![row; usize::from(per_cent % 3)],
+            };
             let mut out = Vec::new();
             write_record(&record, &mut out).unwrap();
-            prop_assert_eq!(String::from_utf8(out).unwrap(), serde_json::to_string(&record).unwrap() + "\n");
+            prop_assert_eq!(std::str::from_utf8(&out).unwrap(), serde_json::to_string(&record).unwrap() + "\n");
+            prop_assert_eq!(serde_json::from_slice::<Record<'_>>(&out).unwrap(), record);
         }
     }
 }

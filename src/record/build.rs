@@ -10,6 +10,7 @@ use crate::pipeline::Annotation;
 use crate::quotation::Quotation;
 use crate::relation::{Relation, Status};
 use crate::span::{OffsetMap, Span, TokenRange, Units};
+use std::borrow::Cow;
 
 impl<'a> Record<'a> {
     /// The record of an annotated article.
@@ -20,7 +21,16 @@ impl<'a> Record<'a> {
             Units::Bytes => Some("bytes".into()),
             Units::Utf16 => Some("utf-16".into()),
         };
-        Record { schema: SCHEMA, id: article.id.as_str().into(), units, quotations }
+        let beside = |value: &'a Option<String>| value.as_deref().map(Cow::Borrowed);
+        Record {
+            schema: SCHEMA,
+            id: article.id.as_str().into(),
+            units,
+            title: beside(&article.title),
+            date: beside(&article.date),
+            url: beside(&article.url),
+            quotations,
+        }
     }
 }
 
@@ -196,7 +206,7 @@ impl<'a> Builder<'a> {
         }
         let determined = source.len() > 1 && matches!(tag(source.start), Tag::DT | Tag::PRPS);
         let core = TokenRange { start: source.start + u32::from(determined), end: source.end };
-        let entity_type = EntityType::Unnamed.name().map(std::borrow::Cow::Borrowed);
+        let entity_type = EntityType::Unnamed.name().map(Cow::Borrowed);
         Some(SpeakerField { name: in_one_line(self.annotation.tokens.span(core).of(self.text)), id: None, entity_type, gender: None })
     }
 }

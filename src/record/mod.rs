@@ -27,6 +27,15 @@ pub struct Record<'a> {
     /// The unit of all offsets; absent for code points.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub units: Option<Cow<'a, str>>,
+    /// The article's title, absent where the input has none; so are date and address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Cow<'a, str>>,
+    /// Its date, as the input writes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Cow<'a, str>>,
+    /// Its address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<Cow<'a, str>>,
     /// Its quotations, in order.
     pub quotations: Vec<QuotationRow<'a>>,
 }

@@ -36,6 +36,15 @@ pub(crate) struct Args {
     /// JSON field with the article's text
     #[arg(long, value_name = "NAME", default_value = "text")]
     text_field: String,
+    /// JSON field with its title, written into the record; an article may lack it, as it may lack date and address
+    #[arg(long, value_name = "NAME", default_value = "title")]
+    title_field: String,
+    /// JSON field with its date
+    #[arg(long, value_name = "NAME", default_value = "date")]
+    date_field: String,
+    /// JSON field with its address
+    #[arg(long, value_name = "NAME", default_value = "url")]
+    url_field: String,
     /// Unit of the offsets written
     #[arg(long, value_name = "UNIT", default_value = "codepoints")]
     units: UnitsArg,
@@ -88,6 +97,9 @@ impl Args {
             }),
             id_field: self.id_field.clone(),
             text_field: self.text_field.clone(),
+            title_field: self.title_field.clone(),
+            date_field: self.date_field.clone(),
+            url_field: self.url_field.clone(),
             max_article_bytes: self.max_article_bytes,
         }
     }
