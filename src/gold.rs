@@ -28,13 +28,13 @@ pub struct GoldArticle {
     /// Its text.
     pub text: String,
     /// Who speaks in it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub speakers: Vec<GoldSpeaker>,
     /// Quoted spans with their speakers.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quotations: Vec<GoldQuotation>,
     /// Source, cue and content of every attribution (PolNeAR's way), where the sample has them.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attributions: Option<Vec<GoldAttribution>>,
 }
 

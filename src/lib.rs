@@ -17,6 +17,7 @@
 mod article;
 pub mod attribution;
 pub mod batch;
+pub mod convert;
 pub mod coref;
 pub mod cue;
 mod eight;

@@ -28,6 +28,7 @@ const LAYERS: &[(&str, u32)] = &[
     ("gold", 11),
     ("io", 12),
     ("batch", 13),
+    ("convert", 13),
     ("eval", 13),
     ("render", 13),
     ("train", 14),

@@ -4,7 +4,7 @@ use std::io::{BufRead, ErrorKind, Result};
 
 /// What stood next in the stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cut {
+pub(crate) enum Cut {
     /// A line; the last one may lack its newline.
     Line,
     /// A line of so many bytes, more than the limit. It has been passed over.
@@ -17,7 +17,7 @@ pub(super) enum Cut {
 ///
 /// # Errors
 /// What the stream gives. `bytes` is then as before.
-pub(super) fn next_line(stream: &mut dyn BufRead, bytes: &mut Vec<u8>, limit: usize) -> Result<Cut> {
+pub(crate) fn next_line(stream: &mut dyn BufRead, bytes: &mut Vec<u8>, limit: usize) -> Result<Cut> {
     let start = bytes.len();
     let mut length = 0u64;
     loop {

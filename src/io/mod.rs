@@ -27,6 +27,10 @@ mod walk;
 pub use reader::{ArticleReader, RawBatch};
 pub use record_lines::write_record;
 
+pub(crate) use lines::{Cut, next_line};
+pub(crate) use text::{BOM, decode as decode_text};
+pub(crate) use walk::Files;
+
 use std::ffi::OsStr;
 use std::path::Path;
 

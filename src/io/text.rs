@@ -4,14 +4,14 @@ use crate::article::Article;
 use crate::error::{Error, Result};
 
 /// The byte order mark in UTF-8.
-pub(super) const BOM: &[u8] = b"\xEF\xBB\xBF";
+pub(crate) const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// The article of a whole text file.
 ///
 /// # Errors
 /// [`crate::ErrorKind::Format`] if the bytes are not UTF-8: the line and the first wrong byte, counted from 0 at the
 /// start of the file.
-pub(super) fn decode(file: &str, id: &str, bytes: &[u8]) -> Result<Article> {
+pub(crate) fn decode(file: &str, id: &str, bytes: &[u8]) -> Result<Article> {
     match std::str::from_utf8(bytes.strip_prefix(BOM).unwrap_or(bytes)) {
         Ok(text) => Article::new(id, text),
         Err(error) => {

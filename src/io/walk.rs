@@ -1,17 +1,15 @@
-//! A folder: its article files at any depth, sorted by path.
+//! A folder: its files at any depth, sorted by path, and those that hold articles.
 
 use super::Format;
 use crate::error::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::{fs, io, vec};
 
-/// Walks a folder. Memory is one sorted listing a level, however many files there are below.
+/// Walks a folder, through every file that is not hidden. Memory is one sorted listing a level, however many files there are below.
 #[derive(Debug)]
-pub(super) struct Walk {
+pub(crate) struct Files {
     root: PathBuf,
-    format: Option<Format>,
     levels: Vec<Level>,
-    found: bool,
 }
 
 #[derive(Debug)]
@@ -21,41 +19,82 @@ struct Level {
     entries: vec::IntoIter<PathBuf>,
 }
 
-impl Walk {
-    /// A walk through `root` for files of `format`, or of all formats.
+impl Files {
+    /// A walk through `root`.
     ///
     /// # Errors
     /// If the folder cannot be listed.
-    pub(super) fn new(root: PathBuf, format: Option<Format>) -> Result<Self> {
+    pub(crate) fn new(root: PathBuf) -> Result<Self> {
         let levels = vec![Level::open(&root).map_err(|error| Error::io(root.display().to_string(), error))?];
-        Ok(Walk { root, format, levels, found: false })
+        Ok(Files { root, levels })
     }
 
-    /// The folder's own path, as it was given.
-    pub(super) fn root(&self) -> &Path {
-        &self.root
+    fn enter(&mut self, folder: &Path) -> io::Result<()> {
+        let level = Level::open(folder)?;
+        if !self.levels.iter().any(|above| above.canonical == level.canonical) {
+            self.levels.push(level);
+        }
+        Ok(())
     }
+}
 
-    /// The next file with its format. A folder below that cannot be listed is an error, after which the walk goes on;
-    /// so is, at the end, to have found nothing.
-    pub(super) fn next(&mut self) -> Option<Result<(PathBuf, Format)>> {
+impl Iterator for Files {
+    type Item = Result<PathBuf>;
+
+    /// The next file. A folder below that cannot be listed is an error, after which the walk goes on.
+    fn next(&mut self) -> Option<Self::Item> {
         while let Some(level) = self.levels.last_mut() {
             let Some(path) = level.entries.next() else {
                 self.levels.pop();
                 continue;
             };
             // Links are followed; one that leads nowhere is taken for a file, so that opening it says what is wrong.
-            if path.is_dir() {
-                if let Err(error) = self.enter(&path) {
-                    self.found = true;
-                    return Some(Err(Error::io(path.display().to_string(), error)));
-                }
-            } else if let Some(format) = Format::of_path(&path)
-                && self.format.is_none_or(|wanted| wanted == format)
-            {
-                self.found = true;
-                return Some(Ok((path, format)));
+            if !path.is_dir() {
+                return Some(Ok(path));
             }
+            if let Err(error) = self.enter(&path) {
+                return Some(Err(Error::io(path.display().to_string(), error)));
+            }
+        }
+        None
+    }
+}
+
+/// Walks through the article files of a folder.
+#[derive(Debug)]
+pub(super) struct Walk {
+    files: Files,
+    format: Option<Format>,
+    found: bool,
+}
+
+impl Walk {
+    /// A walk through `root` for files of `format`, or of all formats.
+    ///
+    /// # Errors
+    /// If the folder cannot be listed.
+    pub(super) fn new(root: PathBuf, format: Option<Format>) -> Result<Self> {
+        Ok(Walk { files: Files::new(root)?, format, found: false })
+    }
+
+    /// The folder's own path, as it was given.
+    pub(super) fn root(&self) -> &Path {
+        &self.files.root
+    }
+
+    /// The next file with its format. A folder below that cannot be listed is an error, after which the walk goes on;
+    /// so is, at the end, to have found nothing.
+    pub(super) fn next(&mut self) -> Option<Result<(PathBuf, Format)>> {
+        for path in self.files.by_ref() {
+            let found = match path {
+                Ok(path) => match Format::of_path(&path) {
+                    Some(format) if self.format.is_none_or(|wanted| wanted == format) => Ok((path, format)),
+                    _ => continue,
+                },
+                Err(error) => Err(error),
+            };
+            self.found = true;
+            return Some(found);
         }
         if std::mem::replace(&mut self.found, true) {
             return None;
@@ -66,15 +105,7 @@ impl Walk {
             Some(Format::JsonLines) => "no .jsonl or .ndjson file in the folder",
         };
         let nothing = io::Error::new(io::ErrorKind::NotFound, wanted);
-        Some(Err(Error::io(self.root.display().to_string(), nothing)))
-    }
-
-    fn enter(&mut self, folder: &Path) -> io::Result<()> {
-        let level = Level::open(folder)?;
-        if !self.levels.iter().any(|above| above.canonical == level.canonical) {
-            self.levels.push(level);
-        }
-        Ok(())
+        Some(Err(Error::io(self.root().display().to_string(), nothing)))
     }
 }
 

@@ -24,6 +24,8 @@ enum Command {
     Explain(command::explain::Args),
     /// Score against a labelled sample.
     Eval(command::eval::Args),
+    /// Turn another labelled sample into one that eval and train read.
+    Convert(command::convert::Args),
     /// Train a model from labelled samples.
     Train(command::train::Args),
     /// Tell about a model.
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         Command::Show(args) => command::show::run(&args),
         Command::Explain(args) => command::explain::run(&args),
         Command::Eval(args) => command::eval::run(&args),
+        Command::Convert(args) => command::convert::run(&args),
         Command::Train(args) => command::train::run(&args),
         Command::Model(args) => command::model::run(&args),
     };

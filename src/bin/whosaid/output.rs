@@ -89,6 +89,22 @@ impl Write for Output {
     }
 }
 
+/// Refuses to write over a file that is to be read: one of `inputs`, or a file below one that is a folder and `is_read` from it.
+pub(crate) fn refuse_input(output: &Path, inputs: &[PathBuf], is_read: impl Fn(&Path) -> bool) -> anyhow::Result<()> {
+    // What does not exist yet is nobody's input; devices are not written over.
+    let Ok(output) = fs::canonicalize(output) else { return Ok(()) };
+    if !output.is_file() {
+        return Ok(());
+    }
+    for input in inputs {
+        let Ok(input) = fs::canonicalize(input) else { continue };
+        if output == input || is_read(&output) && input.is_dir() && output.starts_with(&input) {
+            bail!("{}: is one of the inputs and would be written over; give -o another name", output.display());
+        }
+    }
+    Ok(())
+}
+
 /// A hidden file, so that a run that reads the same folder passes it over, with the permissions of any new file.
 fn new_file_in(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();

@@ -3,12 +3,11 @@
 use super::kinds::KindsArg;
 use super::speakers::SpeakerArgs;
 use crate::command::{COULD_NOT_RUN, DONE, LEFT_OUT, share, tell};
-use crate::output::Output;
-use anyhow::{Context, bail};
+use crate::output::{Output, refuse_input};
+use anyhow::Context;
 use clap::ValueEnum;
-use std::fs;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::thread;
 use whosaid::io::{ArticleReader, Format, ReadOptions, write_record};
 use whosaid::span::Units;
@@ -118,7 +117,8 @@ impl Args {
 pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let mut reader = ArticleReader::new(args.inputs.clone(), args.read_options())?;
     if let Some(output) = &args.output {
-        refuse_input(output, args)?;
+        let wanted = args.read_options().format;
+        refuse_input(output, &args.inputs, |path| Format::of_path(path).is_some_and(|found| wanted.is_none_or(|wanted| wanted == found)))?;
     }
     let pipeline = args.speakers.pipeline(args.kinds.kinds())?;
     let mut output = Output::open(args.output.as_deref())?;
@@ -154,22 +154,4 @@ fn advice(error: &Error) -> &'static str {
         ErrorKind::TooLarge => " (--max-article-bytes sets it)",
         _ => "",
     }
-}
-
-/// Refuses to write over a file that is to be read.
-fn refuse_input(output: &Path, args: &Args) -> anyhow::Result<()> {
-    // What does not exist yet is nobody's input; devices are not written over.
-    let Ok(output) = fs::canonicalize(output) else { return Ok(()) };
-    if !output.is_file() {
-        return Ok(());
-    }
-    let wanted = args.read_options().format;
-    let looked_for = Format::of_path(&output).is_some_and(|found| wanted.is_none_or(|wanted| wanted == found));
-    for input in &args.inputs {
-        let Ok(input) = fs::canonicalize(input) else { continue };
-        if output == input || looked_for && input.is_dir() && output.starts_with(&input) {
-            bail!("{}: is one of the inputs and would be written over; give -o another name", output.display());
-        }
-    }
-    Ok(())
 }

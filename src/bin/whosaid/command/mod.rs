@@ -2,6 +2,7 @@
 
 pub(crate) mod annotate;
 mod article;
+pub(crate) mod convert;
 pub(crate) mod eval;
 pub(crate) mod explain;
 mod kinds;
