@@ -9,7 +9,7 @@
 //! opening mark too, so that its direction cannot be trusted. Labels know better where they tell a quotation's ends ([`Side`]).
 //!
 //! Chosen by what the pipeline finds in PolNeAR's dev split rebuilt from its tokens (F1 of relations, exact and by overlap): the original
-//! text .584 and .706, these rules .571 and .699, single blanks .552 and .687, these rules with `''` always closing .538 and .661.
+//! text .585 and .708, these rules .572 and .699, single blanks .554 and .690, these rules with `''` always closing .540 and .660.
 
 use crate::span::to_u32;
 
