@@ -28,7 +28,7 @@ impl Article {
     pub fn new(id: impl Into<String>, text: impl Into<String>) -> Result<Self> {
         let (id, text) = (id.into(), text.into());
         if text.len() > Self::MAX_BYTES {
-            return Err(Error::too_large(format!("article {id}"), text.len() as u64, Self::MAX_BYTES as u64));
+            return Err(Error::too_large(format!("article {id}"), text.len() as u64, Self::MAX_BYTES as u64).of_article(id));
         }
         Ok(Article { id, text, ..Article::default() })
     }

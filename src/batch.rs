@@ -122,7 +122,7 @@ fn annotate_batches(
                 // Should one article bring out a bug of ours, the others are not to pay for it.
                 catch_unwind(AssertUnwindSafe(|| render(&article, pipeline.annotate(&mut worker, &article), out))).unwrap_or_else(|_| {
                     worker = pipeline.worker();
-                    Err(Error::bug(format!("article {}", article.id)))
+                    Err(Error::bug(format!("article {}", article.id)).of_article(&article.id))
                 })
             });
             match rendered {

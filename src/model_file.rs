@@ -45,7 +45,7 @@ pub(crate) fn to_bytes(fingerprint: u64, head: &ModelHead, weights: &[i16]) -> V
 /// # Errors
 /// [`crate::ErrorKind::Format`] if it is no model, of another format or made for something else, cut short or changed.
 pub(crate) fn from_bytes(bytes: &[u8], file: &str, fingerprint: u64) -> Result<(ModelHead, Vec<i16>)> {
-    let wrong = |what: String| Error::model(format!("{file}: {what}"));
+    let wrong = |what: String| Error::model(file, what);
     let rest = bytes
         .strip_prefix(MAGIC)
         .ok_or_else(|| wrong("this is no whosaid model (its first bytes are others); `whosaid train` writes one".to_owned()))?;

@@ -79,7 +79,7 @@ impl Model {
     pub fn from_bytes(bytes: &[u8], file: &str) -> Result<Model> {
         let (head, weights) = model_file::from_bytes(bytes, file, fingerprint())?;
         if weights.len() != WEIGHTS {
-            return Err(Error::model(format!("{file}: {} weights, expected {WEIGHTS}; copy the file again", weights.len())));
+            return Err(Error::model(file, format!("{} weights, expected {WEIGHTS}; copy the file again", weights.len())));
         }
         Ok(Model::new(head, weights))
     }

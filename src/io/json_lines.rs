@@ -58,10 +58,10 @@ pub(super) fn decode(file: &str, line: u64, bytes: &[u8], options: &ReadOptions)
         "a number" => id.to_owned(),
         _ => return Err(wrong(names[0], "a string or a number", id)),
     };
-    let text = text.ok_or_else(|| missing(names[1]))?;
+    let text = text.ok_or_else(|| missing(names[1]).of_article(&id))?;
     let text = match type_name(text) {
-        "a string" => string(text)?,
-        _ => return Err(wrong(names[1], "a string", text)),
+        "a string" => string(text).map_err(|error| error.of_article(&id))?,
+        _ => return Err(wrong(names[1], "a string", text).of_article(id)),
     };
     let mut article = Article::new(id, text)?;
     let beside = |value: Option<&str>| string(value.filter(|value| value.starts_with('"'))?).ok().filter(|string| !string.is_empty());

@@ -146,7 +146,7 @@ impl ArticleReader {
         } else {
             (found.path.display().to_string(), found.id, open_file(&found.path))
         };
-        let unreadable = |error| Error::io(file.clone(), error);
+        let unreadable = |error| Error::unreadable(file.clone(), None, error);
         let (stream, size) = opened.map_err(unreadable)?;
         self.files_read += 1;
         let (format, stream) = match found.format {
@@ -158,7 +158,7 @@ impl ArticleReader {
             Format::Text => {
                 let limit = self.options.max_article_bytes as u64;
                 if let Some(size) = size.filter(|size| *size > limit) {
-                    return Err(Error::too_large(format!("{file}: the text"), size, limit));
+                    return Err(Error::too_large("the text", size, limit).in_file(file, None).of_article(id));
                 }
                 let start = batch.bytes.len();
                 let read = stream.take(limit + 1).read_to_end(&mut batch.bytes);
@@ -167,7 +167,7 @@ impl ArticleReader {
                     batch.bytes.truncate(start);
                 }
                 if read.map_err(unreadable)? as u64 > limit {
-                    return Err(Error::too_large(format!("{file}: the text so far"), limit + 1, limit));
+                    return Err(Error::too_large("the text so far", limit + 1, limit).in_file(file, None).of_article(id));
                 }
                 batch.pieces.push(Piece::Text { file: file.into(), id, bytes });
             }
@@ -190,8 +190,7 @@ impl Lines {
         let piece = match next_line(&mut *self.stream, &mut batch.bytes, limit) {
             Ok(Cut::End) => return false,
             Ok(Cut::TooLong(length)) => {
-                let place = format!("{}:{}: the line", self.file, self.line);
-                Piece::Failed(Error::too_large(place, length, limit as u64))
+                Piece::Failed(Error::too_large("the line", length, limit as u64).in_file(&*self.file, Some(self.line)))
             }
             Ok(Cut::Line) => {
                 if self.line == 1 && batch.bytes[start..].starts_with(text::BOM) {
@@ -204,7 +203,7 @@ impl Lines {
                 Piece::JsonLine { file: Arc::clone(&self.file), line: self.line, bytes: start..batch.bytes.len() }
             }
             Err(error) => {
-                batch.pieces.push(Piece::Failed(Error::io(format!("{}:{}", self.file, self.line), error)));
+                batch.pieces.push(Piece::Failed(Error::unreadable(&*self.file, Some(self.line), error)));
                 return false;
             }
         };

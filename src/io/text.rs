@@ -20,7 +20,7 @@ pub(crate) fn decode(file: &str, id: &str, bytes: &[u8]) -> Result<Article> {
             let line = 1 + memchr::memchr_iter(b'\n', &bytes[..offset]).count() as u64;
             let utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
             let hint = if utf16 { "it looks like UTF-16; " } else { "" };
-            Err(Error::format(file, line, None, format!("byte {offset} is not UTF-8; {hint}convert the file to UTF-8")))
+            Err(Error::format(file, line, None, format!("byte {offset} is not UTF-8; {hint}convert the file to UTF-8")).of_article(id))
         }
     }
 }

@@ -25,7 +25,7 @@ impl Files {
     /// # Errors
     /// If the folder cannot be listed.
     pub(crate) fn new(root: PathBuf) -> Result<Self> {
-        let levels = vec![Level::open(&root).map_err(|error| Error::io(root.display().to_string(), error))?];
+        let levels = vec![Level::open(&root).map_err(|error| Error::unreadable(root.display().to_string(), None, error))?];
         Ok(Files { root, levels })
     }
 
@@ -53,7 +53,7 @@ impl Iterator for Files {
                 return Some(Ok(path));
             }
             if let Err(error) = self.enter(&path) {
-                return Some(Err(Error::io(path.display().to_string(), error)));
+                return Some(Err(Error::unreadable(path.display().to_string(), None, error)));
             }
         }
         None
@@ -105,7 +105,7 @@ impl Walk {
             Some(Format::JsonLines) => "no .jsonl or .ndjson file in the folder",
         };
         let nothing = io::Error::new(io::ErrorKind::NotFound, wanted);
-        Some(Err(Error::io(self.root().display().to_string(), nothing)))
+        Some(Err(Error::unreadable(self.root().display().to_string(), None, nothing)))
     }
 }
 

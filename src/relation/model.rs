@@ -93,7 +93,7 @@ impl RelationModel {
     /// [`crate::ErrorKind::Format`] if it is no such model, of another format, cut short or changed.
     pub fn from_bytes(bytes: &[u8], file: &str) -> Result<RelationModel> {
         let (head, numbers) = model_file::from_bytes(bytes, file, fingerprint())?;
-        let broken = || Error::model(format!("{file}: the model's tables are not whole; copy the file again"));
+        let broken = || Error::model(file, "the model's tables are not whole; copy the file again");
         let (&least, rest) = numbers.split_first().ok_or_else(broken)?;
         let (priors, mut rest) = Priors::read(rest).ok_or_else(broken)?;
         let mut table = |bits: u32| {

@@ -65,7 +65,7 @@ impl Tagger {
         let (head, numbers) = model_file::from_bytes(bytes, file, fingerprint())?;
         let parts = Classes::read(&numbers).and_then(|(classes, rest)| Some((classes, Linear::read(rest, Tagger::BITS)?)));
         let Some((classes, (weights, []))) = parts else {
-            return Err(Error::model(format!("{file}: the tagger's tables are not whole; copy the file again")));
+            return Err(Error::model(file, "the tagger's tables are not whole; copy the file again"));
         };
         Ok(Tagger::new(head, classes, weights))
     }
