@@ -20,6 +20,7 @@ pub mod batch;
 pub mod convert;
 pub mod coref;
 pub mod cue;
+mod digest;
 mod eight;
 mod error;
 pub mod eval;
@@ -42,12 +43,13 @@ pub mod train;
 
 pub use article::Article;
 pub use attribution::Model;
+pub use digest::Digest;
 pub use error::{Error, ErrorKind, Result};
 pub use gold::{GoldArticle, GoldAttribution, GoldQuotation, GoldSpeaker};
 pub use lexicon::{Lexicon, Speaker};
 pub use model_file::ModelHead;
 pub use pipeline::{Annotation, Pipeline, Worker};
-pub use record::{Kinds, Marked, Origin, Piece, QuotationRow, Record, RecordOptions, SCHEMA, SpeakerField};
+pub use record::{Kinds, Marked, Origin, Piece, QuotationRow, Record, RecordOptions, RowCounts, Rows, SCHEMA, SpeakerField};
 
 /// The examples of the README, held to what the library does.
 #[cfg(doctest)]

@@ -3,6 +3,7 @@
 //! Magic, format (u32), fingerprint of what it was made for (u64), length of the head (u32), number of weights (u32), the head
 //! as JSON, the weights (i16), a checksum over all before it (u64); numbers little-endian.
 
+use crate::digest::Digest;
 use crate::error::{Error, Result};
 use crate::span::to_u32;
 use serde::{Deserialize, Serialize};
@@ -95,7 +96,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// FNV-1a, 64 bits.
+/// The number by which a changed file is told.
 pub(crate) fn checksum(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    Digest::of(bytes).value()
 }

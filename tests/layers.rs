@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules of the library, the lowest first. A new module gets its row here.
 const LAYERS: &[(&str, u32)] = &[
+    ("digest", 0),
     ("eight", 0),
     ("error", 0),
     ("span", 0),

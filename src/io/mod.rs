@@ -21,11 +21,13 @@ mod lines;
 mod plain_json;
 mod reader;
 mod record_lines;
+mod survey;
 mod text;
 mod walk;
 
 pub use reader::{ArticleReader, RawBatch};
 pub use record_lines::write_record;
+pub use survey::InputState;
 
 pub(crate) use lines::{Cut, next_line};
 pub(crate) use text::{BOM, decode as decode_text};
@@ -86,7 +88,7 @@ impl Default for ReadOptions {
             title_field: "title".to_owned(),
             date_field: "date".to_owned(),
             url_field: "url".to_owned(),
-            max_article_bytes: 64 << 20,
+            max_article_bytes: 16 << 20,
         }
     }
 }

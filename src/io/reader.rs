@@ -28,6 +28,7 @@ pub struct ArticleReader {
     walk: Option<Walk>,
     lines: Option<Lines>,
     files_read: u64,
+    bytes_read: u64,
 }
 
 /// A file that has been found but not opened.
@@ -79,7 +80,7 @@ impl ArticleReader {
             let (limit, most) = (options.max_article_bytes, Article::MAX_BYTES);
             return Err(Error::setting(format!("articles of {limit} bytes cannot be read, {most} is the most")));
         }
-        Ok(ArticleReader { options, inputs: inputs.into_iter(), walk: None, lines: None, files_read: 0 })
+        Ok(ArticleReader { options, inputs: inputs.into_iter(), walk: None, lines: None, files_read: 0, bytes_read: 0 })
     }
 
     /// How the inputs are read.
@@ -92,12 +93,31 @@ impl ArticleReader {
         self.files_read
     }
 
+    /// How many bytes of the inputs have been read so far.
+    pub fn bytes_read(&self) -> u64 {
+        self.bytes_read
+    }
+
+    /// Passes over the next `pieces` articles and errors, without decoding them. Gives how many there were: fewer only at the end.
+    pub fn skip(&mut self, pieces: u64) -> u64 {
+        let (mut batch, mut skipped) = (RawBatch::default(), 0);
+        while skipped < pieces && self.fill_at_most(&mut batch, usize::try_from(pieces - skipped).unwrap_or(usize::MAX)) {
+            skipped += batch.len() as u64;
+        }
+        skipped
+    }
+
     /// Fills a batch with what comes next. It comes back false, with an empty batch, when there is nothing more.
     pub fn fill(&mut self, batch: &mut RawBatch) -> bool {
+        self.fill_at_most(batch, usize::MAX)
+    }
+
+    /// The same, with no more than `most` articles and errors.
+    pub fn fill_at_most(&mut self, batch: &mut RawBatch, most: usize) -> bool {
         batch.clear();
-        while !batch.is_full() {
+        while !batch.is_full() && batch.len() < most {
             if let Some(lines) = &mut self.lines {
-                if !lines.push_next(batch, self.options.max_article_bytes) {
+                if !lines.push_next(batch, self.options.max_article_bytes, &mut self.bytes_read) {
                     self.lines = None;
                 }
                 continue;
@@ -163,6 +183,7 @@ impl ArticleReader {
                 let start = batch.bytes.len();
                 let read = stream.take(limit + 1).read_to_end(&mut batch.bytes);
                 let bytes = start..batch.bytes.len();
+                self.bytes_read += bytes.len() as u64;
                 if read.is_err() || bytes.len() as u64 > limit {
                     batch.bytes.truncate(start);
                 }
@@ -184,15 +205,17 @@ impl fmt::Debug for ArticleReader {
 
 impl Lines {
     /// Adds the next line that is not blank. False at the end of the file, or where it can be read no further.
-    fn push_next(&mut self, batch: &mut RawBatch, limit: usize) -> bool {
+    fn push_next(&mut self, batch: &mut RawBatch, limit: usize, bytes_read: &mut u64) -> bool {
         let mut start = batch.bytes.len();
         self.line += 1;
         let piece = match next_line(&mut *self.stream, &mut batch.bytes, limit) {
             Ok(Cut::End) => return false,
             Ok(Cut::TooLong(length)) => {
+                *bytes_read += length + 1;
                 Piece::Failed(Error::too_large("the line", length, limit as u64).in_file(&*self.file, Some(self.line)))
             }
             Ok(Cut::Line) => {
+                *bytes_read += (batch.bytes.len() - start) as u64 + 1;
                 if self.line == 1 && batch.bytes[start..].starts_with(text::BOM) {
                     start += text::BOM.len();
                 }
@@ -228,6 +251,26 @@ impl RawBatch {
         self.bytes.len()
     }
 
+    /// How many articles and errors it holds.
+    pub fn len(&self) -> usize {
+        self.pieces.len()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// Where the last of them stands: `file` or, if it has lines, `file:line`.
+    pub fn last_place(&self) -> Option<String> {
+        let (file, line) = match self.pieces.last()? {
+            Piece::Text { file, .. } => (&**file, None),
+            Piece::JsonLine { file, line, .. } => (&**file, Some(*line)),
+            Piece::Failed(error) => (error.file()?, error.line()),
+        };
+        Some(line.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}")))
+    }
+
     fn is_full(&self) -> bool {
         self.bytes.len() >= BATCH_BYTES || self.pieces.len() >= BATCH_ARTICLES
     }
@@ -240,7 +283,7 @@ impl RawBatch {
     }
 }
 
-fn is_stdin(path: &Path) -> bool {
+pub(super) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == ArticleReader::STDIN
 }
 
@@ -366,6 +409,34 @@ mod tests {
         }
         assert_eq!(ids, (0..300).map(|i| i.to_string()).collect::<Vec<_>>());
         assert_eq!(reader.files_read(), 1);
+    }
+
+    #[test]
+    fn what_is_passed_over_is_what_would_have_been_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let lines = (0..200).map(|i| if i % 9 == 4 { "\n".to_owned() } else { format!("{{\"id\":{i},\"text\":\"x\"}}\n") });
+        fs::write(folder.path().join("a.jsonl"), lines.collect::<String>()).unwrap();
+        fs::write(folder.path().join("b.txt"), "x").unwrap();
+        let inputs = vec![folder.path().to_path_buf(), folder.path().join("missing")];
+        let all = read(&inputs, ReadOptions::default());
+        let options = ReadOptions::default();
+        for pieces in [0, 1, 63, 64, 65, 177, 178, 179, 180, 500] {
+            let mut reader = ArticleReader::new(inputs.clone(), options.clone()).unwrap();
+            let mut batch = RawBatch::default();
+            let skipped = reader.skip(pieces);
+            assert_eq!(skipped, pieces.min(all.len() as u64));
+            assert!(reader.fill_at_most(&mut batch, 1) == (pieces < 180) && batch.len() <= 1);
+            let next = batch.last_place().unwrap_or_default();
+            let ends = [(0, "a.jsonl:1"), (63, "a.jsonl:72"), (178, "b.txt"), (179, "missing"), (180, "")];
+            for (_, end) in ends.iter().filter(|(number, _)| *number == pieces) {
+                assert!(next.ends_with(end), "{next} is no {end}");
+            }
+            let mut rest = batch.len() as u64;
+            while reader.fill(&mut batch) {
+                rest += batch.articles(&options).count() as u64;
+            }
+            assert_eq!(skipped + rest, all.len() as u64);
+        }
     }
 
     #[test]
