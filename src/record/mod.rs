@@ -1,9 +1,11 @@
 //! The record: what leaves the engine, one JSON object an article.
 
 mod build;
+mod counts;
 
 pub use build::Origin;
 pub(crate) use build::rows;
+pub use counts::{RowCounts, Rows};
 
 use crate::attribution::Attribution;
 use crate::lexicon::{EntityType, Gender};
