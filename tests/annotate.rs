@@ -1,122 +1,15 @@
 //! `whosaid annotate` as a user runs it: the real binary, in a temporary folder.
 #![cfg(feature = "cli")]
 
+#[path = "support/place.rs"]
+mod place;
+
+use place::{Place, Run, ids, line, many_lines, records};
 use std::fs;
 use std::io::{Read, Write};
-use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
-use tempfile::TempDir;
-use whosaid::Record;
-
-/// A temporary folder in which the program runs.
-struct Place(TempDir);
-
-impl Place {
-    fn new() -> Self {
-        Place(tempfile::tempdir().unwrap())
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn with(self, file: &str, bytes: impl AsRef<[u8]>) -> Self {
-        let path = self.path().join(file);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-        self
-    }
-
-    fn read(&self, file: &str) -> String {
-        fs::read_to_string(self.path().join(file)).unwrap()
-    }
-
-    /// Every name in the folder, hidden ones too.
-    fn names(&self) -> Vec<String> {
-        let mut names: Vec<_> = fs::read_dir(self.path()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
-        command.arg("annotate").args(arguments).current_dir(self.path()).stdin(Stdio::null());
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Run {
-        Run::of(self.command(arguments).output().unwrap())
-    }
-
-    fn run_with_stdin(&self, arguments: &[&str], input: &[u8]) -> Run {
-        let mut command = self.command(arguments);
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        child.stdin.take().unwrap().write_all(input).unwrap();
-        Run::of(child.wait_with_output().unwrap())
-    }
-}
-
-/// What a run left behind.
-#[derive(Debug)]
-struct Run {
-    code: i32,
-    stdout: String,
-    /// Standard error, line by line.
-    messages: Vec<String>,
-}
-
-impl Run {
-    fn of(output: Output) -> Self {
-        Run {
-            code: output.status.code().unwrap(),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            messages: String::from_utf8(output.stderr).unwrap().lines().map(str::to_owned).collect(),
-        }
-    }
-
-    fn ids(&self) -> Vec<String> {
-        ids(&self.stdout)
-    }
-
-    /// Done, with nothing to say, and these articles.
-    fn gives(&self, ids: &[&str]) {
-        assert_eq!((self.code, &self.messages[..]), (0, &[][..]), "{self:?}");
-        assert_eq!(self.ids(), ids);
-    }
-
-    /// Done, with these articles and these messages.
-    fn gives_with(&self, ids: &[&str], messages: &[&str]) {
-        assert_eq!(self.messages, messages);
-        assert_eq!(self.ids(), ids);
-        assert_eq!(self.code, 1);
-    }
-
-    /// Could not run: nothing written, and a message that begins so.
-    fn refuses(&self, message: &str) {
-        assert_eq!((self.code, &self.stdout[..]), (2, ""), "{self:?}");
-        assert!(self.messages[0].starts_with(message), "{:?} does not begin with {message:?}", self.messages);
-    }
-}
-
-fn records(lines: &str) -> Vec<Record<'static>> {
-    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
-
-fn ids(lines: &str) -> Vec<String> {
-    records(lines).into_iter().map(|record| record.id.into_owned()).collect()
-}
-
-fn line(id: &str, text: &str) -> String {
-    format!("{}\n", serde_json::json!({"id": id, "text": text}))
-}
-
-/// Articles of very different lengths, so that threads finish them out of order.
-fn many_lines(count: usize) -> String {
-    let paragraph = "“The bridge is “safe”,” said Ilse Marn, the engineer. “We tested it.”\n\n";
-    (0..count).map(|i| line(&format!("n{i}"), &paragraph.repeat(1 + i * 7919 % 97))).collect()
-}
 
 // What is read
 

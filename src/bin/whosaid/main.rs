@@ -2,6 +2,8 @@
 
 mod command;
 mod output;
+mod partial;
+mod run;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

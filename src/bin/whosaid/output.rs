@@ -1,5 +1,6 @@
 //! Where a command's output goes: standard output, or a file that appears whole or not at all.
 
+use crate::partial::{Partial, folder_of};
 use anyhow::{Context, bail};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, StdoutLock, Write};
@@ -7,6 +8,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 /// An opened output.
+#[derive(Debug)]
 pub(crate) enum Output {
     Stdout(StdoutLock<'static>),
     /// A device or a pipe, which cannot be put in place by renaming.
@@ -19,29 +21,53 @@ pub(crate) enum Output {
         file: NamedTempFile,
         path: PathBuf,
     },
+    /// The same, with a name under which another run finds it.
+    Kept(Partial),
+}
+
+/// Where an output is to go, looked at and not opened.
+#[derive(Debug)]
+pub(crate) enum Goal {
+    Stdout,
+    Device(PathBuf),
+    File(PathBuf),
+}
+
+impl Goal {
+    /// No path or `-` is standard output.
+    pub(crate) fn of(path: Option<&Path>) -> anyhow::Result<Self> {
+        let Some(path) = path.filter(|path| path.as_os_str() != "-") else { return Ok(Goal::Stdout) };
+        // A link stays a link: what it leads to is replaced.
+        let path = if path.is_symlink() { fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf()) } else { path.to_path_buf() };
+        match fs::metadata(&path) {
+            Ok(old) if old.is_dir() => bail!("{}: is a folder, the output needs a file name", path.display()),
+            Ok(old) if !old.is_file() => Ok(Goal::Device(path)),
+            _ => Ok(Goal::File(path)),
+        }
+    }
 }
 
 impl Output {
     /// Opens the output before any work is done, so that a wrong path is told at once. No path or `-` is standard output.
     pub(crate) fn open(path: Option<&Path>) -> anyhow::Result<Self> {
-        let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
-            return Ok(Output::Stdout(io::stdout().lock()));
+        Output::to(Goal::of(path)?)
+    }
+
+    /// The same, once it has been looked at where it is to go.
+    pub(crate) fn to(goal: Goal) -> anyhow::Result<Self> {
+        let path = match goal {
+            Goal::Stdout => return Ok(Output::Stdout(io::stdout().lock())),
+            Goal::Device(path) => {
+                let opened = OpenOptions::new().write(true).open(&path);
+                let file = opened.with_context(|| format!("{}: cannot be opened for writing", path.display()))?;
+                return Ok(Output::Device { file, path });
+            }
+            Goal::File(path) => path,
         };
-        // A link stays a link: what it leads to is replaced.
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-        let old = fs::metadata(&path).ok();
-        if old.as_ref().is_some_and(fs::Metadata::is_dir) {
-            bail!("{}: is a folder, the output needs a file name", path.display());
-        }
-        if old.as_ref().is_some_and(|old| !old.is_file()) {
-            let opened = OpenOptions::new().write(true).open(&path);
-            let file = opened.with_context(|| format!("{}: cannot be opened for writing", path.display()))?;
-            return Ok(Output::Device { file, path });
-        }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder_of(&path);
         let file =
             new_file_in(folder).with_context(|| format!("{}: no file can be made in folder {}", path.display(), folder.display()))?;
-        if let Some(old) = old {
+        if let Ok(old) = fs::metadata(&path) {
             let kept = file.as_file().set_permissions(old.permissions());
             kept.with_context(|| format!("{}: its permissions cannot be kept", path.display()))?;
         }
@@ -53,6 +79,7 @@ impl Output {
         match self {
             Output::Stdout(_) => "standard output".to_owned(),
             Output::Device { path, .. } | Output::Beside { path, .. } => path.display().to_string(),
+            Output::Kept(partial) => partial.path().display().to_string(),
         }
     }
 
@@ -66,6 +93,7 @@ impl Output {
             Output::Beside { file, path } => {
                 file.as_file().sync_all().and_then(|()| file.persist(path).map(drop).map_err(|error| error.error))
             }
+            Output::Kept(partial) => partial.finish(),
         };
         finished.with_context(|| format!("{name}: could not be written"))
     }
@@ -77,6 +105,7 @@ impl Write for Output {
             Output::Stdout(out) => out.write(bytes),
             Output::Device { file, .. } => file.write(bytes),
             Output::Beside { file, .. } => file.write(bytes),
+            Output::Kept(partial) => partial.write(bytes),
         }
     }
 
@@ -85,6 +114,7 @@ impl Write for Output {
             Output::Stdout(out) => out.flush(),
             Output::Device { file, .. } => file.flush(),
             Output::Beside { file, .. } => file.flush(),
+            Output::Kept(partial) => partial.flush(),
         }
     }
 }

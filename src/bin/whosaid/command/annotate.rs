@@ -2,20 +2,23 @@
 
 use super::kinds::KindsArg;
 use super::speakers::SpeakerArgs;
-use crate::command::{COULD_NOT_RUN, DONE, LEFT_OUT, share, tell};
-use crate::output::{Output, refuse_input};
-use anyhow::Context;
+use crate::command::{DONE, share};
+use crate::output::refuse_input;
+use crate::run::{Begun, Fingerprint, RunArgs};
+use anyhow::bail;
 use clap::ValueEnum;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
-use whosaid::io::{ArticleReader, Format, ReadOptions, write_record};
+use whosaid::io::{ArticleReader, Format, InputState, ReadOptions, write_record};
 use whosaid::span::Units;
-use whosaid::{Error, ErrorKind, Record, RecordOptions, batch};
+use whosaid::{Annotation, Article, Record, RecordOptions, RowCounts, batch};
 
 /// Arguments of `whosaid annotate`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Exit code: 0 done, 1 done with articles left out (each with a message), 2 could not run.")]
+#[command(after_help = "Exit code: 0 done, 1 done with articles left out (each with a message), 2 could not run or not to the end, 130 \
+                        interrupted (Ctrl-C or SIGTERM).\n\
+                        With -o and inputs that are files, an interrupted run goes on when the same command is given --resume.")]
 pub(crate) struct Args {
     /// Text files (.txt), JSON lines (.jsonl, .ndjson), folders of both, `-` for standard input
     #[arg(required = true, value_name = "INPUT")]
@@ -60,6 +63,8 @@ pub(crate) struct Args {
     max_article_bytes: usize,
     #[command(flatten)]
     speakers: SpeakerArgs,
+    #[command(flatten)]
+    run: RunArgs,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -78,6 +83,11 @@ enum UnitsArg {
     Bytes,
     /// UTF-16 units, as JavaScript and Java count
     Utf16,
+}
+
+/// What the user writes for it.
+fn name(value: impl ValueEnum) -> String {
+    value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
 
 fn parse_threads(argument: &str) -> Result<NonZeroUsize, String> {
@@ -111,47 +121,78 @@ impl Args {
         };
         RecordOptions { units, all: self.all, kinds: self.kinds.kinds(), min_confidence: self.min_confidence }
     }
+
+    /// All that the output depends on, but for the inputs.
+    fn fingerprint(&self) -> anyhow::Result<Fingerprint> {
+        let settings = [
+            ("--format", self.format.map_or_else(|| "not given".to_owned(), name)),
+            ("--id-field", self.id_field.clone()),
+            ("--text-field", self.text_field.clone()),
+            ("--title-field", self.title_field.clone()),
+            ("--date-field", self.date_field.clone()),
+            ("--url-field", self.url_field.clone()),
+            ("--units", name(self.units)),
+            ("--kinds", self.kinds.in_words()),
+            ("--all", self.all.to_string()),
+            ("--min-confidence", self.min_confidence.to_string()),
+            ("--max-article-bytes", self.max_article_bytes.to_string()),
+            ("built-in models", self.speakers.built_in(self.kinds.kinds())),
+            ("--rules", self.speakers.rules().to_string()),
+            ("--errors", self.run.errors.as_ref().map_or_else(|| "not given".to_owned(), |path| path.display().to_string())),
+        ];
+        let settings = settings.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        let version = env!("CARGO_PKG_VERSION").to_owned();
+        Ok(Fingerprint { version, settings, files: self.speakers.files()?, inputs: Vec::new() })
+    }
 }
 
 /// Runs the command and gives the exit code.
 pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
-    let mut reader = ArticleReader::new(args.inputs.clone(), args.read_options())?;
-    if let Some(output) = &args.output {
-        let wanted = args.read_options().format;
-        refuse_input(output, &args.inputs, |path| Format::of_path(path).is_some_and(|found| wanted.is_none_or(|wanted| wanted == found)))?;
+    let read_options = args.read_options();
+    let mut reader = ArticleReader::new(args.inputs.clone(), read_options.clone())?;
+    let written: Vec<&PathBuf> = [&args.output, &args.run.errors, &args.run.stats].into_iter().flatten().collect();
+    let is_looked_for = |path: &Path| Format::of_path(path).is_some_and(|found| read_options.format.is_none_or(|wanted| wanted == found));
+    for (i, path) in written.iter().enumerate() {
+        refuse_input(path, &args.inputs, is_looked_for)?;
+        if written[..i].contains(path) && !path.starts_with("/dev") {
+            bail!("{}: cannot hold two of records, errors and figures; give them names of their own", path.display());
+        }
     }
     let pipeline = args.speakers.pipeline(args.kinds.kinds())?;
-    let mut output = Output::open(args.output.as_deref())?;
     let threads = args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+    let inputs = InputState::all(&args.inputs, &read_options);
+    let mut run = match args.run.begin(args.output.as_deref(), inputs, threads, || args.fingerprint())? {
+        Begun::Run(run) => run,
+        Begun::Finished => return Ok(DONE),
+    };
+    run.skip(&mut reader)?;
+    let settings = batch::Settings { threads, strict: run.is_strict(), begun: run.done().clone() };
     let options = args.record_options();
-    let summary = batch::annotate(
-        &pipeline,
-        &mut reader,
-        threads,
-        |article, annotation, line| write_record(&Record::new(article, annotation, options), line),
-        &mut output,
-        |error| tell(format_args!("{error}{}", advice(error))),
-    );
-    let summary = summary.with_context(|| output.name())?;
-    if reader.files_read() == 0 {
-        tell("no input could be read");
-        return Ok(COULD_NOT_RUN);
-    }
-    output.finish()?;
-    if summary.left_out + summary.unreadable == 0 {
-        return Ok(DONE);
-    }
-    let (articles, inputs) = (summary.written + summary.left_out, summary.unreadable);
-    let unread = if inputs > 0 { format!(", inputs that could not be read: {inputs}") } else { String::new() };
-    tell(format_args!("left out {} of {articles} articles{unread}", summary.left_out));
-    Ok(LEFT_OUT)
+    let render = |article: &Article, annotation: &Annotation, line: &mut Vec<u8>| {
+        let record = Record::new(article, annotation, options);
+        write_record(&record, line)?;
+        Ok(RowCounts::of(&record))
+    };
+    let result = batch::annotate(&pipeline, &mut reader, settings, render, |portion| run.take(portion));
+    run.end(result, reader.files_read())
 }
 
-/// The option that helps, where there is one.
-fn advice(error: &Error) -> &'static str {
-    match error.kind() {
-        ErrorKind::Field => " (--id-field and --text-field name the fields)",
-        ErrorKind::TooLarge => " (--max-article-bytes sets it)",
-        _ => "",
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::{Args as _, FromArgMatches};
+
+    #[test]
+    fn an_option_is_in_the_fingerprint_or_does_not_change_the_output() {
+        let command = Args::augment_args(clap::Command::new("annotate"));
+        let files = ["--lexicon", "--model", "--relations"];
+        let changes_nothing = ["--output", "--threads", "--resume", "--strict", "--stats", "--quiet", "--journal-every"];
+        let matches = command.clone().get_matches_from(["annotate", "a.txt"]);
+        let fingerprint = Args::from_arg_matches(&matches).unwrap().fingerprint().unwrap();
+        let known: Vec<&str> = fingerprint.settings.iter().map(|(name, _)| name.as_str()).chain(files).chain(changes_nothing).collect();
+        for option in command.get_arguments().filter_map(clap::Arg::get_long) {
+            let option = format!("--{option}");
+            assert!(known.contains(&&*option), "{option}: a run resumed with another value would go unnoticed; add it to `fingerprint`");
+        }
     }
 }

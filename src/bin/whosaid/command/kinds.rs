@@ -22,6 +22,13 @@ enum Kind {
 }
 
 impl KindsArg {
+    /// The same in words: whatever the order in which they were asked for.
+    pub(super) fn in_words(&self) -> String {
+        let Kinds { direct, mixed, indirect } = self.kinds();
+        let named = [(direct, "direct"), (mixed, "mixed"), (indirect, "indirect")];
+        named.into_iter().filter(|(wanted, _)| *wanted).map(|(_, name)| name).collect::<Vec<_>>().join(",")
+    }
+
     /// The same for a record.
     pub(super) fn kinds(&self) -> Kinds {
         let has = |kind| self.kinds.contains(&kind);

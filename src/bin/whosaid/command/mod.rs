@@ -26,6 +26,9 @@ pub(crate) const LEFT_OUT: u8 = 1;
 /// It could not run.
 pub(crate) const COULD_NOT_RUN: u8 = 2;
 
+/// It was asked to end before it was done: 128 and the number of Ctrl-C's signal, as shells have it.
+pub(crate) const INTERRUPTED: u8 = 130;
+
 /// Turns a command's end into an exit code. A closed pipe is no error: the reader has seen enough.
 pub(crate) fn exit(result: anyhow::Result<u8>) -> ExitCode {
     match result {

@@ -1,11 +1,12 @@
 //! The options of all commands that read articles: the user's speakers, and the model that decides.
 
 use super::tell;
+use crate::run::FileState;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use whosaid::lexicon::Lexicon;
 use whosaid::relation::{RelationModel, Relations};
-use whosaid::{Kinds, Model, Pipeline};
+use whosaid::{Digest, Kinds, Model, ModelHead, Pipeline};
 
 /// Which speakers are known beforehand.
 #[derive(Debug, clap::Args)]
@@ -25,6 +26,34 @@ pub(super) struct SpeakerArgs {
 }
 
 impl SpeakerArgs {
+    /// Whether rules alone decide.
+    pub(super) fn rules(&self) -> bool {
+        self.rules
+    }
+
+    /// The built-in models that decide on `kinds`, as a number: the version of the program does not tell one training from the next.
+    pub(super) fn built_in(&self, kinds: Kinds) -> String {
+        let mut digest = Digest::default();
+        let mut add = |head: &ModelHead| head.data.iter().chain(&head.figures).for_each(|line| digest.add(line.as_bytes()));
+        if !self.rules && self.model.is_none() {
+            add(Model::builtin().head());
+        }
+        if !self.rules && kinds.indirect {
+            let relations = Relations::builtin();
+            add(relations.tagger.head());
+            if self.relations.is_none() {
+                add(relations.model.head());
+            }
+        }
+        format!("{:x}", digest.value())
+    }
+
+    /// The files that are named, as they are now.
+    pub(super) fn files(&self) -> anyhow::Result<Vec<FileState>> {
+        let named = [("--lexicon", &self.lexicon), ("--model", &self.model), ("--relations", &self.relations)];
+        named.into_iter().filter_map(|(option, path)| Some(FileState::of(option, path.as_deref()?))).collect()
+    }
+
     /// The pipeline that knows them and looks for no more than `kinds`; aliases that had to be left out are told.
     pub(super) fn pipeline(&self, kinds: Kinds) -> anyhow::Result<Pipeline> {
         // Models are read only where they are asked for.

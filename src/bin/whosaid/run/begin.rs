@@ -1,0 +1,183 @@
+//! The beginning of a run: anew, or where an interrupted one has come to.
+
+use super::Run;
+use super::errors::Errors;
+use super::fingerprint::Fingerprint;
+use super::journal::Journal;
+use super::progress::Screen;
+use super::stats::{Ended, counted};
+use super::stop::Stop;
+use crate::command::tell;
+use crate::output::{Goal, Output};
+use crate::partial::{Partial, beside};
+use anyhow::{Context, bail};
+use std::fs;
+use std::io::IsTerminal;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+use whosaid::io::{ArticleReader, InputState};
+
+/// Options of a run.
+#[derive(Debug, clap::Args)]
+pub(crate) struct RunArgs {
+    /// Go on with an interrupted run: the same command again with this option; needs -o and inputs that are files
+    #[arg(long)]
+    resume: bool,
+    /// End at the first article or input that cannot be read, with exit code 2, instead of leaving it out
+    #[arg(long)]
+    strict: bool,
+    /// Write errors of the inputs to FILE as JSON lines, instead of telling them one by one
+    #[arg(long, value_name = "FILE")]
+    pub(crate) errors: Option<PathBuf>,
+    /// Write the figures of the run to FILE as JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) stats: Option<PathBuf>,
+    /// No progress and no summary on standard error
+    #[arg(short, long)]
+    quiet: bool,
+    /// With -o, note so often how far the work has come: --resume repeats no more than was done since
+    #[arg(long, value_name = "SECONDS", default_value_t = 5)]
+    journal_every: u16,
+}
+
+/// How a run begins.
+#[derive(Debug)]
+pub(crate) enum Begun {
+    /// With work to do.
+    Run(Box<Run>),
+    /// Not at all: an earlier run has done everything.
+    Finished,
+}
+
+/// A journal on the disk, and the partial output that it speaks of.
+struct Kept {
+    partial: Partial,
+    journal: Journal,
+    path: PathBuf,
+}
+
+impl RunArgs {
+    /// Opens all that the run writes to. `fingerprint` gives what the output depends on, but for the inputs.
+    pub(crate) fn begin(
+        &self,
+        output: Option<&Path>,
+        inputs: Vec<InputState>,
+        threads: NonZeroUsize,
+        fingerprint: impl FnOnce() -> anyhow::Result<Fingerprint>,
+    ) -> anyhow::Result<Begun> {
+        let lasting = inputs.iter().all(|input| input.lasts);
+        let bytes = lasting.then(|| inputs.iter().map(|input| input.bytes).sum());
+        if let Some(stats) = &self.stats {
+            // A wrong path is told before the work; what was opened for that goes away again.
+            drop(Output::to(Goal::of(Some(stats))?)?);
+        }
+        let goal = Goal::of(output)?;
+        let on_screen = matches!(goal, Goal::Stdout) && std::io::stdout().is_terminal();
+        let show = !self.quiet && !on_screen && std::io::stderr().is_terminal();
+        if self.resume {
+            refuse_what_does_not_last(&goal, &inputs)?;
+        }
+        let (output, journal) = match goal {
+            Goal::File(path) if lasting => match self.keep(&path, Fingerprint { inputs, ..fingerprint()? })? {
+                Some(Kept { partial, journal, path }) => (Output::Kept(partial), Some((journal, path))),
+                None => return Ok(Begun::Finished),
+            },
+            goal => (Output::to(goal)?, None),
+        };
+        let begun = journal.as_ref().map(|(journal, _)| journal.clone()).unwrap_or_default();
+        let goes_on = (begun.runs > 0).then_some(begun.errors_bytes);
+        let errors = Errors::open(self.errors.as_deref(), goes_on)?;
+        // A run that waits for standard input would not see a mark; there the signal ends it as it ends any program.
+        let stop = if lasting { Some(Stop::listen().context("Ctrl-C cannot be listened to")?) } else { None };
+        Ok(Begun::Run(Box::new(Run {
+            output,
+            output_bytes: begun.output_bytes,
+            errors,
+            screen: Screen::new(show, bytes, &begun.done),
+            stop,
+            journal,
+            noted: Instant::now(),
+            every: Duration::from_secs(self.journal_every.into()),
+            strict: self.strict,
+            quiet: self.quiet,
+            resume: self.resume,
+            stats: self.stats.clone(),
+            threads,
+            done: begun.done,
+            before: (Duration::from_millis(begun.milliseconds), begun.runs),
+            ended: Ended::Finished,
+        })))
+    }
+
+    /// The partial output at `path`, cut to where the run begins. `None` if all is done.
+    fn keep(&self, path: &Path, fingerprint: Fingerprint) -> anyhow::Result<Option<Kept>> {
+        let (name, noted) = (path.display(), beside(path, "journal"));
+        let mut partial = Partial::open(path)?;
+        match Journal::load(&noted) {
+            Ok(Some(journal)) if self.resume => {
+                let differs = fingerprint.differs_from(&journal.fingerprint);
+                if !differs.is_empty() {
+                    let differs = differs.join("; ");
+                    bail!(
+                        "{name}: was begun otherwise, so that it cannot go on: {differs}; make it the same again, or run without --resume"
+                    );
+                }
+                if journal.finished {
+                    finish(partial, &journal)?;
+                    tell(format_args!("{name}: is finished already, with {}", counted(journal.done.written, "article")));
+                    return Ok(None);
+                }
+                partial.cut(journal.output_bytes)?;
+                tell(format_args!("{name}: goes on behind {}", counted(journal.done.written + journal.done.left_out, "article")));
+                return Ok(Some(Kept { partial, journal, path: noted }));
+            }
+            Err(damaged) if self.resume => return Err(damaged),
+            Ok(Some(journal)) if !journal.finished => {
+                let done = counted(journal.done.written + journal.done.left_out, "article");
+                let noted = noted.display();
+                bail!("{name}: an interrupted run has done {done} of it; go on by --resume, or remove {noted} to begin anew");
+            }
+            Ok(None) if self.resume => tell(format_args!("{name}: there is no interrupted run to go on with; begins at the first article")),
+            // With a finished or a damaged one nothing can be gone on with.
+            Ok(_) | Err(_) => {}
+        }
+        Journal::remove(&noted).with_context(|| format!("{}: cannot be removed", noted.display()))?;
+        partial.cut(0)?;
+        Ok(Some(Kept { partial, journal: Journal::new(fingerprint), path: noted }))
+    }
+}
+
+/// Refuses to go on with what cannot be read or written a second time.
+fn refuse_what_does_not_last(goal: &Goal, inputs: &[InputState]) -> anyhow::Result<()> {
+    match goal {
+        Goal::File(_) => {}
+        Goal::Stdout => bail!("--resume needs -o FILE: what went to standard output cannot be gone on with"),
+        Goal::Device(path) => bail!("--resume needs -o FILE: {} is none, and what went there is gone", path.display()),
+    }
+    match inputs.iter().find(|input| !input.lasts) {
+        Some(input) if input.path == ArticleReader::STDIN => bail!("--resume needs files: standard input cannot be read a second time"),
+        Some(input) => bail!("--resume needs files: {} is none and cannot be read a second time", input.path),
+        None => Ok(()),
+    }
+}
+
+/// Does the last step of a run that has ended between its last note and the renaming, if it is still to do.
+fn finish(partial: Partial, journal: &Journal) -> anyhow::Result<()> {
+    let path = partial.path().to_path_buf();
+    let name = path.display();
+    // Opening has made a partial file where there was none.
+    if journal.output_bytes > 0 && partial.len().is_ok_and(|length| length == journal.output_bytes) {
+        return partial.finish().with_context(|| format!("{name}: could not be put in its place"));
+    }
+    partial.remove();
+    match fs::metadata(&path) {
+        Ok(found) if found.len() == journal.output_bytes => Ok(()),
+        Ok(found) => bail!(
+            "{name}: was finished with {} bytes and has been changed since, it has {}; run without --resume to make it anew",
+            journal.output_bytes,
+            found.len()
+        ),
+        Err(_) => bail!("{name}: was finished and has been removed since; run without --resume to make it anew"),
+    }
+}

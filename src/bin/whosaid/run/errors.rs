@@ -1,0 +1,114 @@
+//! What could not be read: told one by one, or kept in a file as JSON lines.
+
+use super::progress::Screen;
+use anyhow::{Context, bail};
+use serde::Serialize;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use whosaid::{Error, ErrorKind};
+
+/// Where errors of the inputs go.
+#[derive(Debug)]
+pub(super) enum Errors {
+    /// To the user.
+    Told,
+    /// To a file, of which so many bytes are written.
+    Kept { file: File, path: PathBuf, bytes: u64 },
+}
+
+/// A line of the file.
+#[derive(Serialize)]
+struct ErrorLine<'a> {
+    /// The file or folder; `<stdin>` is standard input.
+    input: Option<&'a str>,
+    line: Option<u64>,
+    id: Option<&'a str>,
+    kind: &'a str,
+    reason: &'a str,
+}
+
+impl Errors {
+    /// Opens the file, if there is to be one, behind its first `bytes` bytes; `None` begins it anew.
+    pub(super) fn open(path: Option<&Path>, bytes: Option<u64>) -> anyhow::Result<Self> {
+        let Some(path) = path else { return Ok(Errors::Told) };
+        let name = path.display();
+        let opened = OpenOptions::new().create(true).truncate(false).write(true).open(path);
+        let mut file = opened.with_context(|| format!("{name}: cannot be opened for writing"))?;
+        let bytes = bytes.unwrap_or(0);
+        // A terminal or a pipe has neither length nor place.
+        let meta = file.metadata().with_context(|| format!("{name}: cannot be looked at"))?;
+        if meta.is_file() {
+            if meta.len() < bytes {
+                bail!("{name}: has {} bytes, of {bytes} that were written; run without --resume to begin anew", meta.len());
+            }
+            let cut = file.set_len(bytes).and_then(|()| file.seek(SeekFrom::Start(bytes)));
+            cut.with_context(|| format!("{name}: cannot be cut to {bytes} bytes"))?;
+        }
+        Ok(Errors::Kept { file, path: path.to_path_buf(), bytes })
+    }
+
+    /// Takes the errors of one portion.
+    pub(super) fn take(&mut self, errors: &[Error], screen: &Screen) -> whosaid::Result<()> {
+        match self {
+            Errors::Told => errors.iter().for_each(|error| screen.tell(format_args!("{error}{}", advice(error)))),
+            Errors::Kept { file, path, bytes } if !errors.is_empty() => {
+                let lines: String = errors.iter().map(line).collect();
+                let failed = |error| Error::io(format!("{}: the errors could not be written", path.display()), error);
+                file.write_all(lines.as_bytes()).map_err(failed)?;
+                *bytes += lines.len() as u64;
+            }
+            Errors::Kept { .. } => {}
+        }
+        Ok(())
+    }
+
+    /// Waits until all that was written would outlast a power cut, and gives the length.
+    pub(super) fn sync(&self) -> io::Result<u64> {
+        match self {
+            Errors::Told => Ok(0),
+            Errors::Kept { file, bytes, .. } => {
+                if file.metadata()?.is_file() {
+                    file.sync_data()?;
+                }
+                Ok(*bytes)
+            }
+        }
+    }
+
+    /// Where to look for them, for the end of a message.
+    pub(super) fn place(&self) -> String {
+        match self {
+            Errors::Told => String::new(),
+            Errors::Kept { path, .. } => format!("; see {}", path.display()),
+        }
+    }
+}
+
+fn line(error: &Error) -> String {
+    let reason = format!("{}{}", error.reason(), advice(error));
+    let line = ErrorLine { input: error.file(), line: error.line(), id: error.article(), kind: kind(error), reason: &reason };
+    // Strings and numbers always become JSON.
+    serde_json::to_string(&line).unwrap_or_default() + "\n"
+}
+
+/// The kind's name in the file of errors.
+fn kind(error: &Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::Io => "unreadable",
+        ErrorKind::Format => "format",
+        ErrorKind::Field => "field",
+        ErrorKind::TooLarge => "too-large",
+        ErrorKind::Setting => "setting",
+        _ => "bug",
+    }
+}
+
+/// The option that helps, where there is one.
+fn advice(error: &Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::Field => " (--id-field and --text-field name the fields)",
+        ErrorKind::TooLarge => " (--max-article-bytes sets it)",
+        _ => "",
+    }
+}
