@@ -119,6 +119,11 @@ impl Error {
         Error::new(ErrorKind::Format, message).in_file(file, None)
     }
 
+    /// A file is no compiled lexicon that this version reads; `message` names it and the next step.
+    pub fn lexicon(message: impl Into<String>) -> Self {
+        Error { kind: ErrorKind::Format, message: message.into(), source: None }
+    }
+
     /// An input of `size` bytes exceeds the limit of `limit` bytes.
     pub fn too_large(what: impl fmt::Display, size: u64, limit: u64) -> Self {
         Error::new(ErrorKind::TooLarge, format!("{what} has {size} bytes, the limit is {limit}"))

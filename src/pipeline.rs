@@ -2,13 +2,13 @@
 
 use crate::article::Article;
 use crate::attribution::{self, Attribution, Attributor, Candidate, Model, View};
-use crate::coref::{Entity, Resolver};
+use crate::coref::{Entity, Known, Namesakes, Resolver};
 use crate::cue::{self, Cue};
 use crate::lexicon::{self, Facts, Lexicon, LexiconMatch, LexiconScratch, Tag, Word, Words};
-use crate::mention::{self, Mention};
+use crate::mention::{self, KnownScratch, Mention};
 use crate::quotation::{self, Quotation};
 use crate::relation::{self, Alternatives, Relation, Relations, Said, Scene};
-use crate::span::{EntityId, QuotationId, SpeakerId};
+use crate::span::{EntityId, QuotationId};
 use crate::token::Tokens;
 use std::sync::Arc;
 
@@ -34,7 +34,8 @@ pub struct Worker {
     resolver: Resolver,
     attributor: Attributor,
     lexicon: LexiconScratch,
-    named: Vec<SpeakerId>,
+    known: KnownScratch,
+    namesakes: Namesakes,
     finder: relation::Finder,
 }
 
@@ -128,7 +129,7 @@ impl Pipeline {
     /// Reads one article. The annotation stays in the worker and is overwritten by the next article.
     pub fn annotate<'w>(&self, worker: &'w mut Worker, article: &Article) -> &'w Annotation {
         let text = article.text();
-        let Worker { annotation: a, quotations, resolver, attributor, lexicon: scratch, named, finder } = worker;
+        let Worker { annotation: a, quotations, resolver, attributor, lexicon: scratch, known, namesakes, finder } = worker;
         a.clear();
         a.lexicon.clone_from(&self.lexicon);
         a.model.clone_from(&self.model);
@@ -142,9 +143,13 @@ impl Pipeline {
         mention::find(&words, &a.owners, &mut a.mentions);
         if let Some(lexicon) = &self.lexicon {
             lexicon.find(scratch, text, &a.tokens, &mut a.matches);
-            mention::mark(&words, &a.owners, lexicon, &a.matches, named, &mut a.mentions);
+            mention::mark(&words, &a.owners, lexicon, &a.matches, known, &mut a.mentions);
         }
         resolver.resolve(&words, &a.owners, &a.mentions, &mut a.entities, &mut a.links);
+        if let Some(lexicon) = &self.lexicon {
+            let known = Known { words: &words, lexicon, matches: &a.matches, mentions: &a.mentions, links: &a.links };
+            namesakes.tell_apart(&known, &mut a.entities);
+        }
         cue::find(&words, &a.owners, &mut a.cues);
         let mut attributions = std::mem::take(&mut a.attributions);
         attributor.attribute(&a.view(text), self.model.as_deref(), &mut attributions);

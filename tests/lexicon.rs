@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use whosaid::lexicon::{Lexicon, LexiconFormat, LexiconMatch, LexiconScratch, Writing};
+use whosaid::lexicon::{Lexicon, LexiconBuilder, LexiconFormat, LexiconMatch, LexiconScratch, Writing};
 use whosaid::token::Tokens;
 use whosaid::{Article, Pipeline, Record, RecordOptions};
 
@@ -11,11 +11,21 @@ use whosaid::{Article, Pipeline, Record, RecordOptions};
 type Person<'a> = (&'a str, &'a [&'a str], &'a [&'a str]);
 
 fn lexicon(people: &[Person<'_>]) -> Lexicon {
-    let lines: Vec<String> = people
-        .iter()
-        .map(|(name, aliases, roles)| format!("{{\"name\": {name:?}, \"aliases\": {aliases:?}, \"roles\": {roles:?}}}"))
-        .collect();
-    Lexicon::from_reader(lines.join("\n").as_bytes(), LexiconFormat::JsonLines, "test").unwrap()
+    Lexicon::from_reader(lines(people).as_bytes(), LexiconFormat::JsonLines, "test").unwrap()
+}
+
+fn lines(people: &[Person<'_>]) -> String {
+    let line = |(name, aliases, roles): &Person<'_>| format!("{{\"name\": {name:?}, \"aliases\": {aliases:?}, \"roles\": {roles:?}}}");
+    people.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The lexicon as it is made in memory, and as it is read from a compiled file: each has a search of its own.
+fn both(lines: &str) -> [Lexicon; 2] {
+    let (mut builder, mut file) = (LexiconBuilder::new(), Vec::new());
+    builder.read(lines.as_bytes(), LexiconFormat::JsonLines, "test").unwrap();
+    builder.write(&mut file, "test.lex").unwrap();
+    let made = Lexicon::from_reader(lines.as_bytes(), LexiconFormat::JsonLines, "test").unwrap();
+    [made, Lexicon::from_reader(file.as_slice(), LexiconFormat::Compiled, "test.lex").unwrap()]
 }
 
 fn find(lexicon: &Lexicon, text: &str) -> Vec<LexiconMatch> {
@@ -80,28 +90,32 @@ fn finds_what_a_reader_would() {
         ),
         ("", ""),
     ];
-    let lexicon = lexicon(PEOPLE);
-    for (text, expected) in cases {
-        assert_eq!(shown(&lexicon, text), expected, "of {text:?}");
+    for lexicon in both(&lines(PEOPLE)) {
+        for (text, expected) in cases {
+            assert_eq!(shown(&lexicon, text), expected, "of {text:?}");
+        }
     }
 }
 
 #[test]
 fn a_contracted_verb_is_a_word_of_its_own() {
-    let lexicon = lexicon(&[("We'll See", &[], &[]), ("We", &[], &[]), ("Ole Groß'll Do", &[], &[])]);
+    let people: &[Person<'_>] = &[("We'll See", &[], &[]), ("We", &[], &[]), ("Ole Groß'll Do", &[], &[])];
     let text = "We’ll See. WE'LL SEE. We'll go. We see. Ole GROSS'LL DO. Groß'll Do";
     let expected = "We’ll See=We'll See | WE'LL SEE=We'll See | We=We | We=We | Ole GROSS'LL DO=Ole Groß'll Do";
-    assert_eq!(shown(&lexicon, text), expected);
+    for lexicon in both(&lines(people)) {
+        assert_eq!(shown(&lexicon, text), expected);
+    }
 }
 
 #[test]
 fn where_the_longest_alias_does_not_fit_its_beginnings_do() {
     let aliases: &[&str] = &["Ann Lee", "Ann Lee Dray Moss", "Dray", "Dray Moss Hill", "Moss"];
-    let lexicon = lexicon(&[("Ann", aliases, &[])]);
-    let written = |text| shown(&lexicon, text).replace("=Ann", "");
-    assert_eq!(written("Ann Lee Dray moss"), "Ann Lee | Dray");
-    assert_eq!(written("Ann lee Dray Moss hill"), "Ann | Dray | Moss");
-    assert_eq!(written("ann Lee Dray Moss Hill"), "Dray Moss Hill");
+    for lexicon in both(&lines(&[("Ann", aliases, &[])])) {
+        let written = |text| shown(&lexicon, text).replace("=Ann", "");
+        assert_eq!(written("Ann Lee Dray moss"), "Ann Lee | Dray");
+        assert_eq!(written("Ann lee Dray Moss hill"), "Ann | Dray | Moss");
+        assert_eq!(written("ann Lee Dray Moss Hill"), "Dray Moss Hill");
+    }
 }
 
 #[test]
@@ -153,12 +167,16 @@ fn people() -> impl Strategy<Value = Vec<(String, Vec<String>, Vec<String>)>> {
 }
 
 fn built(people: &[(String, Vec<String>, Vec<String>)]) -> Lexicon {
+    Lexicon::from_reader(written(people).as_bytes(), LexiconFormat::JsonLines, "test").unwrap()
+}
+
+fn written(people: &[(String, Vec<String>, Vec<String>)]) -> String {
     let mut lines = String::new();
     for (name, aliases, roles) in people {
         let quoted = |phrases: &[String]| phrases.iter().map(|p| json(p)).collect::<Vec<_>>().join(",");
         let _ = writeln!(lines, "{{\"name\":{},\"aliases\":[{}],\"roles\":[{}]}}", json(name), quoted(aliases), quoted(roles));
     }
-    Lexicon::from_reader(lines.as_bytes(), LexiconFormat::JsonLines, "test").unwrap()
+    lines
 }
 
 fn json(text: &str) -> String {
@@ -273,14 +291,14 @@ proptest! {
 
     #[test]
     fn agrees_with_the_plain_reference(people in people(), text in text()) {
-        let lexicon = built(&people);
-        let found = find(&lexicon, &text);
         let expected = reference(&people, &text);
-        let found: Vec<(usize, usize, Vec<u32>)> = found
-            .iter()
-            .map(|m| (m.span.start as usize, m.span.end as usize, lexicon.candidates(m).iter().map(|id| id.0).collect()))
-            .collect();
-        prop_assert_eq!(found, expected, "{:?} in {:?}", people, text);
+        for lexicon in both(&written(&people)) {
+            let found: Vec<(usize, usize, Vec<u32>)> = find(&lexicon, &text)
+                .iter()
+                .map(|m| (m.span.start as usize, m.span.end as usize, lexicon.candidates(m).iter().map(|id| id.0).collect()))
+                .collect();
+            prop_assert_eq!(&found, &expected, "{:?} in {:?}", people, text);
+        }
     }
 
     #[test]
@@ -328,13 +346,14 @@ fn a_hundred_thousand_aliases_are_all_found() {
             "{{\"name\":\"Given{n} Family{n}\",\"aliases\":[\"Family{n}\"],\"roles\":[\"mayor of Town{n}\",\"Town{n}'s mayor\"]}}"
         );
     }
-    let lexicon = Lexicon::from_reader(lines.as_bytes(), LexiconFormat::JsonLines, "test").unwrap();
-    assert_eq!((lexicon.len(), lexicon.forms()), (25_000, 100_000));
-    for n in (0..25_000).step_by(97) {
-        let text = format!("FAMILY{n} met Given{n} Family{n}, the mayor of Town{n}; Town{n}’s mayor left");
-        let found = find(&lexicon, &text);
-        assert_eq!(found.len(), 4, "{text}");
-        assert!(found.iter().all(|m| lexicon.candidates(m).iter().map(|id| id.0).eq([n])));
+    for lexicon in both(&lines) {
+        assert_eq!((lexicon.len(), lexicon.forms()), (25_000, 100_000));
+        for n in (0..25_000).step_by(97) {
+            let text = format!("FAMILY{n} met Given{n} Family{n}, the mayor of Town{n}; Town{n}’s mayor left");
+            let found = find(&lexicon, &text);
+            assert_eq!(found.len(), 4, "{text}");
+            assert!(found.iter().all(|m| lexicon.candidates(m).iter().map(|id| id.0).eq([n])));
+        }
     }
 }
 
@@ -348,8 +367,9 @@ fn time_is_linear_in_nested_repeated_aliases() {
     assert!(find(&lexicon, &text).is_empty());
     // Every alias is found at every word and fits at none, but for its last word.
     let aliases: Vec<String> = (1..24).map(|n| "na ".repeat(n) + "Na").collect();
-    let lexicon = built(&[("Bo".to_owned(), aliases, vec![])]);
-    assert!(find(&lexicon, &text[..text.len() / 10]).is_empty());
+    for lexicon in both(&written(&[("Bo".to_owned(), aliases, vec![])])) {
+        assert!(find(&lexicon, &text[..text.len() / 10]).is_empty());
+    }
     assert!(start.elapsed() < std::time::Duration::from_secs(10), "{:?}", start.elapsed());
 }
 

@@ -2,11 +2,13 @@
 
 mod history;
 mod index;
+mod known;
 mod names;
 mod nominals;
 mod pronouns;
 mod resolver;
 
+pub use known::{Known, Namesakes};
 pub use resolver::Resolver;
 
 use crate::lexicon::Gender;
@@ -24,6 +26,8 @@ pub struct Entity {
     pub gender: Gender,
     /// The speaker of the user's lexicon, if it is one.
     pub speaker: Option<SpeakerId>,
+    /// How many speakers of the lexicon share its name, where they are several; without [`Entity::speaker`] the article does not tell which of them it is.
+    pub namesakes: u32,
     /// How many mentions it has.
     pub mentions: u32,
 }

@@ -103,6 +103,7 @@ impl Resolver {
             entity_type: mention.entity_type,
             gender: mention.gender,
             speaker: mention.speaker,
+            namesakes: 0,
             mentions: 0,
         });
         self.profiles.push(Profile { core: mention.core, seen: 0, last: 0, named: mention.kind == MentionKind::Name });

@@ -118,6 +118,13 @@ pub struct Word {
 
 const _: () = assert!(size_of::<Word>() == 16);
 
+impl Word {
+    /// Whether it is a word of the dictionary or a small one, not a name.
+    pub fn is_ordinary(&self) -> bool {
+        self.facts.has(Facts::FUNCTION) || !matches!(self.tag, Tag::Unknown | Tag::NNP)
+    }
+}
+
 /// The id of every word that no list holds.
 pub const UNKNOWN: WordId = WordId(0);
 

@@ -1,13 +1,21 @@
-//! Aliases to automaton.
+//! Aliases to what is searched.
 
-use super::automaton::{Automaton, Form, Pattern};
+use super::automaton::Automaton;
+use super::first_words::FirstWords;
 use super::form::{self, Key, Refusal};
-use super::symbols::{MAX_WORDS, Words, code};
-use crate::error::{Error, Result};
+use super::forms::Forms;
+use super::prefixes::{Path, Prefixes};
+use super::search::{Machine, Search};
+use super::symbols::{MAX_WORDS, Words};
+use crate::error::Result;
 use crate::span::{Span, SpeakerId, to_u32};
 use crate::token::Tokens;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use std::cmp::Ordering;
 use std::ops::Range;
+
+/// The most forms that an automaton is made of. It takes five times the memory of the table and ten times its time to make, which
+/// is nothing yet at this size.
+const MOST_IN_AUTOMATON: usize = 200_000;
 
 /// Collects aliases and compiles them.
 #[derive(Debug, Default)]
@@ -25,6 +33,8 @@ pub(super) struct Builder {
 /// An alias of one speaker.
 #[derive(Debug)]
 struct Alias {
+    /// The numbers of its first two words, plus one: most comparisons need no more.
+    lead: u64,
     /// Its words in [`Builder::ids`].
     ids: Range<u32>,
     text: Span,
@@ -58,7 +68,7 @@ impl Builder {
         }
         let text = Span::new(self.texts.len(), self.texts.len() + self.form.len());
         self.texts.push_str(&self.form);
-        self.aliases.push(Alias { ids: start..to_u32(self.ids.len()), text, is_role, is_upper, speaker });
+        self.aliases.push(Alias { lead: 0, ids: start..to_u32(self.ids.len()), text, is_role, is_upper, speaker });
     }
 
     /// Bytes of all forms so far.
@@ -66,46 +76,37 @@ impl Builder {
         self.texts.len()
     }
 
-    /// Compiles the aliases.
+    /// Compiles the aliases; `to_store` asks for what can be written to a file.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::TooLarge`] if they have more than two million distinct words.
-    pub(super) fn finish(mut self) -> Result<Automaton> {
-        if self.words.len() > MAX_WORDS {
-            let n = self.words.len();
-            return Err(Error::too_many(format!("the speaker lexicon has {n} distinct words, the limit is {MAX_WORDS}")));
+    /// [`crate::ErrorKind::TooLarge`] if they are more than can be numbered.
+    pub(super) fn finish(mut self, to_store: bool) -> Result<Search> {
+        if self.aliases.is_empty() && !to_store {
+            return Ok(Search::default());
         }
-        self.renumber();
-        let (texts, ids) = (&self.texts, &self.ids);
-        self.aliases.sort_unstable_by_key(|a| (a.of(ids), a.text.of(texts), a.is_role, a.is_upper, a.speaker));
-        let mut automaton = Automaton::default();
-        let mut codes = Vec::with_capacity(self.aliases.len());
-        // Patterns of which the latest one may be a continuation, the longest last.
-        let mut open: Vec<(u32, &[u32])> = Vec::new();
-        for of_words in self.aliases.chunk_by(|a, b| a.of(ids) == b.of(ids)) {
-            let words = of_words[0].of(ids);
-            while open.pop_if(|(_, shorter)| !words.starts_with(shorter)).is_some() {}
-            let shorter = open.last().map(|&(pattern, _)| pattern);
-            open.push((to_u32(automaton.patterns.len()), words));
-            let first_form = automaton.forms.len();
-            let same = |a: &Alias, b: &Alias| (a.text.of(texts), a.is_role, a.is_upper) == (b.text.of(texts), b.is_role, b.is_upper);
-            for alike in of_words.chunk_by(same) {
-                push_form(&mut automaton, texts, alike);
+        let n_first = self.renumber();
+        self.sort();
+        let hashes = self.words.hashes();
+        let first = FirstWords::new(&hashes[..n_first]);
+        let (forms, patterns) = self.forms();
+        let is_table = to_store || forms.len() > MOST_IN_AUTOMATON || self.words.len() > MAX_WORDS;
+        if is_table {
+            // The table is asked for words by their hashes, since it has no list of them.
+            for id in &mut self.ids {
+                *id = hashes[*id as usize];
             }
-            group_by_case(&mut automaton, first_form);
-            let forms = to_u32(first_form)..to_u32(automaton.forms.len());
-            automaton.patterns.push(Pattern { forms, n_words: to_u32(words.len()), shorter });
-            codes.push(words.iter().copied().flat_map(code).collect::<Vec<u8>>());
         }
-        if !codes.is_empty() {
-            automaton.search = Some(build(&codes)?);
-        }
-        automaton.texts.shrink_to_fit();
-        automaton.words = self.words;
-        Ok(automaton)
+        let (aliases, ids) = (&self.aliases, &self.ids);
+        let paths = patterns.iter().map(|&(alias, form)| Path { words: aliases[alias as usize].of(ids), form });
+        let machine = match is_table {
+            true => Machine::Prefixes(Prefixes::new(paths)?),
+            false => Machine::Automaton(Automaton::new(self.words, paths)?),
+        };
+        Ok(Search { first, forms, machine })
     }
 
-    fn renumber(&mut self) {
+    /// Numbers the words anew, those that begin an alias first. How many these are.
+    fn renumber(&mut self) -> usize {
         let mut first: Vec<u32> = self.aliases.iter().map(|alias| self.ids[alias.ids.start as usize]).collect();
         first.sort_unstable();
         first.dedup();
@@ -113,80 +114,81 @@ impl Builder {
         for id in &mut self.ids {
             *id = new[*id as usize];
         }
+        first.len()
     }
-}
 
-/// The kind and no prefilter by measurement, see `benches/RECORD.md`.
-fn build(codes: &[Vec<u8>]) -> Result<AhoCorasick> {
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::ContiguousNFA))
-        .prefilter(false)
-        .build(codes)
-        .map_err(|e| Error::too_many(format!("the speaker lexicon does not fit one automaton: {e}")))
-}
-
-fn push_form(automaton: &mut Automaton, texts: &str, alike: &[Alias]) {
-    let Alias { text, is_role, is_upper, .. } = alike[0];
-    let start = automaton.texts.len();
-    automaton.texts.push_str(text.of(texts));
-    let speakers = automaton.push_speakers(alike.iter().map(|alias| alias.speaker).collect());
-    automaton.forms.push(Form { text: Span::new(start, automaton.texts.len()), speakers, group: speakers, is_role, is_upper });
-}
-
-/// Gives the forms from `first` on, all of one pattern, the speakers of their likes.
-fn group_by_case(automaton: &mut Automaton, first: usize) {
-    if automaton.forms.len() - first < 2 {
-        return;
-    }
-    let mut folded: Vec<(String, usize)> = (first..automaton.forms.len())
-        .map(|i| (automaton.forms[i].text.of(&automaton.texts).chars().flat_map(char::to_lowercase).collect(), i))
-        .collect();
-    folded.sort_unstable();
-    for alike in folded.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1) {
-        let speakers = alike.iter().flat_map(|&(_, i)| automaton.candidates(automaton.forms[i].speakers)).copied().collect();
-        let group = automaton.push_speakers(speakers);
-        for &(_, i) in alike {
-            automaton.forms[i].group = group;
+    fn sort(&mut self) {
+        for alias in &mut self.aliases {
+            let ids = &self.ids[alias.ids.start as usize..alias.ids.end as usize];
+            let number = |n: usize| ids.get(n).map_or(0, |&id| u64::from(id) + 1);
+            // Numbers of words stay far below 32 bits: that many words do not fit the limit in bytes.
+            alias.lead = number(0) << 32 | number(1);
         }
+        let (texts, ids) = (&self.texts, &self.ids);
+        let rest = |a: &Alias| (a.is_role, a.is_upper, a.speaker);
+        self.aliases.sort_unstable_by(|a, b| match a.lead.cmp(&b.lead) {
+            Ordering::Equal => {
+                let words = a.of(ids).cmp(b.of(ids)).then_with(|| a.text.of(texts).cmp(b.text.of(texts)));
+                words.then_with(|| rest(a).cmp(&rest(b)))
+            }
+            different => different,
+        });
+    }
+
+    /// The forms, and the first alias and first form of every pattern.
+    fn forms(&self) -> (Forms, Vec<(u32, u32)>) {
+        let (texts, ids) = (&self.texts, &self.ids);
+        let (mut forms, mut patterns, mut at) = (Forms::default(), Vec::new(), 0);
+        for of_words in self.aliases.chunk_by(|a, b| a.lead == b.lead && a.of(ids) == b.of(ids)) {
+            patterns.push((to_u32(at), to_u32(forms.len())));
+            at += of_words.len();
+            let same = |a: &Alias, b: &Alias| (a.text.of(texts), a.is_role, a.is_upper) == (b.text.of(texts), b.is_role, b.is_upper);
+            for alike in of_words.chunk_by(same) {
+                let Alias { text, is_role, is_upper, .. } = alike[0];
+                // An alias that a speaker has twice is one.
+                let speakers = alike.chunk_by(|a, b| a.speaker == b.speaker).map(|of_speaker| of_speaker[0].speaker);
+                forms.push(text.of(texts), is_role, is_upper, speakers);
+            }
+            forms.close_pattern();
+        }
+        forms.group_by_case();
+        (forms, patterns)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::ErrorKind;
 
     #[test]
-    fn a_pattern_knows_the_longest_shorter_one() {
+    fn more_words_than_the_automaton_can_tell_apart_make_a_table() {
         let mut builder = Builder::default();
-        for alias in ["Ann Lee Dray Moss", "Ann", "Ann Lee Dray", "Lee", "Ann Moss", "Ann Leeson"] {
-            builder.add(alias, false, SpeakerId::new(0)).unwrap();
-        }
-        let automaton = builder.finish().unwrap();
-        let text = |pattern: &Pattern| automaton.forms[pattern.forms.start as usize].text.of(&automaton.texts);
-        let mut shorter: Vec<_> =
-            automaton.patterns.iter().map(|p| (text(p), p.shorter.map(|s| text(&automaton.patterns[s as usize])))).collect();
-        shorter.sort_unstable();
-        let expected = [
-            ("Ann", None),
-            ("Ann Lee Dray", Some("Ann")),
-            ("Ann Lee Dray Moss", Some("Ann Lee Dray")),
-            ("Ann Leeson", Some("Ann")),
-            ("Ann Moss", Some("Ann")),
-            ("Lee", None),
-        ];
-        assert_eq!(shorter, expected);
-    }
-
-    #[test]
-    fn more_words_than_the_code_holds_are_an_error() {
-        let mut builder = Builder::default();
+        builder.add("Mara Kessel", false, SpeakerId::new(0)).unwrap();
         for hash in 0..=MAX_WORDS {
             builder.words.insert(hash);
         }
-        let error = builder.finish().unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::TooLarge);
-        assert_eq!(error.to_string(), "the speaker lexicon has 2080769 distinct words, the limit is 2080768");
+        assert!(matches!(builder.finish(false).unwrap().machine, Machine::Prefixes(_)));
+    }
+
+    #[test]
+    fn the_order_of_speakers_does_not_tell() {
+        let aliases = [("Ann Lee", 0), ("Ann", 1), ("Ann Lee", 2), ("ANN", 2), ("Ann Lee", 0)];
+        let finished = |order: &[usize]| {
+            let mut builder = Builder::default();
+            for &i in order {
+                builder.add(aliases[i].0, false, SpeakerId::new(aliases[i].1)).unwrap();
+            }
+            let forms = builder.finish(true).unwrap().forms;
+            let mut all: Vec<_> = (0..forms.len())
+                .map(|i| (forms.text(i).to_owned(), forms.candidates(forms.speakers(i)).to_vec(), forms.candidates(forms.group(i)).to_vec()))
+                .collect();
+            all.sort();
+            all
+        };
+        let expected = finished(&[0, 1, 2, 3, 4]);
+        assert_eq!(expected.len(), 3);
+        assert_eq!(expected[2], ("Ann Lee".to_owned(), vec![SpeakerId(0), SpeakerId(2)], vec![SpeakerId(0), SpeakerId(2)]));
+        assert_eq!(expected[0].2, [SpeakerId(1), SpeakerId(2)]);
+        assert_eq!(finished(&[4, 3, 2, 1, 0]), expected);
     }
 }

@@ -1,6 +1,6 @@
 //! Speakers as JSON lines.
 
-use super::load::{ALIASES, Bad, FIELDS, GENDER, ID, Loader, NAME, ROLES, Row, TYPE, column, expected_utf8};
+use super::load::{ALIASES, Bad, FIELDS, GENDER, ID, LexiconBuilder, NAME, ROLES, Row, TYPE, column, expected_utf8};
 use crate::error::{Error, Result};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::error::Category;
@@ -9,12 +9,12 @@ use std::borrow::Cow;
 use std::io::BufRead;
 
 /// Hands every line to the loader.
-pub(super) fn read(mut reader: impl BufRead, loader: &mut Loader<'_>) -> Result<()> {
+pub(super) fn read(mut reader: impl BufRead, file: &str, loader: &mut LexiconBuilder) -> Result<()> {
     let mut buffer = Vec::new();
     let mut line = 0;
     loop {
         buffer.clear();
-        let n = reader.read_until(b'\n', &mut buffer).map_err(|e| Error::io(format!("cannot read {}", loader.file), e))?;
+        let n = reader.read_until(b'\n', &mut buffer).map_err(|e| Error::io(format!("cannot read {file}"), e))?;
         if n == 0 {
             return Ok(());
         }

@@ -5,12 +5,14 @@
 
 use super::speakers::{Builder, Lexicon, Speaker};
 use super::tag::{EntityType, Gender};
-use super::{json_lines, separated};
+use super::{compiled, json_lines, separated};
 use crate::error::{Error, Result};
+use crate::span::to_u32;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::io::{BufReader, Read};
+use std::fs::File;
+use std::io::{BufReader, Read, Write};
 use std::path::Path;
 
 /// The columns that are read, as rows and headers name them.
@@ -33,6 +35,11 @@ pub enum LexiconFormat {
     Csv,
     /// The same with tabs.
     Tsv,
+    /// Parquet: `name` or, as Quotebank has it, `label`; lists of strings for `aliases` and `roles`; `gender` as in the others or as
+    /// a list of Wikidata's ids. Read with the feature `formats`.
+    Parquet,
+    /// What [`LexiconBuilder::write`] writes.
+    Compiled,
 }
 
 impl LexiconFormat {
@@ -43,39 +50,80 @@ impl LexiconFormat {
             "jsonl" | "ndjson" | "json" => Some(LexiconFormat::JsonLines),
             "csv" => Some(LexiconFormat::Csv),
             "tsv" => Some(LexiconFormat::Tsv),
+            "parquet" => Some(LexiconFormat::Parquet),
+            "lex" => Some(LexiconFormat::Compiled),
             _ => None,
+        }
+    }
+
+    /// The format that a file's first bytes tell, whatever its name.
+    fn of_start(start: &[u8]) -> Option<Self> {
+        match start {
+            [b'P', b'A', b'R', b'1', ..] => Some(LexiconFormat::Parquet),
+            _ => (start == compiled::MAGIC).then_some(LexiconFormat::Compiled),
         }
     }
 }
 
 impl Lexicon {
-    /// Loads a file whose ending tells the format: `.jsonl`, `.ndjson`, `.json`; `.csv`; `.tsv`.
+    /// Loads a file whose ending tells the format: `.jsonl`, `.ndjson`, `.json`; `.csv`; `.tsv`. Parquet and what is compiled are known by
+    /// their first bytes.
     ///
     /// # Errors
     /// As [`Lexicon::from_reader`]; [`crate::ErrorKind::Setting`] if the ending is another.
     pub fn from_path(path: impl AsRef<Path>) -> Result<Self> {
-        let path = path.as_ref();
-        let name = path.display().to_string();
-        let format = LexiconFormat::of_path(path)
-            .ok_or_else(|| Error::setting(format!("cannot tell the format of {name}: name it .jsonl, .ndjson, .json, .csv or .tsv")))?;
-        let file = std::fs::File::open(path).map_err(|e| Error::io(format!("cannot open the speaker lexicon {name}"), e))?;
-        Self::from_reader(file, format, &name)
+        let opened = Opened::new(path.as_ref())?;
+        match opened.format {
+            LexiconFormat::Compiled => compiled::read(opened.all(), &opened.name),
+            _ => {
+                let mut builder = LexiconBuilder::new();
+                builder.read_opened(&opened)?;
+                builder.finish()
+            }
+        }
     }
 
-    /// Loads from any reader; `file` is what messages call it. JSON lines are read line by line, the others as a whole.
+    /// Loads from any reader; `file` is what messages call it. JSON lines and what is compiled are read piece by piece, the others
+    /// as a whole.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Format`] with the first 20 bad lines and their number, [`crate::ErrorKind::Io`],
-    /// [`crate::ErrorKind::TooLarge`] beyond [`Lexicon::MAX_BYTES`].
+    /// [`crate::ErrorKind::Format`] with the first 20 bad lines and their number, or if a compiled lexicon is not whole or of another
+    /// version, [`crate::ErrorKind::Io`], [`crate::ErrorKind::TooLarge`] beyond [`Lexicon::MAX_BYTES`].
     pub fn from_reader(reader: impl Read, format: LexiconFormat, file: &str) -> Result<Self> {
-        let mut loader = Loader { file, builder: Builder::default(), ids: HashMap::new(), shown: Vec::new(), n_bad: 0 };
-        let reader = BufReader::with_capacity(1 << 16, reader);
-        match format {
-            LexiconFormat::JsonLines => json_lines::read(reader, &mut loader)?,
-            LexiconFormat::Csv => separated::read(reader, b',', &mut loader)?,
-            LexiconFormat::Tsv => separated::read(reader, b'\t', &mut loader)?,
+        if format == LexiconFormat::Compiled {
+            return compiled::read(reader, file);
         }
-        loader.finish()
+        let mut builder = LexiconBuilder::new();
+        builder.read(reader, format, file)?;
+        builder.finish()
+    }
+}
+
+/// A file and what its name and first bytes tell.
+struct Opened {
+    name: String,
+    start: Vec<u8>,
+    rest: File,
+    format: LexiconFormat,
+}
+
+impl Opened {
+    fn new(path: &Path) -> Result<Self> {
+        let name = path.display().to_string();
+        let unknown = || Error::setting(format!("cannot tell the format of {name}: name it .jsonl, .ndjson, .json, .csv, .tsv, .parquet or .lex"));
+        let by_name = LexiconFormat::of_path(path);
+        let failed = |e| Error::io(format!("cannot open the speaker lexicon {name}"), e);
+        let opened = File::open(path).map_err(failed);
+        // What has no telling name and is not there has the name for its first fault.
+        let mut rest = if by_name.is_none() { opened.map_err(|_| unknown())? } else { opened? };
+        let mut start = Vec::new();
+        (&mut rest).take(compiled::MAGIC.len() as u64).read_to_end(&mut start).map_err(failed)?;
+        let format = LexiconFormat::of_start(&start).or(by_name).ok_or_else(unknown)?;
+        Ok(Opened { name, start, rest, format })
+    }
+
+    fn all(&self) -> impl Read + '_ {
+        self.start.chain(&self.rest)
     }
 }
 
@@ -111,42 +159,140 @@ pub(super) fn expected_utf8(bytes: &[u8], at: usize) -> String {
     format!("expected UTF-8, found the byte 0x{byte:02X}{hint}: save the file as UTF-8")
 }
 
-/// Takes rows and bad lines, and makes the lexicon or the error.
-#[derive(Debug)]
-pub(super) struct Loader<'f> {
-    pub(super) file: &'f str,
-    builder: Builder,
-    /// The line of every id.
-    ids: HashMap<Box<str>, u64>,
-    shown: Vec<Bad>,
-    n_bad: u64,
+/// The place of a row: file and line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    file: u32,
+    line: u64,
 }
 
-impl Loader<'_> {
+/// Collects speakers from one file or several, and makes a lexicon of them.
+///
+/// ```
+/// use whosaid::lexicon::{Lexicon, LexiconBuilder, LexiconFormat};
+///
+/// let mut builder = LexiconBuilder::new();
+/// builder.read("{\"name\": \"Mara Kessel\"}".as_bytes(), LexiconFormat::JsonLines, "one.jsonl")?;
+/// builder.read("name\nOdo Brandt\n".as_bytes(), LexiconFormat::Csv, "two.csv")?;
+/// let mut file = Vec::new();
+/// builder.write(&mut file, "people.lex")?;
+/// let lexicon = Lexicon::from_reader(file.as_slice(), LexiconFormat::Compiled, "people.lex")?;
+/// assert_eq!(lexicon.len(), 2);
+/// # Ok::<(), whosaid::Error>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct LexiconBuilder {
+    files: Vec<String>,
+    builder: Builder,
+    /// The place of every id.
+    ids: HashMap<Box<str>, Place>,
+    bad: Vec<(u32, Bad)>,
+    n_bad: u64,
+    warnings: Vec<(Place, String)>,
+    n_warnings: usize,
+    /// Of [`LexiconBuilder::for_check`]: that nothing wrong is forgotten, the place of every speaker, and what a row has twice.
+    pub(super) checks: bool,
+    pub(super) places: Vec<Place>,
+    pub(super) twice: Vec<(Place, String)>,
+}
+
+impl LexiconBuilder {
     /// Bad lines that an error shows.
     const SHOWN: usize = 20;
+    /// Warnings that are kept.
+    const KEPT: usize = 1000;
+
+    /// One without speakers.
+    pub fn new() -> Self {
+        LexiconBuilder::default()
+    }
+
+    /// One that takes note of all that is wrong with its lines, for [`LexiconBuilder::faults`].
+    pub fn for_check() -> Self {
+        LexiconBuilder { checks: true, ..LexiconBuilder::default() }
+    }
+
+    /// Adds the speakers of a file whose ending tells the format.
+    ///
+    /// # Errors
+    /// As [`LexiconBuilder::read`]; [`crate::ErrorKind::Setting`] if the ending is another.
+    pub fn read_path(&mut self, path: impl AsRef<Path>) -> Result<()> {
+        self.read_opened(&Opened::new(path.as_ref())?)
+    }
+
+    fn read_opened(&mut self, opened: &Opened) -> Result<()> {
+        self.read(opened.all(), opened.format, &opened.name)
+    }
+
+    /// Adds the speakers that `reader` holds; `file` is what messages call it. What is wrong with its lines is told by
+    /// [`LexiconBuilder::finish`].
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Io`]; [`crate::ErrorKind::Setting`] if it is compiled already; [`crate::ErrorKind::TooLarge`] beyond
+    /// [`Lexicon::MAX_BYTES`].
+    pub fn read(&mut self, reader: impl Read, format: LexiconFormat, file: &str) -> Result<()> {
+        self.files.push(file.to_owned());
+        let reader = BufReader::with_capacity(1 << 16, reader);
+        match format {
+            LexiconFormat::JsonLines => json_lines::read(reader, file, self),
+            LexiconFormat::Csv => separated::read(reader, file, b',', self),
+            LexiconFormat::Tsv => separated::read(reader, file, b'\t', self),
+            #[cfg(feature = "formats")]
+            LexiconFormat::Parquet => super::parquet::read(reader, file, self),
+            #[cfg(not(feature = "formats"))]
+            LexiconFormat::Parquet => Err(Error::setting(format!("{file}: this program was built without the feature `formats`, which reads Parquet"))),
+            LexiconFormat::Compiled => Err(Error::setting(format!("{file}: is compiled already; give the files that it was built from"))),
+        }
+    }
 
     /// Takes note of a bad line.
     pub(super) fn bad(&mut self, bad: Bad) {
         self.n_bad += 1;
-        if self.shown.len() < Self::SHOWN {
-            self.shown.push(bad);
+        if self.checks || self.bad.len() < Self::SHOWN {
+            self.bad.push((self.file(), bad));
+        }
+    }
+
+    /// The number of the file that is read.
+    fn file(&self) -> u32 {
+        to_u32(self.files.len().saturating_sub(1))
+    }
+
+    /// A row cannot be used, or not all of it; `why` says what.
+    pub(super) fn warn(&mut self, line: u64, why: String) {
+        self.n_warnings += 1;
+        if self.checks || self.warnings.len() < Self::KEPT {
+            self.warnings.push((Place { file: self.file(), line }, why));
         }
     }
 
     /// Takes a row; `bad` finds the place of a field, named by its index in [`FIELDS`], of which something else was expected.
     pub(super) fn row(&mut self, row: &Row<'_>, bad: impl Fn(usize, String) -> Bad) -> Result<()> {
-        match self.check(row) {
-            Ok(speaker) => {
-                let place = || format!("{}:{}", self.file, row.line);
-                let (aliases, roles) = (row.aliases.iter().map(|s| s.trim()), row.roles.iter().map(|s| s.trim()));
-                self.builder.add(speaker, aliases, roles, place)
-            }
+        let speaker = match self.check(row) {
+            Ok(speaker) => speaker,
             Err((field, expected)) => {
                 self.bad(bad(field, expected));
-                Ok(())
+                return Ok(());
             }
+        };
+        if self.checks {
+            self.note(row);
         }
+        let (aliases, roles) = (row.aliases.iter().map(|s| s.trim()), row.roles.iter().map(|s| s.trim()));
+        let mut refused = Vec::new();
+        self.builder.add(speaker, aliases, roles, |why| refused.push(why))?;
+        refused.into_iter().for_each(|why| self.warn(row.line, why));
+        Ok(())
+    }
+
+    /// Takes note of where a row stands and what it has twice.
+    fn note(&mut self, row: &Row<'_>) {
+        let place = Place { file: self.file(), line: row.line };
+        self.places.push(place);
+        let mut all: Vec<&str> = row.name.iter().chain(&row.aliases).chain(&row.roles).map(|s| s.trim()).collect();
+        all.sort_unstable();
+        let twice = all.chunk_by(|a, b| a == b).filter(|alike| alike.len() > 1).map(|alike| (place, format!("{:?} stands twice", alike[0])));
+        self.twice.extend(twice);
     }
 
     fn check<'r>(&mut self, row: &'r Row<'_>) -> Result<Speaker<'r>, (usize, String)> {
@@ -173,29 +319,77 @@ impl Loader<'_> {
         };
         let id = row.id.as_deref().map(str::trim);
         if let Some(id) = id {
+            let file = self.file();
             if let Some(first) = self.ids.get(id) {
-                return Err((ID, format!("expected an \"id\" of its own, {} is the id of line {first} too", shortened(id))));
+                let Place { file: in_file, line } = *first;
+                let place = if in_file == file { format!("line {line}") } else { format!("{}:{line}", self.files[in_file as usize]) };
+                return Err((ID, format!("expected an \"id\" of its own, {} is the id of {place} too", shortened(id))));
             }
-            self.ids.insert(id.into(), row.line);
+            self.ids.insert(id.into(), Place { file, line: row.line });
         }
         Ok(Speaker { name: name.trim(), id, entity_type, gender })
     }
 
-    fn finish(self) -> Result<Lexicon> {
-        let mut bad = self.shown.iter();
-        let Some(first) = bad.next() else { return self.builder.finish() };
+    /// Makes the lexicon.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Format`] with the first 20 bad lines and their number; [`crate::ErrorKind::TooLarge`] if there are more
+    /// aliases than can be numbered.
+    pub fn finish(self) -> Result<Lexicon> {
+        self.compile(false)
+    }
+
+    /// Makes the lexicon, and writes it to `out` as a file that loads at once; `file` is what messages call it.
+    ///
+    /// # Errors
+    /// As [`LexiconBuilder::finish`], and [`crate::ErrorKind::Io`].
+    pub fn write(self, out: impl Write, file: &str) -> Result<Lexicon> {
+        let lexicon = self.compile(true)?;
+        lexicon.write(out).map_err(|e| Error::io(format!("cannot write the speaker lexicon {file}"), e))?;
+        Ok(lexicon)
+    }
+
+    fn compile(self, to_store: bool) -> Result<Lexicon> {
+        self.refuse_bad()?;
+        let mut warnings: Vec<String> = self.warnings.iter().map(|(place, why)| format!("{}: {why}", self.shown(*place))).collect();
+        if self.n_warnings > warnings.len() {
+            let more = self.n_warnings - warnings.len();
+            warnings.push(format!("{more} more warnings: `whosaid lexicon check` lists them"));
+        }
+        // Ids are not asked for again, and compiling takes memory.
+        drop(self.ids);
+        self.builder.finish(to_store, warnings)
+    }
+
+    /// A place as messages show it.
+    pub(super) fn shown(&self, place: Place) -> String {
+        format!("{}:{}", self.files[place.file as usize], place.line)
+    }
+
+    /// Takes all that is wrong with the lines, and the speakers, out of the builder: bad lines, warnings, and the forms.
+    pub(super) fn take(&mut self) -> Result<(Vec<String>, Vec<(Place, String)>, Lexicon)> {
+        let bad = std::mem::take(&mut self.bad).into_iter();
+        let bad = bad.map(|(file, bad)| Error::format(&self.files[file as usize], bad.line, bad.column, &bad.expected).to_string());
+        let (bad, warnings) = (bad.collect(), std::mem::take(&mut self.warnings));
+        Ok((bad, warnings, std::mem::take(&mut self.builder).finish(true, Vec::new())?))
+    }
+
+    fn refuse_bad(&self) -> Result<()> {
+        let name = |file: u32| self.files[file as usize].as_str();
+        let mut bad = self.bad.iter();
+        let Some((file, first)) = bad.next() else { return Ok(()) };
         let mut message = first.expected.clone();
-        for bad in bad {
-            let error = Error::format(self.file, bad.line, bad.column, &bad.expected);
+        for (file, bad) in bad {
+            let error = Error::format(name(*file), bad.line, bad.column, &bad.expected);
             let _ = write!(message, "\n{error}");
         }
         if self.n_bad > 1 {
             let _ = write!(message, "\n{} bad lines", self.n_bad);
         }
-        if self.n_bad > self.shown.len() as u64 {
-            let _ = write!(message, ", the first {} are shown", self.shown.len());
+        if self.n_bad > self.bad.len() as u64 {
+            let _ = write!(message, ", the first {} are shown", self.bad.len());
         }
-        Err(Error::format(self.file, first.line, first.column, message))
+        Err(Error::format(name(*file), first.line, first.column, message))
     }
 }
 
@@ -376,7 +570,7 @@ mod tests {
         }
         let error = Lexicon::from_path("people.txt").unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Setting);
-        assert_eq!(error.to_string(), "cannot tell the format of people.txt: name it .jsonl, .ndjson, .json, .csv or .tsv");
+        assert_eq!(error.to_string(), "cannot tell the format of people.txt: name it .jsonl, .ndjson, .json, .csv, .tsv, .parquet or .lex");
         let error = Lexicon::from_path(folder.path().join("none.csv")).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Io);
     }

@@ -2,10 +2,18 @@
 
 mod automaton;
 mod builtin;
+mod check;
 mod compile;
+mod compiled;
+mod first_words;
 mod form;
+mod forms;
 mod json_lines;
 mod load;
+#[cfg(feature = "formats")]
+mod parquet;
+mod prefixes;
+mod search;
 mod separated;
 mod speakers;
 mod symbols;
@@ -13,10 +21,11 @@ mod table;
 mod tag;
 mod words;
 
-pub use automaton::{LexiconMatch, LexiconScratch};
 pub use builtin::{Builtin, Facts, UNKNOWN, Word, made_up_names};
+pub use check::{FaultKind, LexiconFault};
 pub use form::Writing;
-pub use load::LexiconFormat;
+pub use load::{LexiconBuilder, LexiconFormat};
+pub use search::{LexiconMatch, LexiconScratch};
 pub use speakers::{Lexicon, Speaker};
 pub use tag::{CueClass, EntityType, Gender, Tag};
 pub(crate) use words::is_form;

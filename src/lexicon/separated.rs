@@ -3,7 +3,7 @@
 //! The `csv` crate cuts the records. It reads a quote that is never closed as a value up to the file's end, and letters
 //! behind a closing quote as part of the value; the first is found here all the same, the second passes.
 
-use super::load::{ALIASES, Bad, FIELDS, GENDER, ID, Loader, NAME, ROLES, Row, TYPE, column, expected_utf8};
+use super::load::{ALIASES, Bad, FIELDS, GENDER, ID, LexiconBuilder, NAME, ROLES, Row, TYPE, column, expected_utf8};
 use crate::error::{Error, Result};
 use csv::{ByteRecord, Position, Reader, ReaderBuilder};
 use std::borrow::Cow;
@@ -19,8 +19,7 @@ const MAX_LINES: usize = 64;
 const LAST_ROW: &[u8] = b"\n\0";
 
 /// Hands every row to the loader.
-pub(super) fn read(mut reader: impl Read, delimiter: u8, loader: &mut Loader<'_>) -> Result<()> {
-    let file = loader.file;
+pub(super) fn read(mut reader: impl Read, file: &str, delimiter: u8, loader: &mut LexiconBuilder) -> Result<()> {
     let cannot_read = |e| Error::io(format!("cannot read {file}"), e);
     let mut bytes = Vec::new();
     reader.read_to_end(&mut bytes).map_err(cannot_read)?;

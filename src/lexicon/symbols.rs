@@ -29,8 +29,17 @@ pub(super) struct Words {
     len: u32,
     /// Words below this number begin an alias.
     n_first: u32,
-    /// One bit a remainder of the hashes of these.
-    first: Vec<u64>,
+}
+
+/// Where a word of a text in numbers stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// Its first byte in the codes.
+    pub(super) code: u32,
+    /// Its token.
+    pub(super) token: u32,
+    /// Where it ends in the text: before a contracted verb, which is a word of its own.
+    pub(super) end: u32,
 }
 
 impl Words {
@@ -51,11 +60,13 @@ impl Words {
         id < self.n_first
     }
 
-    /// Whether an alias may begin with the word: false for most others, and cheap.
-    #[inline(always)]
-    pub(super) fn may_be_first(&self, hash: u32) -> bool {
-        let bit = hash as usize & (self.first.len() * 64 - 1);
-        self.first[bit / 64] >> (bit % 64) & 1 != 0
+    /// The hash of every word, by its number.
+    pub(super) fn hashes(&self) -> Vec<u32> {
+        let mut hashes = vec![0; self.len as usize];
+        for &(hash, number) in self.slots.iter().filter(|slot| slot.1 != 0) {
+            hashes[number as usize - 1] = hash;
+        }
+        hashes
     }
 
     /// The slot that holds `hash` or is free for it.
@@ -100,17 +111,8 @@ impl Words {
         for (id, next) in new.iter_mut().filter(|id| **id == u32::MAX).zip(next) {
             *id = next;
         }
-        // Sparse while it stays in the second-level cache, never dense.
-        let n = first.len();
-        let bits = (n * 128).min(1 << 21).max(n * 8).next_power_of_two().max(1 << 12);
-        self.first = vec![0; bits / 64];
-        for (hash, id) in self.slots.iter_mut().filter(|slot| slot.1 != 0) {
-            let number = new[*id as usize - 1];
-            *id = number + 1;
-            if number < self.n_first {
-                let bit = *hash as usize & (bits - 1);
-                self.first[bit / 64] |= 1 << (bit % 64);
-            }
+        for (_, number) in self.slots.iter_mut().filter(|slot| slot.1 != 0) {
+            *number = new[*number as usize - 1] + 1;
         }
         new
     }
@@ -140,8 +142,8 @@ mod tests {
         assert_eq!((new[0], new[10], new[990], new[1], new[999]), (0, 1, 99, 100, 999));
         for (hash, id) in hashes().zip(new) {
             assert_eq!((words.get(hash), words.is_first(id)), (Some(id), id < 100));
-            assert!(words.may_be_first(hash) || id >= 100);
         }
         assert_eq!((words.get(1), words.len()), (None, 1000));
+        assert!(words.hashes().iter().zip(0..).all(|(&hash, id)| words.get(hash) == Some(id)));
     }
 }

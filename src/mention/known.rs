@@ -3,59 +3,229 @@
 use super::{EntityType, Holding, Mention, MentionKind, Number};
 use crate::lexicon::{Facts, Gender, Lexicon, LexiconMatch, Words};
 use crate::span::{QuotationId, SpeakerId, TokenRange};
-use crate::token::TokenKind;
+use crate::token::{TokenKind, hash_form};
+
+/// The memory of [`mark`], to be used again and again.
+#[derive(Debug, Default)]
+pub struct KnownScratch {
+    /// Who is named by words that are nobody else's.
+    named: Vec<SpeakerId>,
+    /// Names of persons of two words and more: the hash of a word that may stand for the whole, and the mention.
+    fuller: Vec<(u32, u32)>,
+}
 
 /// Tells the mentions apart that are speakers of `lexicon`, and adds those that only the lexicon knows. `mentions` are
 /// those of the article, sorted; they are so again afterwards.
 ///
 /// A mention is a known speaker's where its words are the alias and no more: an *Olha Kessel* is not the *Kessel* of the
-/// lexicon. An alias of several speakers tells nothing here; coreference may find out which by the rest of the article. Words
+/// lexicon, nor is *Kessel* alone where the article has met Olha and no other. An alias of several speakers means the one whose
+/// role stands beside it; without, it tells nothing here, and coreference may find out by the rest of the article. Words
 /// without a capital (*the owner*, *a police spokeswoman*) are anybody's, unless the article names the speaker elsewhere.
-/// `named` is scratch.
 pub fn mark(
     words: &Words<'_>,
     owners: &[Option<QuotationId>],
     lexicon: &Lexicon,
     matches: &[LexiconMatch],
-    named: &mut Vec<SpeakerId>,
+    scratch: &mut KnownScratch,
     mentions: &mut Vec<Mention>,
 ) {
     let found = mentions.len();
-    let only = |known: &LexiconMatch| match *lexicon.candidates(known) {
-        [speaker] => Some(speaker),
-        _ => None,
-    };
+    let KnownScratch { named, fuller } = scratch;
     let is_plain = |known: &LexiconMatch| known.tokens.range().all(|i| !words.is_capitalised(i));
     named.clear();
-    named.extend(matches.iter().filter(|known| !is_plain(known)).filter_map(only));
+    named.extend(matches.iter().filter(|known| !is_plain(known)).filter_map(|known| only(lexicon, known)));
     named.sort_unstable_by_key(|speaker| speaker.0);
-    for known in matches {
-        let Some(speaker) = only(known) else { continue };
+    list_fuller(words, mentions, fuller);
+    // Full names first: what a part of one means hangs on them.
+    for (is_part, n) in [false, true].into_iter().flat_map(|is_part| (0..matches.len()).map(move |n| (is_part, n))) {
+        let known = &matches[n];
+        if is_part != (known.tokens.len() == 1 && !known.is_role) {
+            continue;
+        }
+        let Some(speaker) = only(lexicon, known).or_else(|| by_role(words, lexicon, matches, n)) else {
+            if let Place::Mention(i) = place(words, &mentions[..found], known.tokens)
+                && is_of_both_genders(lexicon, lexicon.candidates(known))
+            {
+                mentions[i].gender = title_gender(words, &mentions[i]);
+            }
+            continue;
+        };
         let is_anybody = is_plain(known) && named.binary_search_by_key(&speaker.0, |s| s.0).is_err();
         if is_anybody || known.is_role && is_modified(words, known.tokens) {
             continue;
         }
-        let from = mentions[..found].partition_point(|m| m.tokens.end <= known.tokens.start && m.tokens.start < known.tokens.start);
-        let near = mentions[..found].iter_mut().enumerate().skip(from.saturating_sub(NEAR)).take(2 * NEAR);
-        let mut overlapped = false;
-        let mut same = None;
-        for (i, mention) in near {
-            if mention.core.overlaps(known.tokens) {
-                overlapped |= mention.kind == MentionKind::Name;
-                if mention.core == known.tokens || is_same_but_for_titles(words, mention, known.tokens) {
-                    same = Some(i);
-                }
-            }
+        if is_part && is_anothers(words, lexicon, matches, &mentions[..found], fuller, known, speaker) {
+            continue;
         }
-        match same {
-            Some(i) => set(&mut mentions[i], lexicon, speaker),
-            None if !overlapped => mentions.push(added(words, owners, lexicon, known, speaker)),
-            None => {}
+        match place(words, &mentions[..found], known.tokens) {
+            Place::Mention(i) => set(&mut mentions[i], lexicon, speaker),
+            Place::Free if !is_doubtful(words, known) => mentions.push(added(words, owners, lexicon, known, speaker)),
+            Place::Free | Place::Taken => {}
         }
     }
     if mentions.len() > found {
         super::sort(mentions);
     }
+}
+
+/// The one speaker that a match means, if it means but one.
+pub(crate) fn only(lexicon: &Lexicon, known: &LexiconMatch) -> Option<SpeakerId> {
+    match *lexicon.candidates(known) {
+        [speaker] => Some(speaker),
+        _ => None,
+    }
+}
+
+/// What the mentions have where the lexicon matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// This mention, which is the match and no more than titles beside.
+    Mention(usize),
+    /// Another name.
+    Taken,
+    /// No name.
+    Free,
+}
+
+/// What the sorted `mentions` have at `tokens`.
+pub(crate) fn place(words: &Words<'_>, mentions: &[Mention], tokens: TokenRange) -> Place {
+    let from = mentions.partition_point(|m| m.tokens.end <= tokens.start && m.tokens.start < tokens.start);
+    let near = mentions.iter().enumerate().skip(from.saturating_sub(NEAR)).take(2 * NEAR);
+    let mut place = Place::Free;
+    let mut same = None;
+    for (i, mention) in near.filter(|(_, mention)| mention.core.overlaps(tokens)) {
+        if mention.kind == MentionKind::Name {
+            place = Place::Taken;
+        }
+        if mention.core == tokens || is_same_but_for_titles(words, mention, tokens) {
+            same = Some(i);
+        }
+    }
+    same.map_or(place, Place::Mention)
+}
+
+/// Most speakers of one name or role that are looked at one by one; of two that share more, nothing is found out.
+pub(crate) const COMPARED: usize = 1024;
+
+/// Those who are in both lists; `None` if the lists are too long to tell. Both are sorted.
+pub(crate) fn shared<'s>(a: &'s [SpeakerId], b: &'s [SpeakerId]) -> Option<impl Iterator<Item = SpeakerId> + 's> {
+    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    (few.len() <= COMPARED).then(|| few.iter().copied().filter(|speaker| many.binary_search(speaker).is_ok()))
+}
+
+/// The one speaker of an ambiguous name who has a role that stands beside it.
+fn by_role(words: &Words<'_>, lexicon: &Lexicon, matches: &[LexiconMatch], n: usize) -> Option<SpeakerId> {
+    let known = &matches[n];
+    let beside = [n.checked_sub(1), Some(n + 1)].into_iter().flatten().filter_map(|i| matches.get(i));
+    let mut roles = beside.filter(|role| !known.is_role && is_role_beside(words, role, known.tokens));
+    let one = |role: &LexiconMatch| {
+        let mut both = shared(lexicon.candidates(known), lexicon.candidates(role))?;
+        both.next().filter(|_| both.next().is_none())
+    };
+    let speaker = one(roles.next()?)?;
+    // A second role that is another's leaves it open.
+    roles.all(|role| lexicon.candidates(role).binary_search(&speaker).is_ok()).then_some(speaker)
+}
+
+/// Speakers of one name whose genders are looked at.
+const GENDERS: usize = 32;
+
+/// Whether men and women are among the first of those who share a name: then its given name tells no gender.
+fn is_of_both_genders(lexicon: &Lexicon, speakers: &[SpeakerId]) -> bool {
+    let has = |gender| speakers.iter().take(GENDERS).any(|&speaker| lexicon.speaker(speaker).gender == gender);
+    has(Gender::Male) && has(Gender::Female)
+}
+
+/// The gender that a name's title tells: *Mr*, *Queen*.
+pub(crate) fn title_gender(words: &Words<'_>, name: &Mention) -> Gender {
+    let titles = (name.tokens.start..name.core.start).map(|i| words.info(i as usize).gender);
+    titles.into_iter().find(|&gender| gender != Gender::Unknown).unwrap_or_default()
+}
+
+/// Words and signs that may stand between a name and its role: *Mara Kessel, 61, the mayor*.
+const BETWEEN: usize = 4;
+
+/// Whether a match is a role that stands beside a name: before it, or behind a comma, a dash, a bracket or *is*.
+pub(crate) fn is_role_beside(words: &Words<'_>, role: &LexiconMatch, name: TokenRange) -> bool {
+    let (first, second) = if role.tokens.start < name.start { (role.tokens, name) } else { (name, role.tokens) };
+    let between = first.end as usize..second.start as usize;
+    let parts = |i: usize| {
+        let token = words.token(i);
+        matches!(words.str(i), "," | "(" | "–" | "—" | "-" | "is" | "a" | "an" | "the" | "The") || token.kind == TokenKind::Number
+    };
+    role.is_role
+        && first.end <= second.start
+        && between.len() <= BETWEEN
+        && between.into_iter().all(parts)
+        && words.tokens.paragraph_of(first.start as usize) == words.tokens.paragraph_of(second.start as usize)
+        && !is_modified(words, role.tokens)
+}
+
+/// Lists the names of persons of which a word may stand for the whole: the last, and the first where it is a given name.
+fn list_fuller(words: &Words<'_>, mentions: &[Mention], fuller: &mut Vec<(u32, u32)>) {
+    let headline = words.tokens.paragraphs().first().map_or(0, |p| p.end);
+    fuller.clear();
+    for (i, mention) in (0..).zip(mentions) {
+        let (core, is_person) = (mention.core, mention.entity_type == EntityType::Person);
+        // A headline glues words to a name.
+        let is_name = is_person || mention.entity_type == EntityType::Unknown && mention.tokens.start >= headline;
+        if mention.kind != MentionKind::Name || core.len() < 2 || !is_name {
+            continue;
+        }
+        fuller.push((words.token(core.end as usize - 1).hash, i));
+        if is_person {
+            fuller.push((words.token(core.start as usize).hash, i));
+        }
+    }
+    fuller.sort_unstable();
+}
+
+/// Fuller names of one surname that are looked at.
+const FULLER: usize = 16;
+
+/// Whether a name of one word is a part of fuller names in the article of which none is the speaker's alone.
+fn is_anothers(
+    words: &Words<'_>,
+    lexicon: &Lexicon,
+    matches: &[LexiconMatch],
+    mentions: &[Mention],
+    fuller: &[(u32, u32)],
+    known: &LexiconMatch,
+    speaker: SpeakerId,
+) -> bool {
+    let hash = words.token(known.tokens.start as usize).hash;
+    let from = fuller.partition_point(|&(word, _)| word < hash);
+    let mut others = false;
+    for &(_, i) in fuller[from..].iter().take_while(|&&(word, _)| word == hash).take(FULLER) {
+        let mention = &mentions[i as usize];
+        let at = matches.partition_point(|m| m.tokens.start < mention.core.start);
+        let whole = matches.get(at).filter(|m| m.tokens == mention.core);
+        let is_own = match mention.speaker {
+            Some(meant) => meant == speaker,
+            None => whole.is_none() && is_name_of(words, mention.core, lexicon.speaker(speaker).name),
+        };
+        if is_own {
+            return false;
+        }
+        others = true;
+    }
+    others
+}
+
+/// Whether a name has the first and the last word of `name`: *Mara Ann Kessel*, *Mara Kessel*.
+fn is_name_of(words: &Words<'_>, core: TokenRange, name: &str) -> bool {
+    let is_at = |i: u32, word: Option<&str>| word.is_some_and(|word| words.token(i as usize).hash == hash_form(word));
+    let mut parts = name.split_whitespace();
+    is_at(core.start, parts.next()) && is_at(core.end - 1, parts.next_back())
+}
+
+/// Whether a match that is no name by itself is a word of the dictionary that has its capital from a sentence: *Will*, *May*.
+fn is_doubtful(words: &Words<'_>, known: &LexiconMatch) -> bool {
+    let at = known.tokens.start as usize;
+    let sentence = words.tokens.sentence_at(at).start as usize;
+    known.tokens.len() == 1
+        && words.info(at).is_ordinary()
+        && (sentence..at).all(|i| !words.token(i).is_word())
 }
 
 /// Mentions on either side of a match that may share its words.

@@ -9,7 +9,7 @@ use crate::mention::MentionKind;
 use crate::pipeline::Annotation;
 use crate::quotation::Quotation;
 use crate::relation::{Relation, Status};
-use crate::span::{OffsetMap, Span, TokenRange, Units};
+use crate::span::{EntityId, OffsetMap, Span, TokenRange, Units};
 use std::borrow::Cow;
 
 impl<'a> Record<'a> {
@@ -129,7 +129,7 @@ impl<'a> Builder<'a> {
         let confidence = f64::from(attribution.confidence) / 100.0;
         let too_unsure = attribution.entity.is_some() && confidence < self.options.min_confidence;
         let answer = if too_unsure { Attribution { entity: None, mention: None, cue: None, ..*attribution } } else { *attribution };
-        let why = attribution.rule.words();
+        let why = self.with_namesakes(attribution.rule.words(), attribution.entity);
         let relation_answer = relation.filter(|_| !too_unsure);
         let own_mention = || {
             let mention = &self.annotation.mentions[answer.mention?.index()];
@@ -150,7 +150,16 @@ impl<'a> Builder<'a> {
             cue: relation_answer.map(|relation| self.cue(relation)).or_else(own_cue),
             status: relation.filter(|r| r.status != Status::Asserted).map(|r| r.status.name().into()),
             confidence,
-            why: if too_unsure { withheld(self.options.min_confidence, why).into() } else { why.into() },
+            why: if too_unsure { withheld(self.options.min_confidence, &why).into() } else { why },
+        }
+    }
+
+    /// The grounds of an answer, with how many known speakers it might be where the article does not tell which.
+    fn with_namesakes(&self, why: &'static str, entity: Option<EntityId>) -> Cow<'static, str> {
+        let entity = entity.map(|id| &self.annotation.entities[id.index()]);
+        match entity.filter(|entity| entity.speaker.is_none() && entity.namesakes > 1) {
+            Some(entity) => format!("{why}; ambiguous, {} known speakers have the name", entity.namesakes).into(),
+            None => why.into(),
         }
     }
 
@@ -178,6 +187,7 @@ impl<'a> Builder<'a> {
             (Some(_), Some(_)) => "source of the cue",
             (Some(_), None) => "source of the cue; described, not named",
         };
+        let why = self.with_namesakes(why, relation.entity);
         QuotationRow {
             kind: "indirect".into(),
             start,
@@ -189,7 +199,7 @@ impl<'a> Builder<'a> {
             cue: (!too_unsure).then(|| self.cue(relation)),
             status: (relation.status != Status::Asserted).then(|| relation.status.name().into()),
             confidence,
-            why: if too_unsure { withheld(self.options.min_confidence, why).into() } else { why.into() },
+            why: if too_unsure { withheld(self.options.min_confidence, &why).into() } else { why },
         }
     }
 

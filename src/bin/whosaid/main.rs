@@ -32,6 +32,8 @@ enum Command {
     Train(command::train::Args),
     /// Tell about a model.
     Model(command::model::Args),
+    /// Compile or check known speakers.
+    Lexicon(command::lexicon::Args),
 }
 
 fn main() -> ExitCode {
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         Command::Convert(args) => command::convert::run(&args),
         Command::Train(args) => command::train::run(&args),
         Command::Model(args) => command::model::run(&args),
+        Command::Lexicon(args) => command::lexicon::run(&args),
     };
     command::exit(result)
 }

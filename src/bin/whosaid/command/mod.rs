@@ -6,6 +6,7 @@ pub(crate) mod convert;
 pub(crate) mod eval;
 pub(crate) mod explain;
 mod kinds;
+pub(crate) mod lexicon;
 pub(crate) mod model;
 mod part;
 mod screen;

@@ -11,7 +11,7 @@ use whosaid::{Digest, Kinds, Model, ModelHead, Pipeline};
 /// Which speakers are known beforehand.
 #[derive(Debug, clap::Args)]
 pub(super) struct SpeakerArgs {
-    /// Known speakers, as JSON lines or CSV: their names and ids go into the records
+    /// Known speakers, as JSON lines, CSV, TSV, Parquet or what `whosaid lexicon build` made: their names and ids go into the records
     #[arg(long, value_name = "FILE")]
     lexicon: Option<PathBuf>,
     /// Decide with this model, made by `whosaid train` [default: the one built in]
