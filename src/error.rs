@@ -121,7 +121,7 @@ impl Error {
 
     /// A file is no compiled lexicon that this version reads; `message` names it and the next step.
     pub fn lexicon(message: impl Into<String>) -> Self {
-        Error { kind: ErrorKind::Format, message: message.into(), source: None }
+        Error::new(ErrorKind::Format, message)
     }
 
     /// An input of `size` bytes exceeds the limit of `limit` bytes.
