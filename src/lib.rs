@@ -49,7 +49,10 @@ pub use gold::{GoldArticle, GoldAttribution, GoldQuotation, GoldSpeaker};
 pub use lexicon::{Lexicon, Speaker};
 pub use model_file::ModelHead;
 pub use pipeline::{Annotation, Pipeline, Worker};
-pub use record::{Kinds, Marked, Origin, Piece, QuotationRow, Record, RecordOptions, RowCounts, Rows, SCHEMA, SpeakerField};
+pub use record::{
+    Cell, Column, ColumnType, FLAT_COLUMNS, FlatRow, Kinds, Marked, Origin, Piece, QuotationRow, Record, RecordOptions, RowCounts, Rows, SCHEMA,
+    SpeakerField,
+};
 
 /// The examples of the README, held to what the library does.
 #[cfg(doctest)]

@@ -2,10 +2,12 @@
 
 mod build;
 mod counts;
+mod flat;
 
 pub use build::Origin;
 pub(crate) use build::rows;
 pub use counts::{RowCounts, Rows};
+pub use flat::{Cell, Column, ColumnType, FLAT_COLUMNS, FlatRow};
 
 use crate::attribution::Attribution;
 use crate::lexicon::{EntityType, Gender};
