@@ -1,4 +1,4 @@
-//! Article files in, record lines out: one file a format, no logic of the engine.
+//! Article files in, what is found out: one file a format, no logic of the engine. [`out`] has the outward formats.
 //!
 //! Reading has two halves, so that the slow one can run on many threads. [`ArticleReader`] opens files and cuts them
 //! into raw pieces ([`RawBatch`]): a text file, a line of JSON. [`RawBatch::articles`] decodes the pieces.
@@ -18,6 +18,7 @@
 
 mod json_lines;
 mod lines;
+pub mod out;
 mod plain_json;
 mod reader;
 mod record_lines;

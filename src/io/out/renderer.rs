@@ -1,0 +1,58 @@
+//! The workers' half of the output: what each format wants of an article.
+
+use super::{OutputFormat, brat, corenlp, quotebank, separated};
+use crate::article::Article;
+use crate::error::{Error, Result};
+use crate::io::write_record;
+use crate::pipeline::Annotation;
+use crate::record::{FlatRow, Record, RecordOptions};
+use crate::span::Units;
+
+/// Makes of annotated articles what a format wants of them. It is shared by all threads.
+#[derive(Clone, Copy, Debug)]
+pub struct Renderer {
+    format: OutputFormat,
+    options: RecordOptions,
+}
+
+impl Renderer {
+    /// A renderer of `format`.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Setting`] if the offsets are to be in a unit that the format does not have: brat counts code points.
+    pub fn new(format: OutputFormat, options: RecordOptions) -> Result<Self> {
+        if format == OutputFormat::Brat && options.units != Units::CodePoints {
+            return Err(Error::setting("brat's standoff counts code points; leave --units out"));
+        }
+        Ok(Renderer { format, options })
+    }
+
+    /// Appends what the format wants of an article: whole lines.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Bug`] if a writer refuses what was found; no text can bring that about.
+    pub fn append(&self, article: &Article, annotation: &Annotation, out: &mut Vec<u8>) -> Result<()> {
+        let options = self.options;
+        let bug = |error: &dyn std::error::Error| Error::bug(format!("article {}: {error}", article.id));
+        let record = || Record::new(article, annotation, options);
+        match self.format {
+            OutputFormat::Records => write_record(&record(), out),
+            // The workers' rows of a Parquet file are JSON lines: what can be kept in a file until all are there.
+            OutputFormat::Rows | OutputFormat::Parquet => {
+                for row in FlatRow::all(article, &record(), options.units) {
+                    serde_json::to_writer(&mut *out, &row).map_err(|error| bug(&error))?;
+                    out.push(b'\n');
+                }
+                Ok(())
+            }
+            OutputFormat::Csv | OutputFormat::Tsv => {
+                let record = record();
+                let rows = FlatRow::all(article, &record, options.units);
+                separated::append(rows, self.format, out).map_err(|error| bug(&error))
+            }
+            OutputFormat::CoreNlp => corenlp::append(article, annotation, options, out).map_err(|error| bug(&error)),
+            OutputFormat::Brat => brat::append(article, annotation, options, out).map_err(|error| bug(&error)),
+            OutputFormat::Quotebank => quotebank::append(article, annotation, options, out).map_err(|error| bug(&error)),
+        }
+    }
+}
