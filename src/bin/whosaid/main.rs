@@ -18,7 +18,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Write every quotation with its speaker as JSON lines.
+    /// Write every quotation with its speaker.
     Annotate(command::annotate::Args),
     /// Print an article with its quotations coloured by speaker.
     Show(command::show::Args),

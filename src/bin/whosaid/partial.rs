@@ -52,6 +52,11 @@ impl Partial {
         &self.path
     }
 
+    /// The path of the hidden file.
+    pub(crate) fn part(&self) -> &Path {
+        &self.part
+    }
+
     /// How many bytes there are.
     pub(crate) fn len(&self) -> io::Result<u64> {
         Ok(self.file.metadata()?.len())

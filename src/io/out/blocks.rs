@@ -43,6 +43,15 @@ impl<W: Write> Blocks<W> {
         }
     }
 
+    /// The output, if no error has taken it along.
+    pub(super) fn get_ref(&self) -> Option<&W> {
+        Some(match self.state.as_ref()? {
+            State::Between(out) => &out.out,
+            State::Gzip(encoder) => &encoder.get_ref().out,
+            State::Zstd(encoder) => &encoder.get_ref().out,
+        })
+    }
+
     /// Ends the block that is open, if one is; how many compressed bytes there are now.
     ///
     /// # Errors

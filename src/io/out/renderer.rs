@@ -5,7 +5,7 @@ use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::io::write_record;
 use crate::pipeline::Annotation;
-use crate::record::{FlatRow, Record, RecordOptions};
+use crate::record::{FlatRow, Record, RecordOptions, RowCounts};
 use crate::span::Units;
 
 /// Makes of annotated articles what a format wants of them. It is shared by all threads.
@@ -27,32 +27,32 @@ impl Renderer {
         Ok(Renderer { format, options })
     }
 
-    /// Appends what the format wants of an article: whole lines.
+    /// Appends what the format wants of an article: whole lines. Tells which rows the article's record has.
     ///
     /// # Errors
     /// [`crate::ErrorKind::Bug`] if a writer refuses what was found; no text can bring that about.
-    pub fn append(&self, article: &Article, annotation: &Annotation, out: &mut Vec<u8>) -> Result<()> {
+    pub fn append(&self, article: &Article, annotation: &Annotation, out: &mut Vec<u8>) -> Result<RowCounts> {
         let options = self.options;
         let bug = |error: &dyn std::error::Error| Error::bug(format!("article {}: {error}", article.id));
-        let record = || Record::new(article, annotation, options);
+        let record = Record::new(article, annotation, options);
+        let counts = RowCounts::of(&record);
         match self.format {
-            OutputFormat::Records => write_record(&record(), out),
+            OutputFormat::Records => write_record(&record, out)?,
             // The workers' rows of a Parquet file are JSON lines: what can be kept in a file until all are there.
             OutputFormat::Rows | OutputFormat::Parquet => {
-                for row in FlatRow::all(article, &record(), options.units) {
+                for row in FlatRow::all(article, &record, options.units) {
                     serde_json::to_writer(&mut *out, &row).map_err(|error| bug(&error))?;
                     out.push(b'\n');
                 }
-                Ok(())
             }
             OutputFormat::Csv | OutputFormat::Tsv => {
-                let record = record();
                 let rows = FlatRow::all(article, &record, options.units);
-                separated::append(rows, self.format, out).map_err(|error| bug(&error))
+                separated::append(rows, self.format, out).map_err(|error| bug(&error))?;
             }
-            OutputFormat::CoreNlp => corenlp::append(article, annotation, options, out).map_err(|error| bug(&error)),
-            OutputFormat::Brat => brat::append(article, annotation, options, out).map_err(|error| bug(&error)),
-            OutputFormat::Quotebank => quotebank::append(article, annotation, options, out).map_err(|error| bug(&error)),
+            OutputFormat::CoreNlp => corenlp::append(article, annotation, options, out).map_err(|error| bug(&error))?,
+            OutputFormat::Brat => brat::append(article, annotation, options, out).map_err(|error| bug(&error))?,
+            OutputFormat::Quotebank => quotebank::append(article, annotation, options, out).map_err(|error| bug(&error))?,
         }
+        Ok(counts)
     }
 }

@@ -88,6 +88,17 @@ impl<W: Write + Send> Sink<W> {
         }
     }
 
+    /// The output; `None` of Parquet, and behind an error that took it along.
+    pub fn get_ref(&self) -> Option<&W> {
+        match &self.0 {
+            Way::Plain(out) => Some(&out.out),
+            #[cfg(feature = "formats")]
+            Way::Blocks(blocks) => blocks.get_ref(),
+            #[cfg(feature = "formats")]
+            Way::Parquet(_) => None,
+        }
+    }
+
     /// Writes what is left, and gives the output back.
     ///
     /// # Errors

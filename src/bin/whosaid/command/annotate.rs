@@ -10,9 +10,10 @@ use clap::ValueEnum;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::thread;
-use whosaid::io::{ArticleReader, Format, InputState, ReadOptions, write_record};
+use whosaid::io::out::{OutputFormat, Renderer, Target};
+use whosaid::io::{ArticleReader, Format, InputState, ReadOptions};
 use whosaid::span::Units;
-use whosaid::{Annotation, Article, Record, RecordOptions, RowCounts, batch};
+use whosaid::{RecordOptions, batch};
 
 /// Arguments of `whosaid annotate`.
 #[derive(Debug, clap::Args)]
@@ -23,9 +24,12 @@ pub(crate) struct Args {
     /// Text files (.txt), JSON lines (.jsonl, .ndjson), folders of both, `-` for standard input
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
-    /// Write to FILE, which appears only when all is done [default: standard output]
+    /// Write to FILE, which appears only when all is done; compressed if it ends in .gz or .zst [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Format of the output [default: that of FILE's ending .csv, .tsv or .parquet, else records]
+    #[arg(long, value_name = "FORMAT")]
+    to: Option<ToArg>,
     /// Threads to work on [default: one a core]
     #[arg(long, value_name = "N", value_parser = parse_threads)]
     threads: Option<NonZeroUsize>,
@@ -75,6 +79,42 @@ enum FormatArg {
     Jsonl,
 }
 
+/// [`OutputFormat`] as an argument.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ToArg {
+    /// JSON lines, one an article
+    Records,
+    /// JSON lines, one a quotation
+    Rows,
+    /// Comma-separated values, one line a quotation
+    Csv,
+    /// Tab-separated values
+    Tsv,
+    /// Parquet, one row a quotation
+    Parquet,
+    /// CoreNLP's JSON with `quotes`, one line an article
+    Corenlp,
+    /// A folder of brat's standoff, .txt and .ann
+    Brat,
+    /// Quotebank's JSON, one line an article
+    Quotebank,
+}
+
+impl From<ToArg> for OutputFormat {
+    fn from(to: ToArg) -> Self {
+        match to {
+            ToArg::Records => OutputFormat::Records,
+            ToArg::Rows => OutputFormat::Rows,
+            ToArg::Csv => OutputFormat::Csv,
+            ToArg::Tsv => OutputFormat::Tsv,
+            ToArg::Parquet => OutputFormat::Parquet,
+            ToArg::Corenlp => OutputFormat::CoreNlp,
+            ToArg::Brat => OutputFormat::Brat,
+            ToArg::Quotebank => OutputFormat::Quotebank,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum UnitsArg {
     /// Unicode code points, as Python counts
@@ -113,6 +153,10 @@ impl Args {
         }
     }
 
+    fn target(&self) -> anyhow::Result<Target> {
+        Ok(Target::choose(self.to.map(OutputFormat::from), self.output.as_deref())?)
+    }
+
     fn record_options(&self) -> RecordOptions {
         let units = match self.units {
             UnitsArg::Codepoints => Units::CodePoints,
@@ -131,6 +175,7 @@ impl Args {
             ("--title-field", self.title_field.clone()),
             ("--date-field", self.date_field.clone()),
             ("--url-field", self.url_field.clone()),
+            ("--to", self.target()?.format.name().to_owned()),
             ("--units", name(self.units)),
             ("--kinds", self.kinds.in_words()),
             ("--all", self.all.to_string()),
@@ -148,6 +193,8 @@ impl Args {
 
 /// Runs the command and gives the exit code.
 pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
+    let target = args.target()?;
+    let renderer = Renderer::new(target.format, args.record_options())?;
     let read_options = args.read_options();
     let mut reader = ArticleReader::new(args.inputs.clone(), read_options.clone())?;
     let written: Vec<&PathBuf> = [&args.output, &args.run.errors, &args.run.stats].into_iter().flatten().collect();
@@ -161,19 +208,19 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let pipeline = args.speakers.pipeline(args.kinds.kinds())?;
     let threads = args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let inputs = InputState::all(&args.inputs, &read_options);
-    let mut run = match args.run.begin(args.output.as_deref(), inputs, threads, || args.fingerprint())? {
+    let mut run = match args.run.begin(target, args.output.as_deref(), inputs, threads, || args.fingerprint())? {
         Begun::Run(run) => run,
         Begun::Finished => return Ok(DONE),
     };
     run.skip(&mut reader)?;
     let settings = batch::Settings { threads, strict: run.is_strict(), begun: run.done().clone() };
-    let options = args.record_options();
-    let render = |article: &Article, annotation: &Annotation, line: &mut Vec<u8>| {
-        let record = Record::new(article, annotation, options);
-        write_record(&record, line)?;
-        Ok(RowCounts::of(&record))
-    };
-    let result = batch::annotate(&pipeline, &mut reader, settings, render, |portion| run.take(portion));
+    let result = batch::annotate(
+        &pipeline,
+        &mut reader,
+        settings,
+        |article, annotation, out| renderer.append(article, annotation, out),
+        |portion| run.take(portion),
+    );
     run.end(result, reader.files_read())
 }
 

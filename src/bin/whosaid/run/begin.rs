@@ -16,6 +16,7 @@ use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+use whosaid::io::out::{OutputFormat, Sink, Target};
 use whosaid::io::{ArticleReader, InputState};
 
 /// Options of a run.
@@ -61,6 +62,7 @@ impl RunArgs {
     /// Opens all that the run writes to. `fingerprint` gives what the output depends on, but for the inputs.
     pub(crate) fn begin(
         &self,
+        target: Target,
         output: Option<&Path>,
         inputs: Vec<InputState>,
         threads: NonZeroUsize,
@@ -72,15 +74,19 @@ impl RunArgs {
             // A wrong path is told before the work; what was opened for that goes away again.
             drop(Output::to(Goal::of(Some(stats))?)?);
         }
-        let goal = Goal::of(output)?;
+        let goal = if target.format == OutputFormat::Brat { Goal::folder(output)? } else { Goal::of(output)? };
         let on_screen = matches!(goal, Goal::Stdout) && std::io::stdout().is_terminal();
         let show = !self.quiet && !on_screen && std::io::stderr().is_terminal();
         if self.resume {
-            refuse_what_does_not_last(&goal, &inputs)?;
+            refuse_what_does_not_last(target.format, &goal, &inputs)?;
         }
+        let mut part = None;
         let (output, journal) = match goal {
-            Goal::File(path) if lasting => match self.keep(&path, Fingerprint { inputs, ..fingerprint()? })? {
-                Some(Kept { partial, journal, path }) => (Output::Kept(partial), Some((journal, path))),
+            Goal::File(path) if lasting && target.format.can_go_on() => match self.keep(&path, Fingerprint { inputs, ..fingerprint()? })? {
+                Some(Kept { partial, journal, path }) => {
+                    part = Some(partial.part().to_path_buf());
+                    (Output::Kept(partial), Some((journal, path)))
+                }
                 None => return Ok(Begun::Finished),
             },
             goal => (Output::to(goal)?, None),
@@ -90,9 +96,15 @@ impl RunArgs {
         let errors = Errors::open(self.errors.as_deref(), goes_on)?;
         // A run that waits for standard input would not see a mark; there the signal ends it as it ends any program.
         let stop = if lasting { Some(Stop::listen().context("Ctrl-C cannot be listened to")?) } else { None };
-        Ok(Begun::Run(Box::new(Run {
-            output,
+        let name = output.name();
+        let sink = if begun.runs > 0 { Sink::go_on(target, output, begun.output_bytes) } else { Sink::new(target, output) };
+        let mut run = Run {
+            name,
+            sink: Some(sink?),
+            complete: None,
             output_bytes: begun.output_bytes,
+            settled: false,
+            part,
             errors,
             screen: Screen::new(show, bytes, &begun.done),
             stop,
@@ -107,7 +119,9 @@ impl RunArgs {
             done: begun.done,
             before: (Duration::from_millis(begun.milliseconds), begun.runs),
             ended: Ended::Finished,
-        })))
+        };
+        run.settle();
+        Ok(Begun::Run(Box::new(run)))
     }
 
     /// The partial output at `path`, cut to where the run begins. `None` if all is done.
@@ -149,9 +163,12 @@ impl RunArgs {
 }
 
 /// Refuses to go on with what cannot be read or written a second time.
-fn refuse_what_does_not_last(goal: &Goal, inputs: &[InputState]) -> anyhow::Result<()> {
+fn refuse_what_does_not_last(format: OutputFormat, goal: &Goal, inputs: &[InputState]) -> anyhow::Result<()> {
+    if !format.can_go_on() {
+        bail!("--resume cannot go on with an output as {}, which is complete or nothing; write --to rows, which can", format.name());
+    }
     match goal {
-        Goal::File(_) => {}
+        Goal::File(_) | Goal::Folder(_) => {}
         Goal::Stdout => bail!("--resume needs -o FILE: what went to standard output cannot be gone on with"),
         Goal::Device(path) => bail!("--resume needs -o FILE: {} is none, and what went there is gone", path.display()),
     }

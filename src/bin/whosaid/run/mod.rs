@@ -22,6 +22,7 @@ use errors::Errors;
 use journal::Journal;
 use progress::Screen;
 use stats::{Ended, Stats, counted};
+use std::fs;
 use std::io::Write;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
@@ -30,16 +31,25 @@ use std::time::{Duration, Instant};
 use stop::Stop;
 use whosaid::Error;
 use whosaid::batch::{Portion, Summary};
+use whosaid::io::out::Sink;
 use whosaid::io::{ArticleReader, RawBatch};
 
 /// A run.
 #[derive(Debug)]
 pub(crate) struct Run {
-    output: Output,
+    name: String,
+    /// Takes the output until it is complete.
+    sink: Option<Sink<Output>>,
+    /// What there is of it then.
+    complete: Option<Output>,
+    /// Bytes of the output that hold all of `done`; while none do so, the bytes when some did.
     output_bytes: u64,
+    settled: bool,
     errors: Errors,
     screen: Screen,
     stop: Option<Stop>,
+    /// The hidden file that is the output so far, if another run could go on with it.
+    part: Option<PathBuf>,
     /// How far the run has come, and where that is noted; without one, the run cannot be resumed.
     journal: Option<(Journal, PathBuf)>,
     noted: Instant,
@@ -68,7 +78,7 @@ impl Run {
             // A file that could not be read and now can has other articles under the same numbers.
             bail!(
                 "{}: the inputs do not read as they did: number {} was {}, now {}; run without --resume to begin anew",
-                self.output.name(),
+                self.name,
                 position.pieces,
                 position.last,
                 last.map_or_else(|| format!("there are {skipped} in all"), |last| format!("it is {last}"))
@@ -92,17 +102,18 @@ impl Run {
         if self.strict && !portion.errors.is_empty() {
             return self.stop_at(portion);
         }
-        if let Err(error) = self.output.write_all(portion.records) {
+        if let Err(error) = self.write(portion.records) {
             self.ended = Ended::Failed;
             // What is written can be kept even now, if the journal finds room; else the one before holds.
             let _ = self.note(false);
-            return Err(Error::io("the output could not be written", error));
+            return Err(error);
         }
-        self.output_bytes += portion.records.len() as u64;
         self.errors.take(portion.errors, &self.screen)?;
         self.done.clone_from(portion.so_far);
         self.screen.show(&self.done);
-        if self.stop.as_ref().is_some_and(Stop::asked) {
+        self.settle();
+        // What cannot be kept now can be in a moment: a compressed block ends.
+        if self.stop.as_ref().is_some_and(Stop::asked) && (self.settled || self.journal.is_none()) {
             self.ended = Ended::Interrupted;
             self.note(false)?;
             return Ok(ControlFlow::Break(()));
@@ -120,17 +131,30 @@ impl Run {
         self.note(false)?;
         self.errors.take(portion.errors, &self.screen)?;
         if self.journal.is_none() {
-            self.output.write_all(portion.records).map_err(|error| Error::io("the output could not be written", error))?;
-            self.output_bytes += portion.records.len() as u64;
+            self.write(portion.records)?;
             self.done.clone_from(portion.so_far);
+            self.settle();
         }
         Ok(ControlFlow::Break(()))
     }
 
+    fn write(&mut self, records: &[u8]) -> whosaid::Result<()> {
+        let Some(sink) = &mut self.sink else { return Ok(()) };
+        sink.write_all(records).map_err(|error| Error::io("the output could not be written", error))
+    }
+
+    /// Whether the output now holds all that is done.
+    fn settle(&mut self) {
+        let bytes = self.sink.as_ref().and_then(Sink::settled);
+        self.settled = bytes.is_some();
+        self.output_bytes = bytes.unwrap_or(self.output_bytes);
+    }
+
     /// Notes how far the run has come, once that is on the disk.
     fn note(&mut self, finished: bool) -> whosaid::Result<()> {
-        let (Some((journal, path)), Output::Kept(partial)) = (&mut self.journal, &self.output) else { return Ok(()) };
-        if self.done.position.pieces == 0 && !finished {
+        let output = self.complete.as_ref().or_else(|| self.sink.as_ref()?.get_ref());
+        let (Some((journal, path)), Some(Output::Kept(partial))) = (&mut self.journal, output) else { return Ok(()) };
+        if !self.settled || self.done.position.pieces == 0 && !finished {
             return Ok(());
         }
         let failed = |error| Error::io("the output could not be written", error);
@@ -150,23 +174,23 @@ impl Run {
     pub(crate) fn end(mut self, result: whosaid::Result<Summary>, files_read: u64) -> anyhow::Result<u8> {
         self.screen.clear();
         if result.is_ok() && self.ended == Ended::Finished && files_read == 0 {
-            discard(self.output, self.journal);
+            self.discard();
             tell("no input could be read");
             return Ok(COULD_NOT_RUN);
         }
-        if let Err(error) = result.and_then(|_| self.note_the_end()) {
+        if let Err(error) = result.and_then(|_| self.complete()) {
             self.ended = Ended::Failed;
             // The figures come second to the error.
             let _ = self.stats.as_deref().map(|path| self.figures().write(path));
             return Err(self.failed(error));
         }
         let (figures, next_step, is_noted) = (self.figures(), self.next_step(), self.is_noted());
-        let Run { output, journal, errors, stats, quiet, ended, done, .. } = self;
-        match ended {
-            Ended::Finished => output.finish()?,
-            _ if !is_noted => discard(output, journal),
+        match (self.ended, self.complete.take()) {
+            (Ended::Finished, Some(output)) => output.finish()?,
+            (ended, _) if ended != Ended::Finished && !is_noted => self.discard(),
             _ => {}
         }
+        let Run { errors, stats, quiet, ended, done, .. } = self;
         if let Some(path) = stats {
             figures.write(&path)?;
         }
@@ -193,8 +217,18 @@ impl Run {
         })
     }
 
-    /// Notes that all is done, where an earlier note would say otherwise or `--resume` may ask again.
-    fn note_the_end(&mut self) -> whosaid::Result<()> {
+    /// Completes the output where all is done, or where nobody can go on with it. Notes the end where an earlier note would say otherwise or
+    /// `--resume` may ask again.
+    fn complete(&mut self) -> whosaid::Result<()> {
+        if self.ended != Ended::Finished && self.journal.is_some() {
+            return Ok(());
+        }
+        let Some(sink) = self.sink.take() else { return Ok(()) };
+        let failed = |error| Error::io("the output could not be written", error);
+        let output = sink.finish().map_err(failed)?;
+        self.output_bytes = output.len().map_err(failed)?.unwrap_or(self.output_bytes);
+        self.settled = true;
+        self.complete = Some(output);
         if self.ended == Ended::Finished && (self.is_noted() || self.resume) { self.note(true) } else { Ok(()) }
     }
 
@@ -212,12 +246,12 @@ impl Run {
     }
 
     /// The error that ended the run, and what to do about it.
-    fn failed(self, error: Error) -> anyhow::Error {
-        let (name, done) = (self.output.name(), counted(self.done.written + self.done.left_out, "article"));
+    fn failed(mut self, error: Error) -> anyhow::Error {
+        let (name, done) = (self.name.clone(), counted(self.done.written + self.done.left_out, "article"));
         if self.is_noted() {
             return anyhow!("{name}: {error}; {done} done before it are kept: once that is mended, the same command with --resume goes on");
         }
-        discard(self.output, self.journal);
+        self.discard();
         anyhow!(error).context(name)
     }
 
@@ -225,15 +259,14 @@ impl Run {
         let time = self.before.0 + self.screen.elapsed();
         Stats::new(&self.done, self.ended, self.output_bytes, time, self.threads, self.before.1 + 1)
     }
-}
 
-/// Leaves nothing behind.
-fn discard(output: Output, journal: Option<(Journal, PathBuf)>) {
-    if let Some((_, path)) = &journal {
-        // A note that stays would only speak of a file that is not there.
-        let _ = Journal::remove(path);
-    }
-    if let Output::Kept(partial) = output {
-        partial.remove();
+    /// Leaves nothing behind.
+    fn discard(&mut self) {
+        (self.sink, self.complete) = (None, None);
+        if let Some((_, path)) = &self.journal {
+            // A note that stays would only speak of a file that is not there; what cannot be removed is begun anew by the next run.
+            let _ = Journal::remove(path);
+            let _ = self.part.as_ref().map(fs::remove_file);
+        }
     }
 }
