@@ -14,6 +14,8 @@ pub enum ErrorKind {
     Format,
     /// A record of an input lacks a field, or has it with a value of the wrong type.
     Field,
+    /// A file of columns lacks one that was asked for, or has it with values of the wrong type: no row of it is read.
+    Columns,
     /// An input is larger than what the engine takes.
     TooLarge,
     /// A setting is out of its range.
@@ -117,6 +119,11 @@ impl Error {
     /// `file` is no model that this version reads; `message` says why, and the next step.
     pub fn model(file: &str, message: impl Into<String>) -> Self {
         Error::new(ErrorKind::Format, message).in_file(file, None)
+    }
+
+    /// The file `file` does not have the columns that were asked for; `why` says which, and which it has.
+    pub fn columns(file: &str, why: impl fmt::Display) -> Self {
+        Error::new(ErrorKind::Columns, why.to_string()).in_file(file, None)
     }
 
     /// A file is no compiled lexicon that this version reads; `message` names it and the next step.

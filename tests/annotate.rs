@@ -157,6 +157,9 @@ fn messages_come_in_order_on_any_number_of_threads() {
 
 // Bad input
 
+/// What is said of a folder without articles.
+const NOTHING: &str = "no file of articles in the folder (.txt, .jsonl, .ndjson, .json, .csv, .tsv or .parquet, with or without .gz or .zst; .zip, .tar, .tar.gz, .tgz or .tar.zst)";
+
 #[test]
 fn a_text_that_is_not_utf8_is_left_out() {
     let place = Place::new().with("in/a.txt", b"One\ntw\xFFo").with("in/b.txt", "good");
@@ -209,7 +212,7 @@ fn a_file_that_is_not_there_does_not_stop_the_others() {
     let run = place.run(&["a.txt", "no-articles", "b.txt"]);
     assert_eq!((run.code, run.ids()), (1, vec!["b".to_owned()]));
     assert!(run.messages[0].starts_with("whosaid: a.txt: "), "{}", run.messages[0]);
-    assert_eq!(run.messages[1], "whosaid: no-articles: no .txt, .jsonl or .ndjson file in the folder");
+    assert_eq!(run.messages[1], format!("whosaid: no-articles: {NOTHING}"));
     assert_eq!(run.messages[2], "whosaid: left out 0 of 1 articles, inputs that could not be read: 2");
 }
 
@@ -218,7 +221,7 @@ fn without_any_input_it_could_not_run() {
     let place = Place::new();
     let run = place.run(&["a.txt", ".", "-o", "out.jsonl"]);
     run.refuses("whosaid: a.txt: ");
-    assert_eq!(run.messages[1..], ["whosaid: .: no .txt, .jsonl or .ndjson file in the folder", "whosaid: no input could be read"]);
+    assert_eq!(run.messages[1..], [&format!("whosaid: .: {NOTHING}"), "whosaid: no input could be read"]);
     assert_eq!(place.names(), [""; 0], "and writes nothing");
 }
 

@@ -42,7 +42,7 @@ impl Summary {
         self.rows += batch.rows;
         for error in &batch.errors {
             match error.kind() {
-                ErrorKind::Io => self.unreadable += 1,
+                ErrorKind::Io | ErrorKind::Columns => self.unreadable += 1,
                 _ => self.left_out += 1,
             }
         }

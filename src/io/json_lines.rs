@@ -1,4 +1,4 @@
-//! A JSON line: one article. Its id and text must be there, title, date and address may; nothing else is looked at.
+//! An object of JSON, mostly a line: one article. Its id and text must be there, title, date and address may; nothing else is looked at.
 
 use super::{ReadOptions, plain_json};
 use crate::article::Article;
@@ -10,24 +10,34 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
 
-/// The article of line `line` (from 1) of `file`.
+/// The article of an object that begins in line `line` (from 1) of `file`, behind `before` bytes of it.
 ///
 /// # Errors
 /// [`crate::ErrorKind::Format`] with the column (in bytes, from 1) if the line is not UTF-8 or not a JSON object;
 /// [`crate::ErrorKind::Field`] if the id or the text is missing or of a type that cannot be one.
-pub(super) fn decode(file: &str, line: u64, bytes: &[u8], options: &ReadOptions) -> Result<Article> {
-    let at = |column: usize, expected: &dyn fmt::Display| Error::format(file, line, Some(column as u64), expected);
+pub(super) fn decode(file: &str, line: u64, before: u64, bytes: &[u8], options: &ReadOptions) -> Result<Article> {
+    // What is wrong is told at the byte of this number, from 1.
+    let at = |byte: usize, expected: &dyn fmt::Display| {
+        let above = &bytes[..byte.saturating_sub(1).min(bytes.len())];
+        let (line, column) = match memchr::memrchr(b'\n', above) {
+            None => (line, before + byte as u64),
+            Some(last) => (line + memchr::memchr_iter(b'\n', above).count() as u64, (byte - last - 1) as u64),
+        };
+        Error::format(file, line, Some(column), expected)
+    };
     let json = std::str::from_utf8(bytes).map_err(|e| at(e.valid_up_to() + 1, &"not UTF-8; convert the file to UTF-8"))?;
     let indent = json.len() - json.trim_ascii_start().len();
     if bytes.get(indent) != Some(&b'{') {
         return Err(at(indent + 1, &"expected `{`, one JSON object a line"));
     }
     let bad = |part: &str, error: &serde_json::Error| {
+        let lines = memchr::memchr_iter(b'\n', part.as_bytes()).take(error.line().saturating_sub(1));
+        let last = lines.last().map_or(0, |newline| newline + 1);
         let before = part.as_ptr() as usize - json.as_ptr() as usize;
-        at(before + error.column(), &reason(error))
+        at(before + last + error.column(), &reason(error))
     };
 
-    let names = [&options.id_field, &options.text_field, &options.title_field, &options.date_field, &options.url_field].map(String::as_str);
+    let names = options.fields();
     let mut found = [None; 5];
     search(json, &names, &mut found).map_err(|error| bad(json, &error))?;
     for hit in &mut found {
@@ -181,7 +191,7 @@ mod tests {
     }
 
     fn read(json: impl AsRef<[u8]>, options: &ReadOptions) -> Result<(String, String), String> {
-        let article = decode("f.jsonl", 7, json.as_ref(), options).map_err(|error| error.to_string())?;
+        let article = decode("f.jsonl", 7, 0, json.as_ref(), options).map_err(|error| error.to_string())?;
         Ok((article.id.clone(), article.text().to_owned()))
     }
 
@@ -218,7 +228,7 @@ mod tests {
     fn title_date_and_address_are_taken_where_they_are_strings() {
         let options = ReadOptions { date_field: "meta.date".to_owned(), url_field: "id".to_owned(), ..ReadOptions::default() };
         let beside = |json: &str| {
-            let article = decode("f.jsonl", 7, json.as_bytes(), &options).unwrap();
+            let article = decode("f.jsonl", 7, 0, json.as_bytes(), &options).unwrap();
             [article.title, article.date, article.url].map(Option::unwrap_or_default)
         };
         let all = beside(r#"{"id":"a.org","text":"x","title":"“Y\u0065s”","meta":{"date":"2024"}}"#);

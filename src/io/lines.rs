@@ -1,6 +1,52 @@
 //! Cuts a stream into lines without ever holding more than the limit.
 
+use super::raw::{Piece, RawBatch};
+use super::stream::Stream;
+use super::text::BOM;
+use crate::error::Error;
 use std::io::{BufRead, ErrorKind, Result};
+use std::sync::Arc;
+
+/// A file of JSON lines that is being read.
+pub(super) struct Lines {
+    file: Arc<str>,
+    stream: Stream,
+    line: u64,
+}
+
+impl Lines {
+    pub(super) fn new(file: Arc<str>, stream: Stream) -> Self {
+        Lines { file, stream, line: 0 }
+    }
+
+    /// Adds the next line that is not blank. False at the end of the file, or where it can be read no further.
+    pub(super) fn push_next(&mut self, batch: &mut RawBatch, limit: usize) -> bool {
+        let mut start = batch.bytes.len();
+        self.line += 1;
+        match next_line(&mut *self.stream, &mut batch.bytes, limit) {
+            Ok(Cut::End) => return false,
+            Ok(Cut::TooLong(length)) => {
+                batch.fail(Error::too_large("the line", length, limit as u64).in_file(&*self.file, Some(self.line)));
+            }
+            Ok(Cut::Line) => {
+                if self.line == 1 && batch.bytes[start..].starts_with(BOM) {
+                    start += BOM.len();
+                }
+                if batch.bytes[start..].trim_ascii().is_empty() {
+                    batch.bytes.truncate(start);
+                } else {
+                    let (file, bytes) = (Arc::clone(&self.file), start..batch.bytes.len());
+                    batch.push(Piece::Json { file, line: self.line, column: 0, bytes });
+                }
+            }
+            Err(error) => {
+                batch.fail(Error::unreadable(&*self.file, Some(self.line), error));
+                return false;
+            }
+        }
+        true
+    }
+}
 
 /// What stood next in the stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,28 +5,57 @@
 //!
 //! | input | articles | id |
 //! |---|---|---|
-//! | `.txt` file | one, the whole file | its path without `.txt`; relative to the folder if it was found in one |
+//! | `.txt` file | one, the whole file | its path without `.txt`; relative to the folder or archive if it was found in one |
 //! | `.jsonl`, `.ndjson` file | one a line; blank lines count as lines only | the id field of the line |
-//! | folder | of the files of both kinds in it, at any depth, sorted by path; hidden files and folders aside | |
-//! | `-` or any other file | JSON lines if the first byte that is not blank is `{`, else one plain text | `stdin`, or the path |
+//! | `.json` file | one an object: a single one over several lines, several of them, or a list | the id field |
+//! | `.csv`, `.tsv` file | one a row below the header, which must name the columns; a `.csv` may have semicolons or tabs | the id column |
+//! | `.parquet` file | one a row | the id column: text or whole numbers |
+//! | any of these, compressed: `.gz`, `.zst` | the same | the same |
+//! | `.zip`, `.tar`, `.tar.gz`, `.tgz`, `.tar.zst` | of the files of all these kinds in it, in its order | |
+//! | folder | of the files of all these kinds in it, at any depth, sorted by path; hidden files and folders aside | |
+//! | pattern (`news/**/*.txt`) that is no file's name | of what matches it, sorted by path | as if each were named |
+//! | `-` or any other file | by its first bytes: compressed or not, an archive, Parquet, JSON, else one plain text | `stdin`, or the path |
 //!
 //! Text is UTF-8. A byte order mark at the start of a file is not part of the text: offsets count from behind it. All
 //! other characters are, carriage returns and NUL among them.
 //!
 //! Nothing is lost in silence: every article that cannot be had is an [`crate::Error`] in its place, of the kind
-//! [`crate::ErrorKind::Io`] if a file (or the rest of it) could not be read, of another kind if it is one article.
+//! [`crate::ErrorKind::Io`] if a file (or the rest of it) could not be read, [`crate::ErrorKind::Columns`] if it lacks a
+//! column, and of another kind if it is one article. In an archive a file is told as `a.zip/b.txt`; in Parquet the number
+//! behind the file's name is that of the row, from 1.
+//!
+//! Compressed files, archives and Parquet need the feature `formats`. What they hold is never in memory as a whole: an article
+//! is, at most [`ReadOptions::max_article_bytes`] of it, and of Parquet a page a column. Zip and Parquet that come through a pipe, and
+//! Parquet that is compressed once more or in an archive, go through a temporary file.
 
+mod cutter;
+mod format;
+mod inputs;
 mod json_lines;
+mod json_values;
 mod lines;
+mod members;
 pub mod out;
+#[cfg(feature = "formats")]
+mod packed;
+#[cfg(not(feature = "formats"))]
+#[path = "packed_off.rs"]
+mod packed;
+mod pattern;
 mod plain_json;
+mod raw;
 mod reader;
+mod recognise;
 mod record_lines;
+mod separated;
+mod stream;
 mod survey;
 mod text;
 mod walk;
 
-pub use reader::{ArticleReader, RawBatch};
+pub use format::Format;
+pub use raw::RawBatch;
+pub use reader::ArticleReader;
 pub use record_lines::write_record;
 pub use survey::InputState;
 
@@ -34,49 +63,25 @@ pub(crate) use lines::{Cut, next_line};
 pub(crate) use text::{BOM, decode as decode_text};
 pub(crate) use walk::Files;
 
-use std::ffi::OsStr;
-use std::path::Path;
-
-/// How articles stand in a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// One plain text.
-    Text,
-    /// One JSON object a line.
-    JsonLines,
-}
-
-impl Format {
-    /// The format that a file's extension promises, if it is one of ours.
-    pub fn of_path(path: &Path) -> Option<Format> {
-        let extension = path.extension().and_then(OsStr::to_str)?;
-        if extension.eq_ignore_ascii_case("txt") {
-            Some(Format::Text)
-        } else if extension.eq_ignore_ascii_case("jsonl") || extension.eq_ignore_ascii_case("ndjson") {
-            Some(Format::JsonLines)
-        } else {
-            None
-        }
-    }
-}
+use crate::error::Error;
 
 /// How inputs are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadOptions {
     /// The format of every file named, whatever its extension says; in folders, the format to look for.
     pub format: Option<Format>,
-    /// The field of a JSON line that holds the id, a string or a number; dots lead into nested objects.
+    /// The field of JSON, or the column, that holds the id, a string or a number; dots lead into nested objects.
     pub id_field: String,
-    /// The field of a JSON line that holds the text.
+    /// The field or column that holds the text.
     pub text_field: String,
-    /// The field of a JSON line that holds the title. Title, date and address are strings that an article may lack: an
+    /// The field or column that holds the title. Title, date and address are strings that an article may lack: an
     /// empty one, one of another type and one that cannot be read count as none.
     pub title_field: String,
-    /// The field of a JSON line that holds the date.
+    /// The field or column that holds the date; dates and times of Parquet are written as ISO 8601 has them.
     pub date_field: String,
-    /// The field of a JSON line that holds the address.
+    /// The field or column that holds the address.
     pub url_field: String,
-    /// The longest text file and the longest line taken, in bytes.
+    /// The longest text file, line, object or row taken, in bytes as they are unpacked.
     pub max_article_bytes: usize,
 }
 
@@ -92,4 +97,29 @@ impl Default for ReadOptions {
             max_article_bytes: 16 << 20,
         }
     }
+}
+
+impl ReadOptions {
+    /// The names of the fields: id, text, title, date, address.
+    fn fields(&self) -> [&str; 5] {
+        [&self.id_field, &self.text_field, &self.title_field, &self.date_field, &self.url_field].map(String::as_str)
+    }
+
+    /// That the columns of `file`, which are `names`, lack the id or the text.
+    fn missing_column<'n>(&self, file: &str, names: impl IntoIterator<Item = &'n str>) -> Error {
+        let names: Vec<&str> = names.into_iter().collect();
+        let is_missing = |field: &&str| !names.contains(field);
+        let missing = [self.id_field.as_str(), self.text_field.as_str()].into_iter().find(is_missing).unwrap_or_default();
+        let listed: Vec<String> = names.iter().take(NAMES).map(|name| format!("`{}`", clipped(name))).collect();
+        let more = if names.len() > NAMES { format!(" and {} more", names.len() - NAMES) } else { String::new() };
+        Error::columns(file, format!("no column `{missing}` among {}{more}", listed.join(", ")))
+    }
+}
+
+/// As many columns are listed in a message, and as many characters of each.
+const NAMES: usize = 40;
+
+/// The beginning of a name, without what would move a terminal's cursor.
+fn clipped(name: &str) -> String {
+    name.chars().take(NAMES).map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
 }

@@ -1,68 +1,64 @@
 //! Inputs → raw articles: opens files in order and cuts them into pieces, which are decoded elsewhere.
 
-use super::lines::{Cut, next_line};
-use super::walk::Walk;
-use super::{Format, ReadOptions, json_lines, text};
+use super::cutter::Cutter;
+use super::format::{Contents, Format, Promise};
+use super::inputs::{Found, Inputs, STDIN, is_stdin, size_of};
+use super::json_values::Values;
+use super::lines::Lines;
+use super::members::Members;
+use super::packed::{self, Archive, Columns};
+use super::raw::{Piece, RawBatch};
+use super::separated::Rows;
+use super::stream::{Meter, Stream, metered};
+use super::{ReadOptions, recognise};
 use crate::article::Article;
 use crate::error::{Error, Result};
+use std::fmt;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
-use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::{fmt, vec};
-
-/// A batch is full at so many bytes: some dozens of articles, a few milliseconds of work.
-const BATCH_BYTES: usize = 256 << 10;
-/// Or at so many articles.
-const BATCH_ARTICLES: usize = 64;
-/// One read of a file.
-const READ_BYTES: usize = 64 << 10;
-
-type Stream = Box<dyn BufRead + Send>;
 
 /// Reads inputs in order, batch by batch.
 pub struct ArticleReader {
     options: ReadOptions,
-    inputs: vec::IntoIter<PathBuf>,
-    walk: Option<Walk>,
-    lines: Option<Lines>,
+    named: Vec<PathBuf>,
+    inputs: Inputs,
+    members: Option<Members>,
+    cutter: Option<Cutter>,
     files_read: u64,
-    bytes_read: u64,
+    /// Bytes of the files that are done with.
+    done: u64,
+    /// The size of the present file, if it is a plain one, and what was read of it.
+    size: Option<u64>,
+    meter: Meter,
 }
 
-/// A file that has been found but not opened.
-struct Found {
-    path: PathBuf,
+/// A file that has been opened, or one of an archive.
+pub(super) struct Source {
+    pub(super) file: String,
     /// The id of its article, should it be a text.
-    id: String,
-    format: Option<Format>,
+    pub(super) id: String,
+    pub(super) promise: Promise,
+    pub(super) stream: Stream,
+    /// How long the stream is, if that is sure.
+    pub(super) size: Option<u64>,
+    pub(super) origin: Origin,
 }
 
-/// A file of JSON lines that is being read.
-struct Lines {
-    file: Arc<str>,
-    stream: Stream,
-    line: u64,
-}
-
-/// Raw articles and the errors between them, in the order of the inputs. It is meant to be filled again and again.
-#[derive(Debug, Default)]
-pub struct RawBatch {
-    bytes: Vec<u8>,
-    pieces: Vec<Piece>,
-}
-
-#[derive(Debug)]
-enum Piece {
-    Text { file: Arc<str>, id: String, bytes: Range<usize> },
-    JsonLine { file: Arc<str>, line: u64, bytes: Range<usize> },
-    Failed(Error),
+/// Where a stream comes from.
+pub(super) enum Origin {
+    /// A plain file, which can be opened once more, to be read from any place.
+    File { path: PathBuf, walked: bool },
+    /// Standard input, a device.
+    Pipe,
+    /// A file in an archive.
+    Member,
 }
 
 impl ArticleReader {
     /// The name of standard input among the inputs.
-    pub const STDIN: &str = "-";
+    pub const STDIN: &str = STDIN;
 
     /// A reader of files and folders. Nothing is opened yet.
     ///
@@ -80,7 +76,17 @@ impl ArticleReader {
             let (limit, most) = (options.max_article_bytes, Article::MAX_BYTES);
             return Err(Error::setting(format!("articles of {limit} bytes cannot be read, {most} is the most")));
         }
-        Ok(ArticleReader { options, inputs: inputs.into_iter(), walk: None, lines: None, files_read: 0, bytes_read: 0 })
+        Ok(ArticleReader {
+            inputs: Inputs::new(inputs.clone(), options.format),
+            named: inputs,
+            options,
+            members: None,
+            cutter: None,
+            files_read: 0,
+            done: 0,
+            size: None,
+            meter: Meter::default(),
+        })
     }
 
     /// How the inputs are read.
@@ -88,23 +94,21 @@ impl ArticleReader {
         &self.options
     }
 
-    /// How many files could be opened so far.
+    /// How many files could be opened so far. An archive is one.
     pub fn files_read(&self) -> u64 {
         self.files_read
     }
 
-    /// How many bytes of the inputs have been read so far.
+    /// How many bytes of the inputs have been read so far, as they are on disk: compressed where they are compressed. Files
+    /// that are done with count whole, whatever was left of them.
     pub fn bytes_read(&self) -> u64 {
-        self.bytes_read
+        self.done + self.size.map_or(self.meter.get(), |size| size.min(self.meter.get()))
     }
 
-    /// Passes over the next `pieces` articles and errors, without decoding them. Gives how many there were: fewer only at the end.
-    pub fn skip(&mut self, pieces: u64) -> u64 {
-        let (mut batch, mut skipped) = (RawBatch::default(), 0);
-        while skipped < pieces && self.fill_at_most(&mut batch, usize::try_from(pieces - skipped).unwrap_or(usize::MAX)) {
-            skipped += batch.len() as u64;
-        }
-        skipped
+    /// What [`ArticleReader::bytes_read`] comes to in the end: the size of all inputs, if these are plain files. `None` with
+    /// standard input or a device among them. Folders are walked for it, so that it is better asked once.
+    pub fn total_bytes(&self) -> Option<u64> {
+        Inputs::new(self.named.clone(), self.options.format).size()
     }
 
     /// Fills a batch with what comes next. It comes back false, with an empty batch, when there is nothing more.
@@ -115,85 +119,136 @@ impl ArticleReader {
     /// The same, with no more than `most` articles and errors.
     pub fn fill_at_most(&mut self, batch: &mut RawBatch, most: usize) -> bool {
         batch.clear();
-        while !batch.is_full() && batch.len() < most {
-            if let Some(lines) = &mut self.lines {
-                if !lines.push_next(batch, self.options.max_article_bytes, &mut self.bytes_read) {
-                    self.lines = None;
-                }
-                continue;
-            }
-            match self.next_file() {
-                Some(found) => {
-                    if let Err(error) = found.and_then(|found| self.open(found, batch)) {
-                        batch.pieces.push(Piece::Failed(error));
-                    }
-                }
-                None => break,
-            }
-        }
-        !batch.pieces.is_empty()
+        while !batch.is_full() && batch.len() < most && self.step(batch, false) {}
+        !batch.is_empty()
     }
 
-    fn next_file(&mut self) -> Option<Result<Found>> {
-        loop {
-            if let Some(walk) = &mut self.walk {
-                match walk.next() {
-                    Some(Ok((path, format))) => {
-                        let id = id_of(path.strip_prefix(walk.root()).unwrap_or(&path));
-                        return Some(Ok(Found { path, id, format: Some(format) }));
-                    }
-                    Some(Err(error)) => return Some(Err(error)),
-                    None => self.walk = None,
-                }
+    /// Passes over the next `articles`, which are not decoded, and says how many these were: less only at the end of the inputs.
+    /// Errors count as the articles they stand for: as many are passed over as [`RawBatch::articles`] would have given. Texts
+    /// are not even read, nor are row groups of Parquet that are passed over as a whole.
+    pub fn skip(&mut self, articles: u64) -> u64 {
+        let mut batch = RawBatch::default();
+        let mut skipped = 0;
+        while skipped < articles {
+            let jump = self.cutter.as_mut().map_or(0, |cutter| cutter.skip(articles - skipped));
+            skipped += jump;
+            batch.clear();
+            if jump == 0 && !self.step(&mut batch, true) {
+                break;
             }
-            let path = self.inputs.next()?;
-            if is_stdin(&path) || !path.is_dir() {
-                let id = id_of(&path);
-                let format = self.options.format.or_else(|| Format::of_path(&path));
-                return Some(Ok(Found { path, id, format }));
-            }
-            match Walk::new(path, self.options.format) {
-                Ok(walk) => self.walk = Some(walk),
-                Err(error) => return Some(Err(error)),
-            }
+            skipped += batch.len() as u64;
         }
+        skipped
     }
 
-    /// Takes in a text; of JSON lines, only opens the file.
-    fn open(&mut self, found: Found, batch: &mut RawBatch) -> Result<()> {
-        let (file, id, opened) = if is_stdin(&found.path) {
-            ("<stdin>".to_owned(), "stdin".to_owned(), Ok((Box::new(BufReader::with_capacity(READ_BYTES, io::stdin())) as Stream, None)))
+    /// Reads one article more or opens one file more. False when there is neither.
+    fn step(&mut self, batch: &mut RawBatch, skipping: bool) -> bool {
+        if let Some(cutter) = &mut self.cutter {
+            if !cutter.push_next(batch, self.options.max_article_bytes) {
+                self.cutter = None;
+            }
+            return true;
+        }
+        let Some(source) = self.next_source() else { return false };
+        if let Err(error) = source.and_then(|source| self.cut(source, batch, skipping)) {
+            batch.fail(error);
+        }
+        true
+    }
+
+    fn next_source(&mut self) -> Option<Result<Source>> {
+        if let Some(members) = &mut self.members {
+            match members.next(self.options.format) {
+                Some(source) => return Some(source),
+                None => self.members = None,
+            }
+        }
+        let read = self.meter.take();
+        self.done += self.size.take().unwrap_or(read);
+        Some(self.inputs.next()?.and_then(|found| self.open(found)))
+    }
+
+    fn open(&mut self, found: Found) -> Result<Source> {
+        let Found { path, promise, id, walked } = found;
+        self.size = size_of(&path);
+        let (file, id, stream, origin) = if is_stdin(&path) {
+            ("<stdin>".to_owned(), "stdin".to_owned(), metered(io::stdin(), &self.meter), Origin::Pipe)
         } else {
-            (found.path.display().to_string(), found.id, open_file(&found.path))
+            let file = path.display().to_string();
+            let stream = metered(File::open(&path).map_err(|error| Error::unreadable(file.clone(), None, error))?, &self.meter);
+            (file, id, stream, if self.size.is_some() { Origin::File { path, walked } } else { Origin::Pipe })
         };
-        let unreadable = |error| Error::unreadable(file.clone(), None, error);
-        let (stream, size) = opened.map_err(unreadable)?;
         self.files_read += 1;
-        let (format, stream) = match found.format {
-            Some(format) => (format, stream),
-            None => recognise(stream, self.options.max_article_bytes).map_err(unreadable)?,
-        };
-        match format {
-            Format::JsonLines => self.lines = Some(Lines { file: file.into(), stream, line: 0 }),
-            Format::Text => {
-                let limit = self.options.max_article_bytes as u64;
-                if let Some(size) = size.filter(|size| *size > limit) {
-                    return Err(Error::too_large("the text", size, limit).in_file(file, None).of_article(id));
-                }
-                let start = batch.bytes.len();
-                let read = stream.take(limit + 1).read_to_end(&mut batch.bytes);
-                let bytes = start..batch.bytes.len();
-                self.bytes_read += bytes.len() as u64;
-                if read.is_err() || bytes.len() as u64 > limit {
-                    batch.bytes.truncate(start);
-                }
-                if read.map_err(unreadable)? as u64 > limit {
-                    return Err(Error::too_large("the text so far", limit + 1, limit).in_file(file, None).of_article(id));
-                }
-                batch.pieces.push(Piece::Text { file: file.into(), id, bytes });
-            }
+        Ok(Source { file, id, promise, stream, size: self.size, origin })
+    }
+
+    /// Takes in a text; of anything else, only makes ready what cuts it.
+    fn cut(&mut self, source: Source, batch: &mut RawBatch, skipping: bool) -> Result<()> {
+        let Source { file, id, promise, stream, mut size, mut origin } = source;
+        let unreadable = |error| Error::unreadable(file.clone(), None, error);
+        let limit = self.options.max_article_bytes;
+        let walked = matches!(origin, Origin::File { walked: true, .. });
+        let is_member = matches!(origin, Origin::Member);
+        let (packing, mut stream) = recognise::packing(stream).map_err(unreadable)?;
+        if promise.packing.is_some() && promise.packing != packing {
+            let why = "is not compressed as its name says: it is damaged, or needs another name";
+            return Err(unreadable(io::Error::new(io::ErrorKind::InvalidData, why)));
         }
+        if let Some(packing) = packing {
+            stream = packed::unpack(packing, stream).map_err(unreadable)?;
+            (size, origin) = (None, Origin::Pipe);
+        }
+        let contents = match (promise.contents, self.options.format) {
+            (Some(archive @ (Contents::Zip | Contents::Tar)), _) => archive,
+            (_, Some(format)) => Contents::Articles(format),
+            (Some(contents), None) => contents,
+            (None, None) => {
+                let (contents, whole) = recognise::contents(stream, limit).map_err(unreadable)?;
+                stream = whole;
+                contents
+            }
+        };
+        let name: Arc<str> = file.as_str().into();
+        self.cutter = match contents {
+            Contents::Zip | Contents::Tar => {
+                if is_member {
+                    let why = "is an archive within an archive; unpack the outer one first";
+                    return Err(unreadable(io::Error::new(io::ErrorKind::Unsupported, why)));
+                }
+                let archive = match contents {
+                    Contents::Zip => self.seekable(stream, origin).and_then(|(file, meter)| Archive::zip(file, meter)),
+                    _ => Archive::tar(stream),
+                };
+                self.members = Some(Members::new(archive.map_err(unreadable)?, file, walked.then_some(id)));
+                None
+            }
+            Contents::Articles(Format::Text) => {
+                let bytes = if skipping { 0..0 } else { batch.read_text(&file, stream, size, limit).map_err(|error| error.of_article(&id))? };
+                batch.push(Piece::Text { file: name, id, bytes });
+                None
+            }
+            Contents::Articles(Format::JsonLines) => Some(Cutter::Lines(Lines::new(name, stream))),
+            Contents::Articles(Format::Json) => Some(match recognise::is_lines(stream, limit).map_err(unreadable)? {
+                (true, stream) => Cutter::Lines(Lines::new(name, stream)),
+                (false, stream) => Cutter::Values(Values::new(name, stream)),
+            }),
+            Contents::Articles(Format::Csv) => Rows::new(&name, stream, b",;\t", &self.options)?.map(Cutter::Rows),
+            Contents::Articles(Format::Tsv) => Rows::new(&name, stream, b"\t", &self.options)?.map(Cutter::Rows),
+            Contents::Articles(Format::Parquet) => {
+                let (source, meter) = self.seekable(stream, origin).map_err(unreadable)?;
+                Some(Cutter::Columns(Box::new(Columns::new(&name, source, &self.options, meter)?)))
+            }
+        };
         Ok(())
+    }
+
+    /// A source that can be read from any place, and what counts the bytes read.
+    fn seekable(&self, stream: Stream, origin: Origin) -> io::Result<(File, Meter)> {
+        match origin {
+            Origin::File { path, .. } => Ok((File::open(path)?, self.meter.clone())),
+            // These bytes are counted as they are put aside.
+            Origin::Pipe | Origin::Member => Ok((packed::put_aside(stream)?, Meter::default())),
+        }
     }
 }
 
@@ -203,136 +258,22 @@ impl fmt::Debug for ArticleReader {
     }
 }
 
-impl Lines {
-    /// Adds the next line that is not blank. False at the end of the file, or where it can be read no further.
-    fn push_next(&mut self, batch: &mut RawBatch, limit: usize, bytes_read: &mut u64) -> bool {
-        let mut start = batch.bytes.len();
-        self.line += 1;
-        let piece = match next_line(&mut *self.stream, &mut batch.bytes, limit) {
-            Ok(Cut::End) => return false,
-            Ok(Cut::TooLong(length)) => {
-                *bytes_read += length + 1;
-                Piece::Failed(Error::too_large("the line", length, limit as u64).in_file(&*self.file, Some(self.line)))
-            }
-            Ok(Cut::Line) => {
-                *bytes_read += (batch.bytes.len() - start) as u64 + 1;
-                if self.line == 1 && batch.bytes[start..].starts_with(text::BOM) {
-                    start += text::BOM.len();
-                }
-                if batch.bytes[start..].trim_ascii().is_empty() {
-                    batch.bytes.truncate(start);
-                    return true;
-                }
-                Piece::JsonLine { file: Arc::clone(&self.file), line: self.line, bytes: start..batch.bytes.len() }
-            }
-            Err(error) => {
-                batch.pieces.push(Piece::Failed(Error::unreadable(&*self.file, Some(self.line), error)));
-                return false;
-            }
-        };
-        batch.pieces.push(piece);
-        true
-    }
-}
-
-impl RawBatch {
-    /// Decodes the articles, one after the other; each error stands in the place of what it cost.
-    pub fn articles<'b>(&'b mut self, options: &'b ReadOptions) -> impl Iterator<Item = Result<Article>> + 'b {
-        let RawBatch { bytes, pieces } = self;
-        pieces.drain(..).map(|piece| match piece {
-            Piece::Text { file, id, bytes: range } => text::decode(&file, &id, &bytes[range]),
-            Piece::JsonLine { file, line, bytes: range } => json_lines::decode(&file, line, &bytes[range], options),
-            Piece::Failed(error) => Err(error),
-        })
-    }
-
-    /// How many bytes of raw articles it holds.
-    pub fn size(&self) -> usize {
-        self.bytes.len()
-    }
-
-    /// How many articles and errors it holds.
-    pub fn len(&self) -> usize {
-        self.pieces.len()
-    }
-
-    /// Whether it holds none.
-    pub fn is_empty(&self) -> bool {
-        self.pieces.is_empty()
-    }
-
-    /// Where the last of them stands: `file` or, if it has lines, `file:line`.
-    pub fn last_place(&self) -> Option<String> {
-        let (file, line) = match self.pieces.last()? {
-            Piece::Text { file, .. } => (&**file, None),
-            Piece::JsonLine { file, line, .. } => (&**file, Some(*line)),
-            Piece::Failed(error) => (error.file()?, error.line()),
-        };
-        Some(line.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}")))
-    }
-
-    fn is_full(&self) -> bool {
-        self.bytes.len() >= BATCH_BYTES || self.pieces.len() >= BATCH_ARTICLES
-    }
-
-    /// Empties it. What one huge article took is given back, so that it does not stay for the rest of the run.
-    fn clear(&mut self) {
-        self.pieces.clear();
-        self.bytes.clear();
-        self.bytes.shrink_to(2 * BATCH_BYTES);
-    }
-}
-
-pub(super) fn is_stdin(path: &Path) -> bool {
-    path.as_os_str() == ArticleReader::STDIN
-}
-
-/// A file and, if it is a regular one, its size in bytes.
-fn open_file(path: &Path) -> io::Result<(Stream, Option<u64>)> {
-    let file = File::open(path)?;
-    let meta = file.metadata()?;
-    let size = meta.is_file().then_some(meta.len());
-    Ok((Box::new(BufReader::with_capacity(READ_BYTES, file)), size))
-}
-
-/// The id of a text file: its path without `.txt`, with `/` between its parts on every system.
-fn id_of(path: &Path) -> String {
-    let path = if Format::of_path(path) == Some(Format::Text) { path.with_extension("") } else { path.to_path_buf() };
-    let id = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { id.into_owned() } else { id.replace(std::path::MAIN_SEPARATOR, "/") }
-}
-
-/// Tells the format by the first byte that is not blank; what was read for that is put back before the stream.
-fn recognise(mut stream: Stream, limit: usize) -> io::Result<(Format, Stream)> {
-    let mut head = Vec::new();
-    loop {
-        let chunk = match stream.fill_buf() {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            chunk => chunk?,
-        };
-        let (read, ended) = (chunk.len(), chunk.is_empty() || head.len() > limit);
-        head.extend_from_slice(chunk);
-        stream.consume(read);
-        let first = head.strip_prefix(text::BOM).unwrap_or(&head).trim_ascii_start().first().copied();
-        if ended || (first.is_some() && head.len() >= text::BOM.len()) {
-            let format = if first == Some(b'{') { Format::JsonLines } else { Format::Text };
-            return Ok((format, Box::new(Cursor::new(head).chain(stream))));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::raw::{BATCH_ARTICLES, BATCH_BYTES};
     use super::*;
     use crate::error::ErrorKind;
     use std::fs;
 
     fn read(inputs: &[PathBuf], options: ReadOptions) -> Vec<Result<(String, String), String>> {
-        let mut reader = ArticleReader::new(inputs.to_vec(), options.clone()).unwrap();
+        rest(&mut ArticleReader::new(inputs.to_vec(), options.clone()).unwrap(), &options)
+    }
+
+    fn rest(reader: &mut ArticleReader, options: &ReadOptions) -> Vec<Result<(String, String), String>> {
         let mut batch = RawBatch::default();
         let mut articles = Vec::new();
         while reader.fill(&mut batch) {
-            articles.extend(batch.articles(&options).map(|article| match article {
+            articles.extend(batch.articles(options).map(|article| match article {
                 Ok(article) => Ok((article.id.clone(), article.text().to_owned())),
                 Err(error) => Err(error.to_string()),
             }));
@@ -359,28 +300,6 @@ mod tests {
     }
 
     #[test]
-    fn a_format_is_recognised_by_the_first_byte_that_is_not_blank() {
-        let line = b"{\"id\":1,\"text\":\"x\"}";
-        let with_mark = [text::BOM, b" \n\t", line].concat();
-        for capacity in 1..8 {
-            let stream = |bytes: &[u8]| -> Stream { Box::new(BufReader::with_capacity(capacity, Cursor::new(bytes.to_vec()))) };
-            for (bytes, format) in [
-                (&with_mark[..], Format::JsonLines),
-                (line, Format::JsonLines),
-                (b"{", Format::JsonLines),
-                (b"\xEF\xBB\xBFText {", Format::Text),
-                (b" \n ", Format::Text),
-                (b"", Format::Text),
-            ] {
-                let (found, mut rest) = recognise(stream(bytes), 1000).unwrap();
-                let mut all = Vec::new();
-                rest.read_to_end(&mut all).unwrap();
-                assert_eq!((found, &all[..]), (format, bytes), "buffer of {capacity} bytes");
-            }
-        }
-    }
-
-    #[test]
     fn a_text_over_the_limit_costs_only_itself() {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in [("a.txt", "123456"), ("b.txt", "12345"), ("c.txt", "1234567")] {
@@ -404,7 +323,7 @@ mod tests {
         let mut batch = RawBatch::default();
         let mut ids = Vec::new();
         while reader.fill(&mut batch) {
-            assert!(batch.size() < BATCH_BYTES + 200_000 && batch.pieces.len() <= BATCH_ARTICLES);
+            assert!(batch.size() < BATCH_BYTES + 200_000 && batch.len() <= BATCH_ARTICLES);
             ids.extend(batch.articles(&options).map(|article| article.unwrap().id));
         }
         assert_eq!(ids, (0..300).map(|i| i.to_string()).collect::<Vec<_>>());
@@ -412,31 +331,47 @@ mod tests {
     }
 
     #[test]
-    fn what_is_passed_over_is_what_would_have_been_read() {
+    fn what_is_skipped_is_what_would_have_been_read() {
         let folder = tempfile::tempdir().unwrap();
-        let lines = (0..200).map(|i| if i % 9 == 4 { "\n".to_owned() } else { format!("{{\"id\":{i},\"text\":\"x\"}}\n") });
-        fs::write(folder.path().join("a.jsonl"), lines.collect::<String>()).unwrap();
-        fs::write(folder.path().join("b.txt"), "x").unwrap();
-        let inputs = vec![folder.path().to_path_buf(), folder.path().join("missing")];
-        let all = read(&inputs, ReadOptions::default());
-        let options = ReadOptions::default();
-        for pieces in [0, 1, 63, 64, 65, 177, 178, 179, 180, 500] {
-            let mut reader = ArticleReader::new(inputs.clone(), options.clone()).unwrap();
-            let mut batch = RawBatch::default();
-            let skipped = reader.skip(pieces);
-            assert_eq!(skipped, pieces.min(all.len() as u64));
-            assert!(reader.fill_at_most(&mut batch, 1) == (pieces < 180) && batch.len() <= 1);
-            let next = batch.last_place().unwrap_or_default();
-            let ends = [(0, "a.jsonl:1"), (63, "a.jsonl:72"), (178, "b.txt"), (179, "missing"), (180, "")];
-            for (_, end) in ends.iter().filter(|(number, _)| *number == pieces) {
-                assert!(next.ends_with(end), "{next} is no {end}");
-            }
-            let mut rest = batch.len() as u64;
-            while reader.fill(&mut batch) {
-                rest += batch.articles(&options).count() as u64;
-            }
-            assert_eq!(skipped + rest, all.len() as u64);
+        let lines: String =
+            (0..150).map(|i| if i % 40 == 9 { "{\n".to_owned() } else { format!("{{\"id\":{i},\"text\":\"x\"}}\n") }).collect();
+        for (name, bytes) in
+            [("a.txt", "x"), ("b.jsonl", &lines), ("c.txt", "y"), ("d.csv", "id,text\n1,a\n2\n3,c\n"), ("e.csv", "id\n1\n")]
+        {
+            fs::write(folder.path().join(name), bytes).unwrap();
         }
+        let inputs = [folder.path().to_path_buf(), folder.path().join("missing.txt"), folder.path().join("a.txt")];
+        let all = read(&inputs, ReadOptions::default());
+        assert_eq!(all.len(), 1 + 150 + 1 + 3 + 1 + 1 + 1);
+        let options = ReadOptions::default();
+        for skipped in [0, 1, 2, 70, 151, 152, 153, 155, 156, 157, 158] {
+            let mut reader = ArticleReader::new(inputs.to_vec(), options.clone()).unwrap();
+            assert_eq!(reader.skip(skipped as u64), skipped as u64);
+            assert_eq!(rest(&mut reader, &options), all[skipped..], "{skipped} skipped");
+        }
+        let mut reader = ArticleReader::new(inputs.to_vec(), options).unwrap();
+        assert_eq!(reader.skip(1000), all.len() as u64, "there are no more");
+    }
+
+    #[test]
+    fn bytes_are_counted_up_to_the_total() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("sub")).unwrap();
+        fs::write(folder.path().join("a.jsonl"), "{\"id\":1,\"text\":\"x\"}\n".repeat(10_000)).unwrap();
+        fs::write(folder.path().join("sub/b.txt"), "y".repeat(100)).unwrap();
+        let inputs = vec![folder.path().to_path_buf(), folder.path().join("missing.txt")];
+        let options = ReadOptions { max_article_bytes: 50, ..ReadOptions::default() };
+        let mut reader = ArticleReader::new(inputs.clone(), options).unwrap();
+        let total = 10_000 * 22 + 100;
+        assert_eq!((reader.total_bytes(), reader.bytes_read()), (Some(total), 0));
+        let (mut batch, mut last) = (RawBatch::default(), 0);
+        while reader.fill(&mut batch) {
+            assert!((last..=total).contains(&reader.bytes_read()));
+            last = reader.bytes_read();
+        }
+        assert_eq!(reader.bytes_read(), total, "what was left out counts too");
+        let with_stdin = ArticleReader::new(vec![inputs[0].clone(), "-".into()], ReadOptions::default()).unwrap();
+        assert_eq!(with_stdin.total_bytes(), None);
     }
 
     #[test]

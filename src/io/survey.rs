@@ -1,7 +1,6 @@
 //! What inputs look like before they are read: how much there is, and by what a later look tells that they have changed.
 
-use super::reader::is_stdin;
-use super::walk::Walk;
+use super::inputs::{Found, Inputs, is_stdin};
 use super::{Format, ReadOptions};
 use crate::digest::Digest;
 use serde::{Deserialize, Serialize};
@@ -25,41 +24,30 @@ pub struct InputState {
 }
 
 impl InputState {
-    /// Looks at all inputs, as a reader with these options will find them. Folders are walked, so that it takes as long as that.
+    /// Looks at all inputs, as a reader with these options will find them. Folders are walked and patterns matched, so that it takes as long as that.
     pub fn all(inputs: &[PathBuf], options: &ReadOptions) -> Vec<Self> {
         inputs.iter().map(|input| InputState::of(input, options.format)).collect()
     }
 
     fn of(input: &Path, format: Option<Format>) -> Self {
         let path = input.display().to_string();
-        let mut state = InputState { path, files: 0, bytes: 0, digest: 0, lasts: !is_stdin(input) };
+        let mut state = InputState { path, files: 0, bytes: 0, digest: 0, lasts: true };
         let mut digest = Digest::of(input.as_os_str().as_encoded_bytes());
-        match fs::metadata(input) {
-            Ok(meta) if state.lasts && meta.is_dir() => match Walk::new(input.to_path_buf(), format) {
-                Ok(walk) => state.walk(walk, &mut digest),
-                Err(error) => digest.add(error.to_string().as_bytes()),
-            },
-            Ok(meta) if state.lasts => {
-                state.lasts = meta.is_file();
-                state.add(&meta, &mut digest);
-            }
-            Ok(_) | Err(_) => {}
-        }
-        InputState { digest: digest.value(), ..state }
-    }
-
-    fn walk(&mut self, mut walk: Walk, digest: &mut Digest) {
-        while let Some(found) = walk.next() {
+        let mut files = Inputs::new(vec![input.to_path_buf()], format);
+        while let Some(found) = files.next() {
             match found {
-                Ok((path, _)) => {
+                Ok(Found { path, .. }) if is_stdin(&path) => state.lasts = false,
+                Ok(Found { path, .. }) => {
                     digest.add(path.as_os_str().as_encoded_bytes());
                     if let Ok(meta) = fs::metadata(&path) {
-                        self.add(&meta, digest);
+                        state.lasts &= meta.is_file();
+                        state.add(&meta, &mut digest);
                     }
                 }
                 Err(error) => digest.add(error.to_string().as_bytes()),
             }
         }
+        InputState { digest: digest.value(), ..state }
     }
 
     fn add(&mut self, meta: &Metadata, digest: &mut Digest) {

@@ -1,6 +1,6 @@
 //! A folder: its files at any depth, sorted by path, and those that hold articles.
 
-use super::Format;
+use super::format::{ENDINGS, Format};
 use crate::error::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::{fs, io, vec};
@@ -82,31 +82,32 @@ impl Walk {
         &self.files.root
     }
 
-    /// The next file with its format. A folder below that cannot be listed is an error, after which the walk goes on;
+    /// The next file. A folder below that cannot be listed is an error, after which the walk goes on;
     /// so is, at the end, to have found nothing.
-    pub(super) fn next(&mut self) -> Option<Result<(PathBuf, Format)>> {
+    pub(super) fn next(&mut self) -> Option<Result<PathBuf>> {
         for path in self.files.by_ref() {
-            let found = match path {
-                Ok(path) => match Format::of_path(&path) {
-                    Some(format) if self.format.is_none_or(|wanted| wanted == format) => Ok((path, format)),
-                    _ => continue,
-                },
-                Err(error) => Err(error),
-            };
+            if path.as_ref().is_ok_and(|path| !Format::is_looked_for(path, self.format)) {
+                continue;
+            }
             self.found = true;
-            return Some(found);
+            return Some(path);
         }
         if std::mem::replace(&mut self.found, true) {
             return None;
         }
-        let wanted = match self.format {
-            None => "no .txt, .jsonl or .ndjson file in the folder",
-            Some(Format::Text) => "no .txt file in the folder",
-            Some(Format::JsonLines) => "no .jsonl or .ndjson file in the folder",
-        };
-        let nothing = io::Error::new(io::ErrorKind::NotFound, wanted);
-        Some(Err(Error::unreadable(self.root().display().to_string(), None, nothing)))
+        Some(Err(no_article_files(&self.root().display().to_string(), "folder", self.format)))
     }
+}
+
+/// That a `place` has no file of the format looked for, or of any.
+pub(super) fn no_article_files(name: &str, place: &str, wanted: Option<Format>) -> Error {
+    let endings = wanted.map_or(ENDINGS, Format::endings);
+    nothing_found(name, &format!("no file of articles in the {place} ({endings})"))
+}
+
+/// That nothing is where something was looked for.
+pub(super) fn nothing_found(place: &str, why: &str) -> Error {
+    Error::unreadable(place, None, io::Error::new(io::ErrorKind::NotFound, why))
 }
 
 impl Level {
@@ -132,7 +133,7 @@ mod tests {
         let mut found = Vec::new();
         while let Some(next) = walk.next() {
             found.push(match next {
-                Ok((path, _)) => path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/"),
+                Ok(path) => path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/"),
                 Err(error) => error.to_string().replace(root.to_str().unwrap(), "ROOT"),
             });
         }
@@ -151,20 +152,21 @@ mod tests {
 
     #[test]
     fn files_of_our_formats_come_sorted_by_path() {
-        let folder = folder(&["b.txt", "a/z.jsonl", "a/b/c.TXT", "a.txt", "d.md", ".git/x.txt", ".y.txt", "e/f.ndjson"]);
-        let all = ["a/b/c.TXT", "a/z.jsonl", "a.txt", "b.txt", "e/f.ndjson"];
+        let folder =
+            folder(&["b.txt", "a/z.jsonl", "a/b/c.TXT", "a.txt", "d.md", ".git/x.txt", ".y.txt", "e/f.ndjson.gz", "g.zip", "h.gz"]);
+        let all = ["a/b/c.TXT", "a/z.jsonl", "a.txt", "b.txt", "e/f.ndjson.gz", "g.zip"];
         assert_eq!(walk(folder.path(), None), all);
         let mut by_path = all.map(Path::new);
         by_path.sort();
         assert_eq!(by_path, all.map(Path::new), "the order is that of paths");
-        assert_eq!(walk(folder.path(), Some(Format::JsonLines)), ["a/z.jsonl", "e/f.ndjson"]);
+        assert_eq!(walk(folder.path(), Some(Format::JsonLines)), ["a/z.jsonl", "e/f.ndjson.gz", "g.zip"]);
     }
 
     #[test]
     fn a_folder_without_article_files_says_so_once() {
         let folder = folder(&["a/b.md"]);
-        assert_eq!(walk(folder.path(), None), ["ROOT: no .txt, .jsonl or .ndjson file in the folder"]);
-        assert_eq!(walk(folder.path(), Some(Format::Text)), ["ROOT: no .txt file in the folder"]);
+        assert_eq!(walk(folder.path(), None), [format!("ROOT: no file of articles in the folder ({ENDINGS})")]);
+        assert_eq!(walk(folder.path(), Some(Format::Text)), ["ROOT: no file of articles in the folder (.txt)"]);
     }
 
     #[cfg(unix)]

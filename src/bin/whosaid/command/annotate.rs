@@ -21,7 +21,8 @@ use whosaid::{RecordOptions, batch};
                         interrupted (Ctrl-C or SIGTERM).\n\
                         With -o and inputs that are files, an interrupted run goes on when the same command is given --resume.")]
 pub(crate) struct Args {
-    /// Text files (.txt), JSON lines (.jsonl, .ndjson), folders of both, `-` for standard input
+    /// Text (.txt), JSON (.jsonl, .ndjson, .json), tables (.csv, .tsv, .parquet), these compressed (.gz, .zst) or in archives (.zip,
+    /// .tar), folders of all, patterns ('news/**/*.txt'), `-` for standard input
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// Write to FILE, which appears only when all is done; compressed if it ends in .gz or .zst [default: standard output]
@@ -36,19 +37,19 @@ pub(crate) struct Args {
     /// Format of the inputs, whatever their names; in folders, the one to look for [default: by extension, then content]
     #[arg(long, value_name = "FORMAT")]
     format: Option<FormatArg>,
-    /// JSON field with the article's id, a string or a number; a.b is field b of object a
+    /// JSON field or column with the article's id, a string or a number; a.b is field b of object a
     #[arg(long, value_name = "NAME", default_value = "id")]
     id_field: String,
-    /// JSON field with the article's text
+    /// JSON field or column with the article's text
     #[arg(long, value_name = "NAME", default_value = "text")]
     text_field: String,
-    /// JSON field with its title, written into the record; an article may lack it, as it may lack date and address
+    /// JSON field or column with its title, written into the record; an article may lack it, as it may lack date and address
     #[arg(long, value_name = "NAME", default_value = "title")]
     title_field: String,
-    /// JSON field with its date
+    /// JSON field or column with its date
     #[arg(long, value_name = "NAME", default_value = "date")]
     date_field: String,
-    /// JSON field with its address
+    /// JSON field or column with its address
     #[arg(long, value_name = "NAME", default_value = "url")]
     url_field: String,
     /// Unit of the offsets written
@@ -62,7 +63,7 @@ pub(crate) struct Args {
     /// Give no speaker where the answer is less sure than this, from 0 to 1
     #[arg(long, value_name = "C", default_value_t = 0.0, value_parser = share)]
     min_confidence: f64,
-    /// Leave out text files and JSON lines with more bytes than this
+    /// Leave out texts, JSON objects and rows with more bytes than this, unpacked
     #[arg(long, value_name = "BYTES", default_value_t = ReadOptions::default().max_article_bytes)]
     max_article_bytes: usize,
     #[command(flatten)]
@@ -77,6 +78,14 @@ enum FormatArg {
     Text,
     /// One JSON object a line
     Jsonl,
+    /// JSON objects over one line or several, or a list of them
+    Json,
+    /// Comma-separated values with a header; also semicolons or tabs
+    Csv,
+    /// Tab-separated values with a header
+    Tsv,
+    /// Apache Parquet
+    Parquet,
 }
 
 /// [`OutputFormat`] as an argument.
@@ -143,6 +152,10 @@ impl Args {
             format: self.format.map(|format| match format {
                 FormatArg::Text => Format::Text,
                 FormatArg::Jsonl => Format::JsonLines,
+                FormatArg::Json => Format::Json,
+                FormatArg::Csv => Format::Csv,
+                FormatArg::Tsv => Format::Tsv,
+                FormatArg::Parquet => Format::Parquet,
             }),
             id_field: self.id_field.clone(),
             text_field: self.text_field.clone(),
@@ -198,7 +211,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let read_options = args.read_options();
     let mut reader = ArticleReader::new(args.inputs.clone(), read_options.clone())?;
     let written: Vec<&PathBuf> = [&args.output, &args.run.errors, &args.run.stats].into_iter().flatten().collect();
-    let is_looked_for = |path: &Path| Format::of_path(path).is_some_and(|found| read_options.format.is_none_or(|wanted| wanted == found));
+    let is_looked_for = |path: &Path| Format::is_looked_for(path, read_options.format);
     for (i, path) in written.iter().enumerate() {
         refuse_input(path, &args.inputs, is_looked_for)?;
         if written[..i].contains(path) && !path.starts_with("/dev") {

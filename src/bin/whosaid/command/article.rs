@@ -8,16 +8,16 @@ use whosaid::{Article, Error, ErrorKind};
 /// Which article.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ArticleArgs {
-    /// Text file (.txt), JSON lines (.jsonl, .ndjson), or `-` for standard input
+    /// File of any format that `annotate` reads, or `-` for standard input
     #[arg(value_name = "ARTICLE")]
     input: PathBuf,
     /// Of several articles the one with this id [default: the first]
     #[arg(long, value_name = "ID")]
     id: Option<String>,
-    /// JSON field with the article's id, a string or a number; a.b is field b of object a
+    /// JSON field or column with the article's id, a string or a number; a.b is field b of object a
     #[arg(long, value_name = "NAME", default_value = "id")]
     id_field: String,
-    /// JSON field with the article's text
+    /// JSON field or column with the article's text
     #[arg(long, value_name = "NAME", default_value = "text")]
     text_field: String,
 }

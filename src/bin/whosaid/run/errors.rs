@@ -96,6 +96,7 @@ fn line(error: &Error) -> String {
 fn kind(error: &Error) -> &'static str {
     match error.kind() {
         ErrorKind::Io => "unreadable",
+        ErrorKind::Columns => "columns",
         ErrorKind::Format => "format",
         ErrorKind::Field => "field",
         ErrorKind::TooLarge => "too-large",
@@ -108,6 +109,7 @@ fn kind(error: &Error) -> &'static str {
 fn advice(error: &Error) -> &'static str {
     match error.kind() {
         ErrorKind::Field => " (--id-field and --text-field name the fields)",
+        ErrorKind::Columns => " (--id-field and --text-field name the columns)",
         ErrorKind::TooLarge => " (--max-article-bytes sets it)",
         _ => "",
     }

@@ -1,0 +1,59 @@
+//! The files of an archive that hold articles.
+
+use super::format::{Format, Promise};
+use super::packed::Archive;
+use super::reader::{Origin, Source};
+use super::walk::no_article_files;
+use crate::error::{Error, Result};
+use std::path::Path;
+
+/// Reads an archive as if it were a folder, but in its own order.
+pub(super) struct Members {
+    archive: Archive,
+    file: String,
+    /// Where it stands in the folder that it was found in.
+    inside: Option<String>,
+    found: bool,
+}
+
+impl Members {
+    pub(super) fn new(archive: Archive, file: String, inside: Option<String>) -> Self {
+        Members { archive, file, inside, found: false }
+    }
+
+    /// The next file that would be read if it stood in a folder. Its id is its path in the archive, behind that of the
+    /// archive in its folder. It is an error to find nothing in an archive that was named.
+    pub(super) fn next(&mut self, format: Option<Format>) -> Option<Result<Source>> {
+        let Members { archive, file, inside, found } = self;
+        let Some(entry) = archive.next(|name| is_shown(name) && Format::is_looked_for(Path::new(name), format)) else {
+            let nothing = !std::mem::replace(found, true) && inside.is_none();
+            return nothing.then(|| Err(no_article_files(file, "archive", format)));
+        };
+        *found = true;
+        Some(entry.map_err(|error| Error::unreadable(file.clone(), None, error)).and_then(|entry| {
+            let name = entry.name.trim_start_matches("./");
+            let inner = format!("{file}/{name}");
+            let stream = entry.stream.map_err(|error| Error::unreadable(inner.clone(), None, error))?;
+            let promise = Promise::of(Path::new(name));
+            let id = promise.id(Path::new(name));
+            let id = inside.as_ref().map_or_else(|| id.clone(), |inside| format!("{inside}/{id}"));
+            Ok(Source { file: inner, id, promise, stream, size: None, origin: Origin::Member })
+        }))
+    }
+}
+
+/// Whether neither the file nor a folder around it is a hidden one.
+fn is_shown(name: &str) -> bool {
+    name.split('/').all(|part| !part.starts_with('.') || matches!(part, "." | ".."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hidden_files_are_passed_over_but_not_paths_that_begin_with_a_dot() {
+        assert!(["a.txt", "./a/b.txt", "../a.txt"].into_iter().all(is_shown));
+        assert!([".a.txt", "./.a/b.txt", "__MACOSX/._a.txt"].into_iter().all(|name| !is_shown(name)));
+    }
+}
