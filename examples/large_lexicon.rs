@@ -44,8 +44,8 @@ struct Pool {
 impl Pool {
     fn new(mut words: Vec<(String, Gender)>, n: usize, random: &mut Random) -> Self {
         const SYLLABLES: [&str; 24] = [
-            "ma", "ke", "ro", "sta", "li", "bren", "to", "vi", "hal", "du", "fre", "no", "pa", "gor", "se", "ju", "wil", "cha", "an", "el", "khy", "tsu",
-            "zho", "rya",
+            "ma", "ke", "ro", "sta", "li", "bren", "to", "vi", "hal", "du", "fre", "no", "pa", "gor", "se", "ju", "wil", "cha", "an", "el",
+            "khy", "tsu", "zho", "rya",
         ];
         words.truncate(n / 4);
         while words.len() < n {
@@ -118,7 +118,10 @@ fn json(out: &mut impl Write, person: &Person) -> std::io::Result<()> {
     let Person { id, name, aliases, gender, roles } = person;
     let gender = gender.name().unwrap_or("unknown");
     // Debug prints the letters of these names as JSON does.
-    writeln!(out, "{{\"id\":\"{id}\",\"name\":{name:?},\"aliases\":{aliases:?},\"type\":\"person\",\"gender\":\"{gender}\",\"roles\":{roles:?}}}")
+    writeln!(
+        out,
+        "{{\"id\":\"{id}\",\"name\":{name:?},\"aliases\":{aliases:?},\"type\":\"person\",\"gender\":\"{gender}\",\"roles\":{roles:?}}}"
+    )
 }
 
 /// The people in the columns of Quotebank.
@@ -150,7 +153,9 @@ fn batch(people: &[Person]) -> RecordBatch {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
-    let (Some(n), Some(path)) = (args.next(), args.next()) else { return Err("usage: large_lexicon PEOPLE FILE.jsonl|FILE.parquet".into()) };
+    let (Some(n), Some(path)) = (args.next(), args.next()) else {
+        return Err("usage: large_lexicon PEOPLE FILE.jsonl|FILE.parquet".into());
+    };
     let n: usize = n.parse()?;
     let mut random = Random(0x5DEE_CE66_D1CE_4E5B);
     let capital = |word: &str| word[..1].to_uppercase() + &word[1..];

@@ -47,10 +47,7 @@ const TWENTY: &str = "[Jon Smyth] ambiguous, 20 known speakers have the name";
 fn without_a_clue_nobody_is_chosen() {
     assert_eq!(read("The boats stayed in. “We wait for the tide,” said Jon Smyth."), [TWENTY]);
     // That one of the twenty has the surname as an alias tells nothing: all of them have it.
-    assert_eq!(
-        read("“We wait for the tide,” said Jon Smyth. The boats stayed in.\n\n“Nobody will go out,” Smyth said."),
-        [TWENTY, TWENTY]
-    );
+    assert_eq!(read("“We wait for the tide,” said Jon Smyth. The boats stayed in.\n\n“Nobody will go out,” Smyth said."), [TWENTY, TWENTY]);
 }
 
 #[test]
@@ -98,10 +95,7 @@ fn another_name_of_the_same_person_tells() {
 fn the_gender_tells_where_it_leaves_one() {
     assert_eq!(read("“We wait for the tide,” said Alex Kessel. She had come late."), ["k1"]);
     assert_eq!(read("“We wait for the tide,” said Mr. Alex Kessel."), ["k2"]);
-    assert_eq!(
-        read("“We wait for the tide,” said Alex Kessel."),
-        ["[Alex Kessel] ambiguous, 2 known speakers have the name"]
-    );
+    assert_eq!(read("“We wait for the tide,” said Alex Kessel."), ["[Alex Kessel] ambiguous, 2 known speakers have the name"]);
 }
 
 #[test]

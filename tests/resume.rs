@@ -74,6 +74,37 @@ fn signal(child: &Child, name: &str) {
 // Killed
 
 #[test]
+fn a_compressed_table_goes_on_to_the_same_bytes() {
+    let place = Place::new().with("in.jsonl", input(1800));
+    let run = |more: &[&str]| place.run(&[&["in.jsonl", "--rules", "--journal-every", "0"], more].concat());
+    for (whole, cut) in [("whole.csv.gz", "cut.csv.gz"), ("whole.tsv.zst", "cut.tsv.zst")] {
+        assert_eq!(run(&["-o", whole]).code, 1);
+        let mut child = spawn(&place, &["in.jsonl", "--rules", "--journal-every", "0", "-o", cut]);
+        let journal = place.path().join(format!(".{cut}.whosaid-journal"));
+        wait_for("a note", || journal.exists());
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert!(!place.path().join(cut).exists(), "killed before the end");
+        let gone_on = run(&["-o", cut, "--resume", "--threads", "3"]);
+        assert!(gone_on.messages[0].contains(": goes on behind "), "{:?}", gone_on.messages);
+        let bytes = [whole, cut].map(|name| fs::read(place.path().join(name)).unwrap());
+        assert!(bytes[0] == bytes[1], "{cut}");
+    }
+}
+
+#[test]
+fn parquet_is_whole_or_not_there_and_cannot_be_gone_on_with() {
+    let place = Place::new().with("in.jsonl", input(20));
+    let refused = place.run(&["in.jsonl", "-o", "a.parquet", "--resume"]);
+    let expected = "whosaid: --resume cannot go on with an output as parquet, which is complete or nothing; write --to rows, which can";
+    assert_eq!((refused.code, refused.messages), (2, vec![expected.to_owned()]));
+    let run = place.run(&["in.jsonl", "-o", "a.parquet", "--rules", "--stats", "stats.json"]);
+    assert_eq!(run.code, 1, "{:?}", run.messages);
+    let stats: serde_json::Value = serde_json::from_str(&place.read("stats.json")).unwrap();
+    assert_eq!(stats["output_bytes"], fs::metadata(place.path().join("a.parquet")).unwrap().len());
+}
+
+#[test]
 fn a_run_killed_at_any_moment_goes_on_to_the_same_bytes() {
     let place = Place::new().with("in.jsonl", input(500));
     let begun = Instant::now();

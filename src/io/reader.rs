@@ -223,7 +223,8 @@ impl ArticleReader {
                 None
             }
             Contents::Articles(Format::Text) => {
-                let bytes = if skipping { 0..0 } else { batch.read_text(&file, stream, size, limit).map_err(|error| error.of_article(&id))? };
+                let bytes =
+                    if skipping { 0..0 } else { batch.read_text(&file, stream, size, limit).map_err(|error| error.of_article(&id))? };
                 batch.push(Piece::Text { file: name, id, bytes });
                 None
             }

@@ -42,7 +42,7 @@ impl Rows {
         let (mut header, mut line) = (Vec::new(), 1);
         loop {
             let row = next_row(&mut *stream, &mut header, options.max_article_bytes, separators)
-                .map_err(|error| Error::unreadable(file, None, error))?;
+                .map_err(|error| Error::unreadable(&**file, None, error))?;
             match row.cut {
                 Cut::End => return Ok(None),
                 Cut::Line if is_blank(header.strip_prefix(BOM).unwrap_or(&header)) => {}
@@ -76,7 +76,7 @@ impl Rows {
         let row = match next_row(&mut *self.stream, &mut batch.bytes, limit, &[self.table.separator]) {
             Ok(row) => row,
             Err(error) => {
-                batch.fail(Error::unreadable(file, Some(line), error));
+                batch.fail(Error::unreadable(&**file, Some(line), error));
                 return false;
             }
         };
@@ -92,7 +92,7 @@ impl Rows {
                 batch.bytes.truncate(start);
                 batch.fail(Error::format(file, line, None, fault));
             }
-            (Cut::TooLong(length), None) => batch.fail(Error::too_large("the row", length, limit as u64).in_file(file, Some(line))),
+            (Cut::TooLong(length), None) => batch.fail(Error::too_large("the row", length, limit as u64).in_file(&**file, Some(line))),
             (Cut::Line, None) if is_blank(&batch.bytes[start..]) => batch.bytes.truncate(start),
             (Cut::Line, None) => {
                 let (table, bytes) = (Arc::clone(&self.table), start..batch.bytes.len());

@@ -180,7 +180,9 @@ mod tests {
             }
             let forms = builder.finish(true).unwrap().forms;
             let mut all: Vec<_> = (0..forms.len())
-                .map(|i| (forms.text(i).to_owned(), forms.candidates(forms.speakers(i)).to_vec(), forms.candidates(forms.group(i)).to_vec()))
+                .map(|i| {
+                    (forms.text(i).to_owned(), forms.candidates(forms.speakers(i)).to_vec(), forms.candidates(forms.group(i)).to_vec())
+                })
                 .collect();
             all.sort();
             all

@@ -292,7 +292,10 @@ mod tests {
         let (mut tokens, mut out) = (Tokens::default(), Vec::new());
         tokens.reset(text);
         lexicon.find(&mut LexiconScratch::default(), text, &tokens, &mut out);
-        out.iter().map(|m| format!("{m:?} {:?}", lexicon.candidates(m).iter().map(|&id| lexicon.speaker(id)).collect::<Vec<_>>())).map(without_places).collect()
+        out.iter()
+            .map(|m| format!("{m:?} {:?}", lexicon.candidates(m).iter().map(|&id| lexicon.speaker(id)).collect::<Vec<_>>()))
+            .map(without_places)
+            .collect()
     }
 
     /// Where speakers stand in their table is each machine's own affair.
@@ -334,7 +337,8 @@ mod tests {
             load(&bytes).unwrap_err().to_string()
         };
         assert!(with(0, 1).starts_with("people.lex: this is no compiled lexicon (its first bytes are others)"));
-        let other = "people.lex: a compiled lexicon of format 3, this version reads format 1; build it anew: whosaid lexicon build IN… -o FILE.lex";
+        let other =
+            "people.lex: a compiled lexicon of format 3, this version reads format 1; build it anew: whosaid lexicon build IN… -o FILE.lex";
         assert_eq!(with(MAGIC.len(), 2), other);
         let rules = "people.lex: the lexicon was compiled by a version that cuts or folds names by other rules; build it anew: whosaid lexicon build";
         assert!(with(MAGIC.len() + 8, 1).starts_with(rules));
@@ -349,7 +353,10 @@ mod tests {
         let bytes = compiled(PEOPLE);
         for n in 0..bytes.len() {
             let error = load(&bytes[..n]).unwrap_err();
-            assert_eq!(error.to_string(), "people.lex: the lexicon is cut short; copy it again, or build it anew: whosaid lexicon build IN… -o FILE.lex");
+            assert_eq!(
+                error.to_string(),
+                "people.lex: the lexicon is cut short; copy it again, or build it anew: whosaid lexicon build IN… -o FILE.lex"
+            );
         }
     }
 

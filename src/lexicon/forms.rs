@@ -134,8 +134,7 @@ impl Forms {
         folded.sort_unstable();
         let known = self.groups.len();
         for alike in folded.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1) {
-            let mut speakers: Vec<SpeakerId> =
-                alike.iter().flat_map(|&(_, i)| self.candidates(self.speakers(i))).copied().collect();
+            let mut speakers: Vec<SpeakerId> = alike.iter().flat_map(|&(_, i)| self.candidates(self.speakers(i))).copied().collect();
             speakers.sort_unstable();
             speakers.dedup();
             let start = to_u32(self.speakers.len());

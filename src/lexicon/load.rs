@@ -110,7 +110,8 @@ struct Opened {
 impl Opened {
     fn new(path: &Path) -> Result<Self> {
         let name = path.display().to_string();
-        let unknown = || Error::setting(format!("cannot tell the format of {name}: name it .jsonl, .ndjson, .json, .csv, .tsv, .parquet or .lex"));
+        let unknown =
+            || Error::setting(format!("cannot tell the format of {name}: name it .jsonl, .ndjson, .json, .csv, .tsv, .parquet or .lex"));
         let by_name = LexiconFormat::of_path(path);
         let failed = |e| Error::io(format!("cannot open the speaker lexicon {name}"), e);
         let opened = File::open(path).map_err(failed);
@@ -240,7 +241,9 @@ impl LexiconBuilder {
             #[cfg(feature = "formats")]
             LexiconFormat::Parquet => super::parquet::read(reader, file, self),
             #[cfg(not(feature = "formats"))]
-            LexiconFormat::Parquet => Err(Error::setting(format!("{file}: this program was built without the feature `formats`, which reads Parquet"))),
+            LexiconFormat::Parquet => {
+                Err(Error::setting(format!("{file}: this program was built without the feature `formats`, which reads Parquet")))
+            }
             LexiconFormat::Compiled => Err(Error::setting(format!("{file}: is compiled already; give the files that it was built from"))),
         }
     }
@@ -291,7 +294,8 @@ impl LexiconBuilder {
         self.places.push(place);
         let mut all: Vec<&str> = row.name.iter().chain(&row.aliases).chain(&row.roles).map(|s| s.trim()).collect();
         all.sort_unstable();
-        let twice = all.chunk_by(|a, b| a == b).filter(|alike| alike.len() > 1).map(|alike| (place, format!("{:?} stands twice", alike[0])));
+        let twice =
+            all.chunk_by(|a, b| a == b).filter(|alike| alike.len() > 1).map(|alike| (place, format!("{:?} stands twice", alike[0])));
         self.twice.extend(twice);
     }
 

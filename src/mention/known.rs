@@ -223,9 +223,7 @@ fn is_name_of(words: &Words<'_>, core: TokenRange, name: &str) -> bool {
 fn is_doubtful(words: &Words<'_>, known: &LexiconMatch) -> bool {
     let at = known.tokens.start as usize;
     let sentence = words.tokens.sentence_at(at).start as usize;
-    known.tokens.len() == 1
-        && words.info(at).is_ordinary()
-        && (sentence..at).all(|i| !words.token(i).is_word())
+    known.tokens.len() == 1 && words.info(at).is_ordinary() && (sentence..at).all(|i| !words.token(i).is_word())
 }
 
 /// Mentions on either side of a match that may share its words.

@@ -11,8 +11,8 @@ mod run;
 pub use crate::lexicon::EntityType;
 pub use finder::find;
 pub use holding::Holding;
-pub use known::{KnownScratch, mark};
 pub(crate) use known::{COMPARED, Place, is_role_beside, only, place, shared, title_gender};
+pub use known::{KnownScratch, mark};
 pub(crate) use name::is_in_place;
 
 use crate::lexicon::Gender;

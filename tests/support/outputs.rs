@@ -28,7 +28,12 @@ impl Place {
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_whosaid")).arg("annotate").args(arguments).current_dir(self.0.path()).output().unwrap()
+        Command::new(env!("CARGO_BIN_EXE_whosaid"))
+            .args(["annotate", "--quiet"])
+            .args(arguments)
+            .current_dir(self.0.path())
+            .output()
+            .unwrap()
     }
 
     /// Annotates the corpus into `output`, which is then there.

@@ -52,7 +52,7 @@ impl Columns {
     pub(in crate::io) fn new(file: &Arc<str>, source: File, options: &ReadOptions, meter: Meter) -> Result<Self> {
         // Strings are stored in one way, whatever the writer held them in.
         let plain = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-        let metadata = guarded(|| ArrowReaderMetadata::load(&source, plain)).map_err(|error| Error::unreadable(file, None, error))?;
+        let metadata = guarded(|| ArrowReaderMetadata::load(&source, plain)).map_err(|error| Error::unreadable(&**file, None, error))?;
         let schema = metadata.parquet_schema();
         let names: Vec<String> = (0..schema.num_columns()).map(|i| schema.column(i).path().string()).collect();
         let found = options.fields().map(|field| names.iter().position(|name| name == field));
