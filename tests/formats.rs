@@ -209,7 +209,7 @@ proptest! {
 
 #[test]
 fn a_file_that_is_damaged_in_the_middle_is_one_error_and_the_others_are_read() {
-    let articles: Vec<_> = (0..2000).map(|i| (format!("n{i}"), format!("{}", i * 7919 % 1000))).collect();
+    let articles: Vec<_> = (0..20_000).map(|i| (format!("n{i}"), format!("{}", i * 7919 % 1000))).collect();
     let mut packed = gz(&lines(&articles));
     let middle = packed.len() / 2;
     packed[middle..middle + 40].fill(0xFF);
@@ -270,7 +270,8 @@ fn a_bomb_is_held_no_further_than_the_limit() {
 fn a_name_that_promises_compression_is_held_to_it() {
     let place = Place::new().with("a.txt.gz", "x").with("b.txt", gz(b"y"));
     assert_eq!(place.read("a.txt.gz"), ["a.txt.gz: is not compressed as its name says: it is damaged, or needs another name"]);
-    assert_eq!(place.read("b.txt"), ["b=y"], "what is compressed without a word is read");
+    let read = place.read("b.txt");
+    assert!(read.len() == 1 && read[0].ends_with("/b=y"), "what is compressed without a word is read: {read:?}");
 }
 
 // Parquet
@@ -362,7 +363,7 @@ mod program {
 
     fn annotate(folder: &Path, arguments: &[&str], input: &[u8]) -> (Option<i32>, String, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
-        command.arg("annotate").args(arguments).current_dir(folder);
+        command.args(["annotate", "--quiet"]).args(arguments).current_dir(folder);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(input).unwrap();
         let output = child.wait_with_output().unwrap();

@@ -363,7 +363,7 @@ mod tests {
         let inputs = vec![folder.path().to_path_buf(), folder.path().join("missing.txt")];
         let options = ReadOptions { max_article_bytes: 50, ..ReadOptions::default() };
         let mut reader = ArticleReader::new(inputs.clone(), options).unwrap();
-        let total = 10_000 * 22 + 100;
+        let total = 10_000 * 20 + 100;
         assert_eq!((reader.total_bytes(), reader.bytes_read()), (Some(total), 0));
         let (mut batch, mut last) = (RawBatch::default(), 0);
         while reader.fill(&mut batch) {

@@ -1,7 +1,7 @@
 //! What is wrong with a speaker lexicon, or may go wrong with it.
 
 use super::builtin::{Builtin, Facts};
-use super::load::{LexiconBuilder, Place};
+use super::load::{LexiconBuilder, Place, Taken};
 use super::speakers::Lexicon;
 use crate::error::Result;
 use crate::span::SpeakerId;
@@ -73,7 +73,7 @@ impl LexiconBuilder {
     /// # Errors
     /// [`crate::ErrorKind::TooLarge`] if there are more names than can be numbered.
     pub fn faults(mut self) -> Result<Vec<LexiconFault>> {
-        let (bad, warnings, lexicon) = self.take()?;
+        let Taken { bad, warnings, lexicon } = self.take()?;
         let mut faults: Vec<LexiconFault> = bad.into_iter().map(|message| LexiconFault { kind: FaultKind::BadLine, message }).collect();
         let mut add = |kind, place: Place, what: &str| {
             faults.push(LexiconFault { kind, message: format!("{}: {what}", self.shown(place)) });

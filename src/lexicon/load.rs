@@ -197,6 +197,13 @@ pub struct LexiconBuilder {
     pub(super) twice: Vec<(Place, String)>,
 }
 
+/// What is taken out of a builder: messages of bad lines, warnings with their places, and the lexicon of the rest.
+pub(super) struct Taken {
+    pub(super) bad: Vec<String>,
+    pub(super) warnings: Vec<(Place, String)>,
+    pub(super) lexicon: Lexicon,
+}
+
 impl LexiconBuilder {
     /// Bad lines that an error shows.
     const SHOWN: usize = 20;
@@ -370,12 +377,12 @@ impl LexiconBuilder {
         format!("{}:{}", self.files[place.file as usize], place.line)
     }
 
-    /// Takes all that is wrong with the lines, and the speakers, out of the builder: bad lines, warnings, and the forms.
-    pub(super) fn take(&mut self) -> Result<(Vec<String>, Vec<(Place, String)>, Lexicon)> {
+    /// Takes the speakers out of the builder, with all that is wrong with the lines.
+    pub(super) fn take(&mut self) -> Result<Taken> {
         let bad = std::mem::take(&mut self.bad).into_iter();
         let bad = bad.map(|(file, bad)| Error::format(&self.files[file as usize], bad.line, bad.column, &bad.expected).to_string());
         let (bad, warnings) = (bad.collect(), std::mem::take(&mut self.warnings));
-        Ok((bad, warnings, std::mem::take(&mut self.builder).finish(true, Vec::new())?))
+        Ok(Taken { bad, warnings, lexicon: std::mem::take(&mut self.builder).finish(true, Vec::new())? })
     }
 
     fn refuse_bad(&self) -> Result<()> {

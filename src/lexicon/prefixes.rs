@@ -104,7 +104,7 @@ impl Prefixes {
     #[inline]
     fn place(&self, hash: u64) -> Option<usize> {
         // The upper half of the hash as a share of the table.
-        let start = ((hash >> 32) * self.slots.len() as u64 >> 32) as usize;
+        let start = (((hash >> 32) * self.slots.len() as u64) >> 32) as usize;
         let (before, behind) = self.slots.split_at(start);
         let is_it = |slot: &u64| *slot == 0 || low_half(*slot) == low_half(hash);
         match behind.iter().position(is_it) {

@@ -84,7 +84,7 @@ impl Columns {
             Ok(Some(rows)) => rows,
             Ok(None) => return false,
             Err(error) => {
-                batch.fail(Error::unreadable(&*self.file, Some(self.row as u64 + 1), error));
+                batch.fail(Error::unreadable(&*self.file, Some(self.row + 1), error));
                 return false;
             }
         };
