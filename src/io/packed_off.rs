@@ -52,7 +52,7 @@ pub(super) struct Columns(Infallible);
 
 impl Columns {
     pub(super) fn new(file: &Arc<str>, _: File, _: &ReadOptions, _: Meter) -> Result<Self> {
-        Err(Error::unreadable(file, None, off()))
+        Err(Error::unreadable(&**file, None, off()))
     }
 
     pub(super) fn push_next(&mut self, _: &mut RawBatch, _: usize) -> bool {
