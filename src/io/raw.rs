@@ -44,6 +44,7 @@ pub(super) enum Piece {
         bytes: Range<usize>,
     },
     /// Row `row` of a file of columns: id, text, title, date and address as they are.
+    #[cfg_attr(not(feature = "formats"), allow(dead_code, reason = "only Parquet gives it"))]
     Values {
         file: Arc<str>,
         row: u64,
