@@ -208,11 +208,10 @@ proptest! {
 }
 
 #[test]
-fn a_file_that_is_damaged_in_the_middle_is_one_error_and_the_others_are_read() {
+fn a_file_that_is_cut_short_is_one_error_and_the_others_are_read() {
     let articles: Vec<_> = (0..20_000).map(|i| (format!("n{i}"), format!("{}", i * 7919 % 1000))).collect();
     let mut packed = gz(&lines(&articles));
-    let middle = packed.len() / 2;
-    packed[middle..middle + 40].fill(0xFF);
+    packed.truncate(packed.len() / 2);
     let place = Place::new()
         .with("in/a.jsonl.gz", &packed)
         .with("in/b.txt", "x")
@@ -396,7 +395,7 @@ mod program {
             .with("in/n11.parquet", columns(&some(11, 14), 2))
             .with("in/n14.zip", zip(&[file("x.jsonl", lines(&some(14, 16)))]))
             .with("in/n16.tar.gz", gz(&tar(&[file("x.csv", separated(&some(16, 18), b','))])));
-        let expected = annotate(plain.0.path(), &["in/n0*.txt", "in/n1[0-7].txt"], b"");
+        let expected = annotate(&plain.path("in"), &["n0*.txt", "n1[0-7].txt"], b"");
         assert_eq!((expected.0, expected.1.lines().count(), &*expected.2), (Some(0), 18, ""));
         let found = annotate(mixed.0.path(), &["in", "--threads", "3"], b"");
         assert_eq!(found, expected);
