@@ -1,20 +1,18 @@
 //! `whosaid convert` as a user runs it: the real binary, in a temporary folder, and what it writes scored by `whosaid eval`.
 #![cfg(feature = "cli")]
 
+#[path = "support/place.rs"]
+mod place;
+
+use place::Place;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 use whosaid::GoldArticle;
 
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (file, text) in files {
-        let path = folder.path().join(file);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
+fn folder(files: &[(&str, &str)]) -> Place {
+    files.iter().fold(Place::new(), |place, (file, text)| place.with(file, text))
 }
 
 fn run(folder: &Path, args: &[&str]) -> Output {

@@ -57,7 +57,7 @@ impl Folder {
         }
         if annotations.is_empty() && faults.is_empty() {
             let nothing = std::io::Error::new(std::io::ErrorKind::NotFound, "no .ann file in the folder");
-            return Err(Error::io(path.display().to_string(), nothing));
+            return Err(Error::unreadable(path.display().to_string(), None, nothing));
         }
         let mut found = Vec::with_capacity(annotations.len());
         for annotation in annotations {
@@ -107,7 +107,7 @@ fn text_of(annotation: &Path) -> Result<PathBuf> {
     let places = names.into_iter().flatten().flat_map(|name| [folder, &beside].map(|folder| folder.join(format!("{name}.txt"))));
     places.into_iter().find(|place| place.is_file()).ok_or_else(|| {
         let told = std::io::Error::new(std::io::ErrorKind::NotFound, format!("no text {name}.txt beside it, nor in {}", beside.display()));
-        Error::io(annotation.display().to_string(), told)
+        Error::unreadable(annotation.display().to_string(), None, told)
     })
 }
 
@@ -120,9 +120,9 @@ fn read(path: &Path) -> Result<String> {
     let file = path.display().to_string();
     let mut bytes = Vec::new();
     let opened = File::open(path).and_then(|opened| opened.take(limit() as u64 + 1).read_to_end(&mut bytes));
-    opened.map_err(|error| Error::io(file.clone(), error))?;
+    opened.map_err(|error| Error::unreadable(&file, None, error))?;
     if bytes.len() > limit() {
-        return Err(Error::too_large(format!("{file}: the file so far"), bytes.len() as u64, limit() as u64));
+        return Err(Error::too_large("the file so far", bytes.len() as u64, limit() as u64).in_file(&file, None));
     }
     Ok(decode_text(&file, "", &bytes)?.text().to_owned())
 }

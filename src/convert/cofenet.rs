@@ -154,19 +154,13 @@ impl Open {
 
 #[cfg(test)]
 mod tests {
+    use super::super::parted;
     use super::*;
     use proptest::prelude::*;
     use serde_json::json;
 
     fn read(bytes: &[u8]) -> (Vec<GoldArticle>, Vec<String>) {
-        let (mut articles, mut faults) = (Vec::new(), Vec::new());
-        for read in Reader::new(Input::new(bytes, "f.jsonl".to_owned()), "f".to_owned()) {
-            match read {
-                Ok(article) => articles.push(article),
-                Err(fault) => faults.push(fault.to_string()),
-            }
-        }
-        (articles, faults)
+        parted(Reader::new(Input::new(bytes, "f.jsonl".to_owned()), "f".to_owned()))
     }
 
     fn words(article: &GoldArticle, pieces: &Option<Vec<[u32; 2]>>) -> Vec<String> {

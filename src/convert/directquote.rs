@@ -191,6 +191,7 @@ fn is_pronoun(words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::parted;
     use super::*;
     use proptest::prelude::*;
 
@@ -199,14 +200,7 @@ mod tests {
     }
 
     fn read_bytes(bytes: &[u8]) -> (Vec<GoldArticle>, Vec<String>) {
-        let (mut articles, mut faults) = (Vec::new(), Vec::new());
-        for read in Reader::new(Input::new(bytes, "f.txt".to_owned()), "f".to_owned()) {
-            match read {
-                Ok(article) => articles.push(article),
-                Err(fault) => faults.push(fault.to_string()),
-            }
-        }
-        (articles, faults)
+        parted(Reader::new(Input::new(bytes, "f.txt".to_owned()), "f".to_owned()))
     }
 
     fn quoted(article: &GoldArticle) -> Vec<(String, &[String], Option<&str>)> {

@@ -39,11 +39,11 @@ impl<R: BufRead> Input<R> {
                 return None;
             }
             Ok(Cut::TooLong(size)) => {
-                return Some(Err(Error::too_large(format!("{}:{}: the line", self.name, self.line), size, limit() as u64)));
+                return Some(Err(Error::too_large("the line", size, limit() as u64).in_file(&self.name, Some(self.line))));
             }
             Err(error) => {
                 self.ended = true;
-                return Some(Err(Error::io(format!("{}:{}", self.name, self.line), error)));
+                return Some(Err(Error::unreadable(&self.name, Some(self.line), error)));
             }
             Ok(Cut::Line) => {}
         }
@@ -67,7 +67,7 @@ impl<R: BufRead> Input<R> {
     /// # Errors
     /// [`crate::ErrorKind::Io`] if it cannot be read, [`crate::ErrorKind::Format`] if it begins with neither.
     pub(super) fn recognise(&mut self) -> Result<SampleFormat> {
-        let head = self.stream.fill_buf().map_err(|error| Error::io(self.name.clone(), error))?;
+        let head = self.stream.fill_buf().map_err(|error| Error::unreadable(&self.name, None, error))?;
         let head = head.strip_prefix(BOM).unwrap_or(head);
         if head.trim_ascii_start().starts_with(b"{") {
             return Ok(SampleFormat::CofeNet);

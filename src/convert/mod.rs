@@ -84,7 +84,20 @@ fn open(path: &Path) -> Result<(String, String, Box<dyn BufRead>)> {
     if path.is_dir() {
         return Err(Error::setting(format!("{name}: is a folder; name the files of this format in it")));
     }
-    let file = File::open(path).map_err(|error| Error::io(name.clone(), error))?;
+    let file = File::open(path).map_err(|error| Error::unreadable(&name, None, error))?;
     let stem = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     Ok((name, stem, Box::new(BufReader::new(file))))
+}
+
+/// Articles, and what is told of the faults between them.
+#[cfg(test)]
+fn parted(samples: impl Iterator<Item = Result<GoldArticle>>) -> (Vec<GoldArticle>, Vec<String>) {
+    let (mut articles, mut faults) = (Vec::new(), Vec::new());
+    for read in samples {
+        match read {
+            Ok(article) => articles.push(article),
+            Err(fault) => faults.push(fault.to_string()),
+        }
+    }
+    (articles, faults)
 }

@@ -82,16 +82,6 @@ impl Inputs {
             }
         }
     }
-
-    /// The size of all files in bytes as they are on disk, without those that cannot be found; none if one is no plain file.
-    pub(super) fn size(mut self) -> Option<u64> {
-        let mut size = 0;
-        while let Some(found) = self.next() {
-            let Ok(found) = found else { continue };
-            size += size_of(&found.path)?;
-        }
-        Some(size)
-    }
 }
 
 pub(super) fn is_stdin(path: &Path) -> bool {

@@ -22,7 +22,6 @@ use std::sync::Arc;
 /// Reads inputs in order, batch by batch.
 pub struct ArticleReader {
     options: ReadOptions,
-    named: Vec<PathBuf>,
     inputs: Inputs,
     members: Option<Members>,
     cutter: Option<Cutter>,
@@ -77,8 +76,7 @@ impl ArticleReader {
             return Err(Error::setting(format!("articles of {limit} bytes cannot be read, {most} is the most")));
         }
         Ok(ArticleReader {
-            inputs: Inputs::new(inputs.clone(), options.format),
-            named: inputs,
+            inputs: Inputs::new(inputs, options.format),
             options,
             members: None,
             cutter: None,
@@ -100,15 +98,9 @@ impl ArticleReader {
     }
 
     /// How many bytes of the inputs have been read so far, as they are on disk: compressed where they are compressed. Files
-    /// that are done with count whole, whatever was left of them.
+    /// that are done with count whole, whatever was left of them: in the end it is the sum of [`super::InputState::bytes`].
     pub fn bytes_read(&self) -> u64 {
         self.done + self.size.map_or(self.meter.get(), |size| size.min(self.meter.get()))
-    }
-
-    /// What [`ArticleReader::bytes_read`] comes to in the end: the size of all inputs, if these are plain files. `None` with
-    /// standard input or a device among them. Folders are walked for it, so that it is better asked once.
-    pub fn total_bytes(&self) -> Option<u64> {
-        Inputs::new(self.named.clone(), self.options.format).size()
     }
 
     /// Fills a batch with what comes next. It comes back false, with an empty batch, when there is nothing more.
@@ -261,6 +253,7 @@ impl fmt::Debug for ArticleReader {
 
 #[cfg(test)]
 mod tests {
+    use super::super::InputState;
     use super::super::raw::{BATCH_ARTICLES, BATCH_BYTES};
     use super::*;
     use crate::error::ErrorKind;
@@ -362,17 +355,19 @@ mod tests {
         fs::write(folder.path().join("sub/b.txt"), "y".repeat(100)).unwrap();
         let inputs = vec![folder.path().to_path_buf(), folder.path().join("missing.txt")];
         let options = ReadOptions { max_article_bytes: 50, ..ReadOptions::default() };
+        let all = InputState::all(&inputs, &options);
         let mut reader = ArticleReader::new(inputs.clone(), options).unwrap();
         let total = 10_000 * 20 + 100;
-        assert_eq!((reader.total_bytes(), reader.bytes_read()), (Some(total), 0));
+        assert!(all.iter().all(|input| input.lasts));
+        assert_eq!((all.iter().map(|input| input.bytes).sum::<u64>(), reader.bytes_read()), (total, 0));
         let (mut batch, mut last) = (RawBatch::default(), 0);
         while reader.fill(&mut batch) {
             assert!((last..=total).contains(&reader.bytes_read()));
             last = reader.bytes_read();
         }
         assert_eq!(reader.bytes_read(), total, "what was left out counts too");
-        let with_stdin = ArticleReader::new(vec![inputs[0].clone(), "-".into()], ReadOptions::default()).unwrap();
-        assert_eq!(with_stdin.total_bytes(), None);
+        let with_stdin = InputState::all(&[inputs[0].clone(), "-".into()], &ReadOptions::default());
+        assert!(!with_stdin.iter().all(|input| input.lasts));
     }
 
     #[test]

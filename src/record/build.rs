@@ -15,14 +15,19 @@ use std::borrow::Cow;
 impl<'a> Record<'a> {
     /// The record of an annotated article.
     pub fn new(article: &'a Article, annotation: &'a Annotation, options: RecordOptions) -> Self {
-        let quotations = rows(article, annotation, options).into_iter().map(|(_, row)| row).collect();
+        Self::with_origins(article, annotation, options).1
+    }
+
+    /// The same, and what each of its rows is made of.
+    pub(crate) fn with_origins(article: &'a Article, annotation: &'a Annotation, options: RecordOptions) -> (Vec<Origin>, Self) {
+        let (origins, quotations) = rows(article, annotation, options).into_iter().unzip();
         let units = match options.units {
             Units::CodePoints => None,
             Units::Bytes => Some("bytes".into()),
             Units::Utf16 => Some("utf-16".into()),
         };
         let beside = |value: &'a Option<String>| value.as_deref().map(Cow::Borrowed);
-        Record {
+        let record = Record {
             schema: SCHEMA,
             id: article.id.as_str().into(),
             units,
@@ -30,7 +35,8 @@ impl<'a> Record<'a> {
             date: beside(&article.date),
             url: beside(&article.url),
             quotations,
-        }
+        };
+        (origins, record)
     }
 }
 

@@ -1,10 +1,12 @@
 //! The articles of the corpus through `whosaid annotate`, in a temporary folder.
 
+#[path = "place.rs"]
+mod place;
+
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use tempfile::TempDir;
+use std::process::Output;
 
 /// The articles that all formats are tried on.
 pub(crate) fn corpus() -> PathBuf {
@@ -12,11 +14,11 @@ pub(crate) fn corpus() -> PathBuf {
 }
 
 /// A folder for outputs.
-pub(crate) struct Place(TempDir);
+pub(crate) struct Place(place::Place);
 
 impl Place {
     pub(crate) fn new() -> Self {
-        Place(tempfile::tempdir().unwrap())
+        Place(place::Place::new())
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -28,12 +30,7 @@ impl Place {
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_whosaid"))
-            .args(["annotate", "--quiet"])
-            .args(arguments)
-            .current_dir(self.0.path())
-            .output()
-            .unwrap()
+        self.0.command(arguments).output().unwrap()
     }
 
     /// Annotates the corpus into `output`, which is then there.

@@ -6,7 +6,7 @@
 use super::places::Places;
 use crate::article::Article;
 use crate::pipeline::Annotation;
-use crate::record::{Marked, Piece, QuotationRow, RecordOptions, SpeakerField, rows};
+use crate::record::{Marked, Piece, QuotationRow, Record, SpeakerField};
 use crate::span::{Span, Units};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -28,11 +28,10 @@ pub(super) struct Document<'a> {
 ///
 /// # Errors
 /// None that a buffer gives.
-pub(super) fn append(article: &Article, annotation: &Annotation, options: RecordOptions, out: &mut Vec<u8>) -> serde_json::Result<()> {
-    let rows: Vec<QuotationRow<'_>> = rows(article, annotation, options).into_iter().map(|(_, row)| row).collect();
+pub(super) fn append(article: &Article, annotation: &Annotation, record: &Record<'_>, out: &mut Vec<u8>) -> serde_json::Result<()> {
     let places = Places::new(article.text(), &annotation.tokens, Units::CodePoints);
     let mut standoff = Standoff { places, ann: String::new(), spans: 0, events: 0, attributes: 0 };
-    for event in events(&rows) {
+    for event in events(&record.quotations) {
         standoff.add(&event)?;
     }
     let [title, date, url] = [&article.title, &article.date, &article.url].map(|field| field.as_deref().map(Cow::Borrowed));
@@ -161,6 +160,7 @@ fn fragments(text: &str, span: Span) -> impl Iterator<Item = Span> {
 mod tests {
     use super::*;
     use crate::pipeline::Pipeline;
+    use crate::record::RecordOptions;
     use proptest::prelude::*;
 
     fn document(text: &str) -> String {
@@ -168,8 +168,9 @@ mod tests {
         let mut worker = pipeline.worker();
         let article = Article::new("a", text).unwrap();
         let mut line = Vec::new();
-        append(&article, pipeline.annotate(&mut worker, &article), RecordOptions { all: true, ..RecordOptions::default() }, &mut line)
-            .unwrap();
+        let annotation = pipeline.annotate(&mut worker, &article);
+        let record = Record::new(&article, annotation, RecordOptions { all: true, ..RecordOptions::default() });
+        append(&article, annotation, &record, &mut line).unwrap();
         let document: Document<'_> = serde_json::from_slice(&line).unwrap();
         assert_eq!((&*document.id, &*document.text), ("a", text));
         document.ann.into_owned()

@@ -5,18 +5,24 @@
 use super::places::Places;
 use crate::article::Article;
 use crate::pipeline::Annotation;
-use crate::record::{Marked, Origin, QuotationRow, RecordOptions, rows};
-use crate::span::{TokenRange, to_u32};
+use crate::record::{Marked, Origin, QuotationRow, Record};
+use crate::span::{TokenRange, Units, to_u32};
 use serde::{Serialize, Serializer};
 
 /// Appends the document of an article as a line. Only what stands between quote marks is a quote there.
 ///
 /// # Errors
 /// None that a buffer gives.
-pub(super) fn append(article: &Article, annotation: &Annotation, options: RecordOptions, out: &mut Vec<u8>) -> serde_json::Result<()> {
-    let places = Places::new(article.text(), &annotation.tokens, options.units);
-    let rows = rows(article, annotation, options);
-    let quoted = rows.iter().filter_map(|(origin, row)| match origin {
+pub(super) fn append(
+    article: &Article,
+    annotation: &Annotation,
+    origins: &[Origin],
+    record: &Record<'_>,
+    units: Units,
+    out: &mut Vec<u8>,
+) -> serde_json::Result<()> {
+    let places = Places::new(article.text(), &annotation.tokens, units);
+    let quoted = origins.iter().zip(&record.quotations).filter_map(|(origin, row)| match origin {
         Origin::Quoted(attribution) => Some((*attribution, row)),
         Origin::Reported(_) => None,
     });

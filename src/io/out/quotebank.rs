@@ -5,8 +5,8 @@ use super::places::Places;
 use crate::article::Article;
 use crate::mention::MentionKind;
 use crate::pipeline::Annotation;
-use crate::record::{Origin, QuotationRow, RecordOptions, SpeakerField, rows};
-use crate::span::{EntityId, Span};
+use crate::record::{Origin, QuotationRow, Record, SpeakerField};
+use crate::span::{EntityId, Span, Units};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -19,12 +19,18 @@ const NOBODY: &str = "None";
 ///
 /// # Errors
 /// None that a buffer gives.
-pub(super) fn append(article: &Article, annotation: &Annotation, options: RecordOptions, out: &mut Vec<u8>) -> serde_json::Result<()> {
-    let places = Places::new(article.text(), &annotation.tokens, options.units);
-    let rows = rows(article, annotation, options);
+pub(super) fn append(
+    article: &Article,
+    annotation: &Annotation,
+    origins: &[Origin],
+    record: &Record<'_>,
+    units: Units,
+    out: &mut Vec<u8>,
+) -> serde_json::Result<()> {
+    let places = Places::new(article.text(), &annotation.tokens, units);
     let mut speaks = vec![false; annotation.entities.len()];
     let mut quotations = Vec::new();
-    for (number, (origin, row)) in (1_u32..).zip(&rows) {
+    for (number, (origin, row)) in (1_u32..).zip(origins.iter().zip(&record.quotations)) {
         let Origin::Quoted(attribution) = *origin else { continue };
         if let Some(entity) = annotation.attributions[attribution].entity.filter(|_| row.speaker.is_some()) {
             speaks[entity.index()] = true;

@@ -34,7 +34,7 @@ impl Renderer {
     pub fn append(&self, article: &Article, annotation: &Annotation, out: &mut Vec<u8>) -> Result<RowCounts> {
         let options = self.options;
         let bug = |error: &dyn std::error::Error| Error::bug(format!("article {}: {error}", article.id));
-        let record = Record::new(article, annotation, options);
+        let (origins, record) = Record::with_origins(article, annotation, options);
         let counts = RowCounts::of(&record);
         match self.format {
             OutputFormat::Records => write_record(&record, out)?,
@@ -49,9 +49,13 @@ impl Renderer {
                 let rows = FlatRow::all(article, &record, options.units);
                 separated::append(rows, self.format, out).map_err(|error| bug(&error))?;
             }
-            OutputFormat::CoreNlp => corenlp::append(article, annotation, options, out).map_err(|error| bug(&error))?,
-            OutputFormat::Brat => brat::append(article, annotation, options, out).map_err(|error| bug(&error))?,
-            OutputFormat::Quotebank => quotebank::append(article, annotation, options, out).map_err(|error| bug(&error))?,
+            OutputFormat::CoreNlp => {
+                corenlp::append(article, annotation, &origins, &record, options.units, out).map_err(|error| bug(&error))?
+            }
+            OutputFormat::Brat => brat::append(article, annotation, &record, out).map_err(|error| bug(&error))?,
+            OutputFormat::Quotebank => {
+                quotebank::append(article, annotation, &origins, &record, options.units, out).map_err(|error| bug(&error))?
+            }
         }
         Ok(counts)
     }

@@ -56,12 +56,6 @@ impl<W: Write + Send> Sink<W> {
         Ok(Sink(plain_or_blocks(target.compression, Counted { out, written })?))
     }
 
-    /// A file that keeps what was made of the articles as it is, for a format that cannot go on. When all is there, its bytes, in
-    /// pieces of any size, are for a [`Sink::new`] of that format.
-    pub fn spool(out: W, written: u64) -> Self {
-        Sink(Way::Plain(Counted { out, written }))
-    }
-
     /// How many bytes of the output hold all that was taken so far; `None` in the middle of a block, and of Parquet.
     pub fn settled(&self) -> Option<u64> {
         match &self.0 {
@@ -201,7 +195,7 @@ mod tests {
             sink.write_all(b"one\n").unwrap();
             assert_eq!((sink.settled(), sink.end_block().unwrap()), (Some(written), 4 * i));
         }
-        let mut kept = Sink::spool(sink.finish().unwrap(), 32);
+        let mut kept = Sink::go_on(Target::default(), sink.finish().unwrap(), 32).unwrap();
         kept.write_all(b"two\n").unwrap();
         assert_eq!(kept.settled(), Some(36));
     }

@@ -74,8 +74,8 @@ impl OutputFormat {
         }
     }
 
-    /// Whether an output that was cut off behind a block can be continued by appending to it. The others are made of what the
-    /// renderer gave, kept in a file ([`super::Sink::spool`]), when all of it is there.
+    /// Whether an output that was cut off behind a block can be continued by appending to it. The others are whole or not there; what
+    /// the renderer makes for Parquet are the lines of [`OutputFormat::Rows`], which can be kept and continued.
     pub fn can_go_on(self) -> bool {
         !matches!(self, OutputFormat::Parquet | OutputFormat::Brat)
     }
