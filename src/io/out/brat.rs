@@ -3,11 +3,10 @@
 //!
 //! What leaves the worker is a line of JSON an article, with both files in it ([`super::BratFolder`] makes files of them).
 
+use super::found::Found;
 use super::places::Places;
-use crate::article::Article;
-use crate::pipeline::Annotation;
-use crate::record::{Marked, Piece, QuotationRow, Record, SpeakerField};
-use crate::span::{Span, Units};
+use crate::record::{Marked, Piece, QuotationRow, SpeakerField};
+use crate::span::Span;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -28,10 +27,11 @@ pub(super) struct Document<'a> {
 ///
 /// # Errors
 /// None that a buffer gives.
-pub(super) fn append(article: &Article, annotation: &Annotation, record: &Record<'_>, out: &mut Vec<u8>) -> serde_json::Result<()> {
-    let places = Places::new(article.text(), &annotation.tokens, Units::CodePoints);
+pub(super) fn append(found: &Found<'_>, out: &mut Vec<u8>) -> serde_json::Result<()> {
+    let article = found.article;
+    let places = found.places();
     let mut standoff = Standoff { places, ann: String::new(), spans: 0, events: 0, attributes: 0 };
-    for event in events(&record.quotations) {
+    for event in events(&found.record.quotations) {
         standoff.add(&event)?;
     }
     let [title, date, url] = [&article.title, &article.date, &article.url].map(|field| field.as_deref().map(Cow::Borrowed));
@@ -159,6 +159,7 @@ fn fragments(text: &str, span: Span) -> impl Iterator<Item = Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Article;
     use crate::pipeline::Pipeline;
     use crate::record::RecordOptions;
     use proptest::prelude::*;
@@ -169,8 +170,7 @@ mod tests {
         let article = Article::new("a", text).unwrap();
         let mut line = Vec::new();
         let annotation = pipeline.annotate(&mut worker, &article);
-        let record = Record::new(&article, annotation, RecordOptions { all: true, ..RecordOptions::default() });
-        append(&article, annotation, &record, &mut line).unwrap();
+        append(&Found::new(&article, annotation, RecordOptions { all: true, ..RecordOptions::default() }), &mut line).unwrap();
         let document: Document<'_> = serde_json::from_slice(&line).unwrap();
         assert_eq!((&*document.id, &*document.text), ("a", text));
         document.ann.into_owned()

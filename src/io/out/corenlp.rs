@@ -2,31 +2,21 @@
 //! CoreNLP's: tokens and sentences count from 0 in the document (the `index` of a token from 1 in its sentence), last ones are within; who is
 //! not known is `Unknown`, and what else is not known is left out.
 
+use super::found::Found;
 use super::places::Places;
-use crate::article::Article;
 use crate::pipeline::Annotation;
-use crate::record::{Marked, Origin, QuotationRow, Record};
-use crate::span::{TokenRange, Units, to_u32};
+use crate::record::{Marked, QuotationRow};
+use crate::span::{TokenRange, to_u32};
 use serde::{Serialize, Serializer};
 
 /// Appends the document of an article as a line. Only what stands between quote marks is a quote there.
 ///
 /// # Errors
 /// None that a buffer gives.
-pub(super) fn append(
-    article: &Article,
-    annotation: &Annotation,
-    origins: &[Origin],
-    record: &Record<'_>,
-    units: Units,
-    out: &mut Vec<u8>,
-) -> serde_json::Result<()> {
-    let places = Places::new(article.text(), &annotation.tokens, units);
-    let quoted = origins.iter().zip(&record.quotations).filter_map(|(origin, row)| match origin {
-        Origin::Quoted(attribution) => Some((*attribution, row)),
-        Origin::Reported(_) => None,
-    });
-    let quotes = (0..).zip(quoted).map(|(id, (attribution, row))| Quote::new(&places, annotation, id, attribution, row)).collect();
+pub(super) fn append(found: &Found<'_>, out: &mut Vec<u8>) -> serde_json::Result<()> {
+    let (article, places) = (found.article, found.places());
+    let quoted = (0..).zip(found.quoted());
+    let quotes = quoted.map(|(id, (_, attribution, row))| Quote::new(&places, found.annotation, id, attribution, row)).collect();
     let document = Document { doc_id: &article.id, doc_date: article.date.as_deref(), sentences: Sentences(&places), quotes };
     serde_json::to_writer(&mut *out, &document)?;
     out.push(b'\n');

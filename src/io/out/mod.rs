@@ -10,6 +10,7 @@ mod brat;
 mod brat_folder;
 mod corenlp;
 mod counted;
+mod found;
 #[cfg(feature = "formats")]
 mod parquet_rows;
 mod places;

@@ -1,12 +1,12 @@
 //! Quotebank's JSON, article-centric: names and meanings of the fields are those of that data set, but for the offsets, which count
 //! units of the text and not tokens.
 
+use super::found::Found;
 use super::places::Places;
-use crate::article::Article;
 use crate::mention::MentionKind;
 use crate::pipeline::Annotation;
-use crate::record::{Origin, QuotationRow, Record, SpeakerField};
-use crate::span::{EntityId, Span, Units};
+use crate::record::{QuotationRow, SpeakerField};
+use crate::span::{EntityId, Span};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -19,19 +19,11 @@ const NOBODY: &str = "None";
 ///
 /// # Errors
 /// None that a buffer gives.
-pub(super) fn append(
-    article: &Article,
-    annotation: &Annotation,
-    origins: &[Origin],
-    record: &Record<'_>,
-    units: Units,
-    out: &mut Vec<u8>,
-) -> serde_json::Result<()> {
-    let places = Places::new(article.text(), &annotation.tokens, units);
+pub(super) fn append(found: &Found<'_>, out: &mut Vec<u8>) -> serde_json::Result<()> {
+    let (article, annotation, places) = (found.article, found.annotation, found.places());
     let mut speaks = vec![false; annotation.entities.len()];
     let mut quotations = Vec::new();
-    for (number, (origin, row)) in (1_u32..).zip(origins.iter().zip(&record.quotations)) {
-        let Origin::Quoted(attribution) = *origin else { continue };
+    for (number, attribution, row) in found.quoted() {
         if let Some(entity) = annotation.attributions[attribution].entity.filter(|_| row.speaker.is_some()) {
             speaks[entity.index()] = true;
         }

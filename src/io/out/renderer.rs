@@ -1,11 +1,12 @@
 //! The workers' half of the output: what each format wants of an article.
 
+use super::found::Found;
 use super::{OutputFormat, brat, corenlp, quotebank, separated};
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::io::write_record;
 use crate::pipeline::Annotation;
-use crate::record::{FlatRow, Record, RecordOptions, RowCounts};
+use crate::record::{FlatRow, RecordOptions, RowCounts};
 use crate::span::Units;
 
 /// Makes of annotated articles what a format wants of them. It is shared by all threads.
@@ -34,29 +35,25 @@ impl Renderer {
     pub fn append(&self, article: &Article, annotation: &Annotation, out: &mut Vec<u8>) -> Result<RowCounts> {
         let options = self.options;
         let bug = |error: &dyn std::error::Error| Error::bug(format!("article {}: {error}", article.id));
-        let (origins, record) = Record::with_origins(article, annotation, options);
-        let counts = RowCounts::of(&record);
+        let found = Found::new(article, annotation, options);
+        let record = &found.record;
         match self.format {
-            OutputFormat::Records => write_record(&record, out)?,
+            OutputFormat::Records => write_record(record, out)?,
             // The workers' rows of a Parquet file are JSON lines: what can be kept in a file until all are there.
             OutputFormat::Rows | OutputFormat::Parquet => {
-                for row in FlatRow::all(article, &record, options.units) {
+                for row in FlatRow::all(article, record, options.units) {
                     serde_json::to_writer(&mut *out, &row).map_err(|error| bug(&error))?;
                     out.push(b'\n');
                 }
             }
             OutputFormat::Csv | OutputFormat::Tsv => {
-                let rows = FlatRow::all(article, &record, options.units);
+                let rows = FlatRow::all(article, record, options.units);
                 separated::append(rows, self.format, out).map_err(|error| bug(&error))?;
             }
-            OutputFormat::CoreNlp => {
-                corenlp::append(article, annotation, &origins, &record, options.units, out).map_err(|error| bug(&error))?
-            }
-            OutputFormat::Brat => brat::append(article, annotation, &record, out).map_err(|error| bug(&error))?,
-            OutputFormat::Quotebank => {
-                quotebank::append(article, annotation, &origins, &record, options.units, out).map_err(|error| bug(&error))?
-            }
+            OutputFormat::CoreNlp => corenlp::append(&found, out).map_err(|error| bug(&error))?,
+            OutputFormat::Brat => brat::append(&found, out).map_err(|error| bug(&error))?,
+            OutputFormat::Quotebank => quotebank::append(&found, out).map_err(|error| bug(&error))?,
         }
-        Ok(counts)
+        Ok(RowCounts::of(record))
     }
 }
