@@ -4,18 +4,50 @@
 //!
 //! Weights are whole numbers of eight bits, so that a score is the same on every machine and a table stays near the processor.
 
-/// A feature: what the template `template` saw as `a` and `b`, mixed (multiply-shift hashing; Dietzfelbinger et al. 1997).
-#[inline]
-pub(crate) fn feature(template: u32, a: u32, b: u32) -> u32 {
-    let seen = u64::from(a) << 32 | u64::from(b);
-    let of_template = u64::from(template + 1).wrapping_mul(0x2436_A88B_85A3_08D3);
-    crate::span::low_half((seen ^ of_template).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32)
+/// What a template mixes into its features.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Template(u64);
+
+impl Template {
+    const FACTOR: u64 = 0x2436_A88B_85A3_08D3;
+
+    /// The template with this number.
+    #[inline(always)]
+    pub(crate) const fn new(number: u32) -> Self {
+        Template((number as u64 + 1).wrapping_mul(Self::FACTOR))
+    }
+
+    /// The way from a template to the one `n` numbers on.
+    #[inline(always)]
+    pub(crate) const fn step(n: u32) -> Self {
+        Template((n as u64).wrapping_mul(Self::FACTOR))
+    }
+
+    /// The template that is one such way on.
+    #[inline(always)]
+    pub(crate) const fn plus(self, step: Template) -> Self {
+        Template(self.0.wrapping_add(step.0))
+    }
+
+    /// What it saw as `a` and `b`, mixed (multiply-shift hashing; Dietzfelbinger et al. 1997).
+    #[inline(always)]
+    pub(crate) const fn feature(self, a: u32, b: u32) -> u32 {
+        let seen = (a as u64) << 32 | b as u64;
+        crate::span::low_half((seen ^ self.0).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32)
+    }
 }
 
-/// A feature in the light of an answer: the same sight speaks for one answer and against another.
-#[inline]
-pub(crate) fn with_answer(feature: u32, answer: u32) -> u32 {
-    (feature ^ answer.wrapping_mul(0x85EB_CA6B)).wrapping_mul(0x9E37_79B1)
+/// A feature: what the template `template` saw as `a` and `b`.
+#[inline(always)]
+pub(crate) fn feature(template: u32, a: u32, b: u32) -> u32 {
+    Template::new(template).feature(a, b)
+}
+
+/// A feature in the light of an answer (below 64) before a table of two to the power of `bits` weights: the same sight speaks for one
+/// answer and against another. The weights of a feature for all answers stand close together, so that one look fetches them.
+#[inline(always)]
+pub(crate) fn with_answer(feature: u32, answer: u32, bits: u32) -> u32 {
+    feature ^ answer << (u32::BITS - bits)
 }
 
 /// Weights of hashed features: two to the power of some number of them.
@@ -36,7 +68,7 @@ impl Linear {
     }
 
     /// The weight of one feature.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn weight(&self, feature: u32) -> i32 {
         i32::from(self.weights[place(feature, self.shift)])
     }
@@ -61,7 +93,7 @@ impl Linear {
 }
 
 /// Where a feature's weight stands in a table whose size is two to the power of `32 - shift`.
-#[inline]
+#[inline(always)]
 pub(crate) fn place(feature: u32, shift: u32) -> usize {
     (feature >> shift) as usize
 }

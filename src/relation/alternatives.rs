@@ -2,7 +2,7 @@
 
 use super::content::{CLASSES, Frame, NONE};
 use super::finder::masses;
-use super::lattice::{Lattice, exp};
+use super::lattice::Lattice;
 use super::model::RelationModel;
 use super::{Finder, Relation, Scene, Weigh};
 use crate::linear::Linear;
@@ -31,10 +31,10 @@ pub(crate) fn alternatives(scene: &Scene<'_>, model: &RelationModel, relation: &
     let anchor = relation.anchor as usize;
     let (sentence, paragraph) = (tokens.sentence_at(anchor), tokens.paragraph_at(anchor));
     let mut finder = Finder::default();
-    let reports = per_cent(finder.reports(scene, known, paragraph, sentence, anchor));
-    finder.extent(scene, known, sentence, anchor);
+    let reports = per_cent(finder.reports(scene, known, anchor));
+    finder.extent(scene, known, anchor);
     let cues = shares(finder.lattice());
-    finder.source(scene, known, sentence, anchor, relation.cue);
+    finder.source(scene, known, anchor, relation.cue);
     let sources = shares(finder.lattice()).into_iter().map(|(span, share)| ((!span.is_empty()).then_some(span), share)).collect();
     let frame = Frame { paragraph, sentence, anchor, cue: relation.cue, source: relation.source };
     let joint = finder.contents(scene, known, &frame);
@@ -47,7 +47,7 @@ fn shares(lattice: &Lattice) -> Vec<(TokenRange, u8)> {
     let mut ways: Vec<(f32, TokenRange)> = lattice.ways.iter().map(|way| (way.score, way.span)).collect();
     ways.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     ways.truncate(SHOWN);
-    ways.into_iter().map(|(score, span)| (span, per_cent(exp((score - highest) / Linear::NAT) / mass))).collect()
+    ways.into_iter().map(|(score, span)| (span, per_cent(Linear::exp(score - highest) / mass))).collect()
 }
 
 fn contents([left, right]: [&Lattice; 2], joint: &[[f32; CLASSES]; CLASSES]) -> Vec<([TokenRange; 2], u8)> {
@@ -61,7 +61,7 @@ fn contents([left, right]: [&Lattice; 2], joint: &[[f32; CLASSES]; CLASSES]) -> 
     let highest = pairs.first().map_or(0.0, |pair| pair.0);
     let mass: f32 = masses::<Linear>(left, right, joint, highest).iter().flatten().sum();
     pairs.truncate(SHOWN);
-    pairs.into_iter().map(|(score, spans)| (spans, per_cent(exp((score - highest) / Linear::NAT) / mass))).collect()
+    pairs.into_iter().map(|(score, spans)| (spans, per_cent(Linear::exp(score - highest) / mass))).collect()
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]

@@ -1,12 +1,15 @@
 //! Which words carry a cue: *said*, the *claim* of *her claim that*, the *according* of *according to*.
 
+use super::kinds::Kind;
 use super::lattice::{Sum, Weigh};
 use super::prior::Priors;
 use super::scene::{Scene, step};
+use super::sight::Sight;
 use crate::lexicon::{Facts, Tag};
 use crate::linear::feature;
 use crate::span::{TokenRange, to_u32};
 use crate::token::TokenKind;
+use std::ops::Range;
 
 /// A word of the built-in lexicon's cues is looked at from this weight (in per cent) on, even if training never saw it report.
 const LEAST_WEIGHT: u8 = 5;
@@ -47,48 +50,69 @@ pub(crate) fn level(share: Option<u8>) -> u32 {
     }
 }
 
-/// What is known of the words of a sentence before one of them is looked at.
+/// What is known of the words of a paragraph, and of a sentence of it, before one of them is looked at.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Levels {
-    sentence: TokenRange,
-    levels: Vec<u8>,
-    /// The highest level among the first words, and among the last.
+    paragraph: TokenRange,
+    of_paragraph: Vec<u8>,
+    /// First token of the sentence, and where its levels stand.
+    first: usize,
+    own: Range<usize>,
+    /// The highest level among the first words of the sentence, and among the last.
     before: Vec<u8>,
     behind: Vec<u8>,
 }
 
 impl Levels {
-    /// Looks at the sentence `range`; tells whether any word may carry a cue.
-    pub(crate) fn reset(&mut self, scene: &Scene<'_>, priors: &Priors, range: TokenRange) -> bool {
-        self.sentence = range;
-        self.levels.clear();
+    /// Looks at a paragraph; tells whether any word of it may carry a cue.
+    pub(super) fn read(&mut self, scene: &Scene<'_>, priors: &Priors, paragraph: TokenRange) -> bool {
+        self.paragraph = paragraph;
+        self.own = 0..0;
+        self.of_paragraph.clear();
         let level_of = |i| if scene.is_quoted(i) { 0 } else { u8::try_from(level(share(scene, priors, i))).unwrap_or(0) };
-        self.levels.extend(range.range().map(level_of));
-        highest(&mut self.before, self.levels.iter());
-        highest(&mut self.behind, self.levels.iter().rev());
-        self.before.last().is_some_and(|&level| level > 0)
+        self.of_paragraph.extend(paragraph.range().map(level_of));
+        self.of_paragraph.iter().any(|&level| level > 0)
     }
 
-    /// The sentence that was looked at last.
-    pub(crate) fn sentence(&self) -> TokenRange {
-        self.sentence
+    /// Looks at a sentence of the paragraph that was read; tells whether any word of it may carry a cue.
+    pub(super) fn turn_to(&mut self, sentence: TokenRange) -> bool {
+        let clip = |i: u32| (i.saturating_sub(self.paragraph.start) as usize).min(self.of_paragraph.len());
+        self.first = sentence.start as usize;
+        self.own = clip(sentence.start)..clip(sentence.end);
+        let levels = &self.of_paragraph[self.own.clone()];
+        let any = levels.iter().any(|&level| level > 0);
+        if any {
+            highest(&mut self.before, levels.iter());
+            highest(&mut self.behind, levels.iter().rev());
+        }
+        any
     }
 
-    /// Forgets it: the next text is another.
-    pub(crate) fn forget(&mut self) {
-        self.sentence = TokenRange::default();
+    /// The levels of the sentence.
+    #[inline]
+    fn levels(&self) -> &[u8] {
+        &self.of_paragraph[self.own.clone()]
     }
 
     /// The level of token `i`; 0 outside the sentence.
     #[inline]
-    pub(crate) fn of(&self, i: usize) -> u32 {
-        self.levels.get(i.wrapping_sub(self.sentence.start as usize)).map_or(0, |&level| u32::from(level))
+    pub(super) fn of(&self, i: usize) -> u32 {
+        self.levels().get(i.wrapping_sub(self.first)).map_or(0, |&level| u32::from(level))
+    }
+
+    /// The highest level of the tokens of `range`.
+    #[inline]
+    pub(super) fn highest(&self, range: Range<usize>) -> u32 {
+        let levels = self.levels();
+        let clip = |i: usize| i.saturating_sub(self.first).min(levels.len());
+        let (from, to) = (clip(range.start), clip(range.end));
+        levels.get(from..to).unwrap_or_default().iter().copied().max().map_or(0, u32::from)
     }
 
     /// The highest levels before and behind token `i`.
     fn around(&self, i: usize) -> [u32; 2] {
-        let at = i - self.sentence.start as usize;
-        let at_end = self.levels.len() - 1 - at;
+        let at = i - self.first;
+        let at_end = self.own.len() - 1 - at;
         let highest = |highest: &[u8], n: usize| n.checked_sub(1).map_or(0, |last| u32::from(highest[last]));
         [highest(&self.before, at), highest(&self.behind, at_end)]
     }
@@ -104,23 +128,11 @@ fn highest<'a>(out: &mut Vec<u8>, levels: impl Iterator<Item = &'a u8>) {
     }));
 }
 
-/// Whether token `i` is worth a look as the carrier of a cue.
-#[inline]
-pub(crate) fn is_candidate(scene: &Scene<'_>, levels: &Levels, i: usize) -> bool {
-    levels.of(i) > 1 && !scene.is_quoted(i)
-}
-
 /// The features of token `i` of `sentence` as the carrier of a cue.
-pub(crate) fn describe(
-    scene: &Scene<'_>,
-    levels: &Levels,
-    paragraph: TokenRange,
-    sentence: TokenRange,
-    i: usize,
-    out: &mut Sum<'_, impl Weigh>,
-) {
-    let word = |k: usize| scene.word(paragraph, k);
-    let tag = |k: usize| scene.tag(paragraph, k);
+pub(crate) fn describe(sight: &Sight<'_>, paragraph: TokenRange, sentence: TokenRange, i: usize, out: &mut Sum<'_, impl Weigh>) {
+    let Sight { scene, levels, .. } = *sight;
+    let word = |k: usize| sight.paragraph.word(k);
+    let tag = |k: usize| sight.paragraph.tag(k);
     let (w, t, level) = (word(i), tag(i), levels.of(i));
     let info = scene.words.info(i);
     let mut put = |template: u32, a: u32, b: u32| out.push(feature(template, a, b));
@@ -193,7 +205,7 @@ pub(crate) fn describe(
     put(46, lemma, u32::from(opens.is_some()) << 1 | u32::from(closed.is_some()));
     put(47, lemma, u32::from(that > 0));
     // Mentions close by: who may speak, or be spoken of.
-    let mentions = scene.mentions(sentence);
+    let mentions = sight.all_mentions();
     let at = mentions.partition_point(|m| (m.tokens.start as usize) < i);
     let left = mentions[..at].iter().rev().take(4).find(|m| m.tokens.end as usize <= i);
     let left_is = left.map_or(0, |m| (1 + m.kind as u32) << 8 | (m.entity_type as u32) << 4 | step(i - m.tokens.end as usize));
@@ -205,7 +217,7 @@ pub(crate) fn describe(
     put(51, right_is, level);
     put(52, right_is >> 4, t);
     // Whether a clause follows: how far its verb is.
-    let clause = (1..=12).find(|&n| sentence.has(i + n) && scene.tags[i + n].is_finite()).map_or(0, step);
+    let clause = sight.kinds.first(Kind::Finite, i + 1..(i + 13).min(sentence.end as usize)).map_or(0, |k| step(k - i));
     put(53, clause, level);
     put(54, clause, lemma);
     put(55, clause << 6 | tag(behind), level);

@@ -1,9 +1,11 @@
 //! What was said: the words before the cue, those behind it, or both.
 
-use super::anchor::Levels;
 use super::content_features::{end, inside, pair, start};
+use super::edges::{Edge, EdgeCounts, Edges};
+use super::kinds::Kind;
 use super::lattice::{Lattice, Part, Weigh};
 use super::scene::Scene;
+use super::sight::Sight;
 use crate::lexicon::Tag;
 use crate::span::TokenRange;
 
@@ -33,26 +35,22 @@ pub(crate) struct Frame {
 }
 
 /// Fills `out` with the ways in which content may stand before the cue (`side` 0) or behind it (1), none among them.
-pub(crate) fn ways(scene: &Scene<'_>, weigh: &impl Weigh, levels: &Levels, frame: &Frame, side: u32, out: &mut Lattice) {
+pub(crate) fn ways(sight: &Sight<'_>, weigh: &impl Weigh, edges: &Edges, frame: &Frame, side: u32, out: &mut Lattice) {
     out.clear();
     out.push(TokenRange::default(), NONE, [Part::default(); 3]);
-    let window = window(scene, frame, side);
+    let window = window(sight.scene, frame, side);
     if window.is_empty() {
         return;
     }
-    out.insides(weigh, window.range(), |i, out| inside(scene, levels, frame, side, i, out));
+    out.insides(weigh, window.range(), |i, out| inside(sight, frame, side, i, out));
     let taken = |span: TokenRange| frame.cue.overlaps(span) || frame.source.is_some_and(|source| source.overlaps(span));
-    for e in window.start as usize + 1..=window.end as usize {
-        if can_end(scene, frame, side, e) {
-            let part = out.part(weigh, |out| end(scene, levels, frame, side, e, out));
-            out.edges.push((e, part));
-        }
+    let may = |edge: Edge, i: &usize| edges.has(edge, side, sight.paragraph.tag(i.wrapping_sub(1)), sight.paragraph.tag(*i));
+    for e in ends(sight, frame, side, window).filter(|e| may(Edge::ContentEnd, e)) {
+        let part = out.part(weigh, |out| end(sight, frame, side, e, out));
+        out.edges.push((e, part));
     }
-    for s in window.range() {
-        if !can_start(scene, frame, side, s) {
-            continue;
-        }
-        let start = out.part(weigh, |out| start(scene, frame, side, s, out));
+    for s in starts(sight, frame, side, window).filter(|s| may(Edge::ContentStart, s)) {
+        let start = out.part(weigh, |out| start(sight, frame, side, s, out));
         let from = out.edges.partition_point(|&(e, _)| e <= s);
         for k in from..out.edges.len() {
             let (e, end) = out.edges[k];
@@ -64,9 +62,30 @@ pub(crate) fn ways(scene: &Scene<'_>, weigh: &impl Weigh, levels: &Levels, frame
         }
     }
     out.finish(weigh, |span, out| {
-        pair(scene, frame, side, span, out);
-        if span.range().any(|i| scene.is_quoted(i)) { QUOTED } else { PLAIN }
+        pair(sight, frame, side, span, out);
+        if sight.kinds.any(Kind::Quoted, span.range()) { QUOTED } else { PLAIN }
     });
+}
+
+/// The places of a window at which content may begin, before it is asked which parts of speech stand there.
+fn starts(sight: &Sight<'_>, frame: &Frame, side: u32, window: TokenRange) -> impl Iterator<Item = usize> {
+    window.range().filter(move |&s| can_start(sight.scene, frame, side, s))
+}
+
+/// The places at which it may end.
+fn ends(sight: &Sight<'_>, frame: &Frame, side: u32, window: TokenRange) -> impl Iterator<Item = usize> {
+    (window.start as usize + 1..=window.end as usize).filter(move |&e| can_end(sight.scene, frame, side, e))
+}
+
+/// Counts the places where the content of `frame` may begin and end, and those where that of a label does.
+pub(crate) fn count_edges(sight: &Sight<'_>, frame: &Frame, side: u32, right: TokenRange, counts: &mut EdgeCounts) {
+    let window = window(sight.scene, frame, side);
+    let mut add = |edge: Edge, i: usize, of: u32| {
+        let is_edge = !right.is_empty() && i == of as usize;
+        counts.add(edge, side, sight.paragraph.tag(i.wrapping_sub(1)), sight.paragraph.tag(i), is_edge);
+    };
+    starts(sight, frame, side, window).for_each(|s| add(Edge::ContentStart, s, right.start));
+    ends(sight, frame, side, window).for_each(|e| add(Edge::ContentEnd, e, right.end));
 }
 
 /// The tokens that content on one side may be made of: those of the sentence, and quotations that go on beyond it.
@@ -109,7 +128,7 @@ pub(super) fn edge(frame: &Frame, side: u32) -> usize {
 }
 
 /// Whether content may begin at token `s`.
-pub(crate) fn can_start(scene: &Scene<'_>, frame: &Frame, side: u32, s: usize) -> bool {
+fn can_start(scene: &Scene<'_>, frame: &Frame, side: u32, s: usize) -> bool {
     if scene.cuts(s) {
         return false;
     }
@@ -152,7 +171,7 @@ pub(crate) fn can_start(scene: &Scene<'_>, frame: &Frame, side: u32, s: usize) -
 }
 
 /// Whether content may end before token `e`.
-pub(crate) fn can_end(scene: &Scene<'_>, frame: &Frame, side: u32, e: usize) -> bool {
+fn can_end(scene: &Scene<'_>, frame: &Frame, side: u32, e: usize) -> bool {
     if scene.cuts(e) {
         return false;
     }

@@ -1,21 +1,24 @@
 //! What is seen of a content: its edges, the words in it, the whole of a piece, and which pieces go together.
 
-use super::anchor::Levels;
 use super::content::{Frame, WIDE, edge};
-use super::lattice::{Sum, Weigh};
-use super::scene::{Scene, step};
+use super::kinds::Kind;
+use super::lattice::{Sided, Sum, Weigh};
+use super::scene::step;
+use super::sight::Sight;
 use crate::lexicon::Tag;
 use crate::linear::feature;
 use crate::span::{TokenRange, to_u32};
+use std::ops::Range;
 
 /// What the scores of the two sides have in common: which classes go together.
-pub(crate) fn joint(scene: &Scene<'_>, frame: &Frame, left: u8, right: u8, out: &mut Sum<'_, impl Weigh>) {
+pub(crate) fn joint(sight: &Sight<'_>, frame: &Frame, left: u8, right: u8, out: &mut Sum<'_, impl Weigh>) {
     let both = u32::from(left) << 4 | u32::from(right);
     let mut put = |template: u32, a: u32, b: u32| out.push(feature(template, a, b));
     let (cs, ce) = (frame.cue.start as usize, frame.cue.end as usize);
-    let tag = |k: usize| scene.tag(frame.sentence, k);
+    let scene = sight.scene;
+    let tag = |k: usize| sight.sentence.tag(k);
     put(900, both, 0);
-    put(901, both, scene.word(frame.sentence, frame.anchor));
+    put(901, both, sight.sentence.word(frame.anchor));
     put(902, both, tag(frame.anchor));
     let place = frame.source.map_or(0, |s| if s.start < frame.cue.start { 1 } else { 2 });
     put(903, both, place);
@@ -33,40 +36,36 @@ pub(crate) fn joint(scene: &Scene<'_>, frame: &Frame, left: u8, right: u8, out: 
     let open = (0..=3).any(|n| frame.paragraph.has(ce + n) && scene.is_quoted(ce + n));
     put(910, both, u32::from(close) << 1 | u32::from(open));
     put(911, both, u32::from(start == frame.sentence.start));
-    put(912, both, scene.word(frame.sentence, ce));
+    put(912, both, sight.sentence.word(ce));
     let said = scene.said(frame.anchor).iter().fold(0, |bits, said| bits | if said.quotation.start < frame.cue.start { 1 } else { 2 });
     put(913, both, said);
 }
 
-/// A template of one side: before the cue and behind it the same sight tells other things.
-fn side_template(template: u32, side: u32) -> u32 {
-    template << 1 | side
-}
-
-pub(super) fn inside(scene: &Scene<'_>, levels: &Levels, frame: &Frame, side: u32, i: usize, out: &mut Sum<'_, impl Weigh>) {
-    if scene.is_quoted(i) {
-        out.push(feature(side_template(100, side), 1, 0));
+pub(super) fn inside(sight: &Sight<'_>, frame: &Frame, side: u32, i: usize, out: &mut Sum<'_, impl Weigh>) {
+    let mut out = Sided::new(out, side);
+    if sight.scene.is_quoted(i) {
+        out.put(100, 1, 0);
         return;
     }
-    let tag = scene.tag(frame.paragraph, i);
-    let within = frame.sentence.has(i);
-    let mut put = |template: u32, a: u32, b: u32| out.push(feature(side_template(template, side), a, b));
-    put(101, tag, u32::from(within));
-    put(102, scene.word(frame.paragraph, i), 0);
-    put(103, scene.tag(frame.paragraph, i.wrapping_sub(1)) << 6 | tag, 0);
-    put(104, levels.of(i), u32::from(within));
+    let tag = sight.paragraph.tag(i);
+    let within = u32::from(frame.sentence.has(i));
+    out.put(101, tag, within);
+    out.put(102, sight.paragraph.word(i), 0);
+    out.put(103, sight.paragraph.tag(i.wrapping_sub(1)) << 6 | tag, 0);
+    out.put(104, sight.levels.of(i), within);
 }
 
-pub(super) fn start(scene: &Scene<'_>, frame: &Frame, side: u32, s: usize, out: &mut Sum<'_, impl Weigh>) {
-    let within = frame.paragraph;
-    let word = |k: usize| scene.word(within, k);
-    let tag = |k: usize| scene.tag(within, k);
+pub(super) fn start(sight: &Sight<'_>, frame: &Frame, side: u32, s: usize, out: &mut Sum<'_, impl Weigh>) {
+    let Sight { scene, kinds, .. } = *sight;
+    let word = |k: usize| sight.paragraph.word(k);
+    let tag = |k: usize| sight.paragraph.tag(k);
     let (aw, at) = (word(frame.anchor), tag(frame.anchor));
     let before = s.wrapping_sub(1);
     let sentence = scene.words.tokens.sentence_at(s).start as usize == s;
     let own = frame.sentence.has(s);
     let place = u32::from(sentence) << 1 | u32::from(own);
-    let mut put = |template: u32, a: u32, b: u32| out.push(feature(side_template(template, side), a, b));
+    let mut out = Sided::new(out, side);
+    let mut put = |template: u32, a: u32, b: u32| out.put(template, a, b);
     put(120, word(s), 0);
     put(121, tag(s), place);
     put(122, word(before), place);
@@ -89,24 +88,15 @@ pub(super) fn start(scene: &Scene<'_>, frame: &Frame, side: u32, s: usize, out: 
         put(145, to_u32(cue.min(3)), feature(95, aw, word(before)));
         put(146, to_u32(cue.min(8)), at << 12 | tag(s) << 6 | tag(before));
         put(147, to_u32(cue.min(8)), at << 6 | tag(s));
-        let passed = (frame.cue.end as usize..s).fold(0, |bits, k| {
-            bits | match scene.tags[k] {
-                Tag::Comma => 1,
-                Tag::IN => 2,
-                tag if tag.is_finite() => 4,
-                Tag::NNP | Tag::PRP => 8,
-                Tag::NN | Tag::NNS => 16,
-                Tag::TO => 32,
-                _ => 64,
-            }
-        });
+        let behind = [Kind::Comma, Kind::Preposition, Kind::Finite, Kind::Named, Kind::Noun, Kind::To, Kind::Rest];
+        let passed = kinds.which(behind, frame.cue.end as usize..s);
         put(148, passed, tag(s));
         put(149, passed, aw);
         let that = (frame.cue.end as usize..s).any(|k| scene.words.is(k, "that"));
         let later = (s + 1..(s + 8).min(frame.sentence.end as usize)).any(|k| scene.words.is(k, "that"));
         put(150, u32::from(that) << 1 | u32::from(later), u32::from(scene.words.is(s, "that")));
         put(151, u32::from(later), aw);
-        let quote = (s + 1..(s + 10).min(within.end as usize)).any(|k| scene.is_quoted(k)) && !scene.is_quoted(s);
+        let quote = kinds.any(Kind::Quoted, s + 1..s + 10) && !scene.is_quoted(s);
         put(152, u32::from(quote), place);
         put(153, u32::from(scene.is_quoted(s)), place);
         put(154, word(s), word(s + 1));
@@ -115,41 +105,29 @@ pub(super) fn start(scene: &Scene<'_>, frame: &Frame, side: u32, s: usize, out: 
         }
     } else {
         put(160, u32::from(scene.is_quoted(s)), place);
-        let ahead = (s..frame.cue.start as usize).fold(0, |bits, k| {
-            bits | match scene.tags[k] {
-                Tag::Comma => 1,
-                tag if tag.is_finite() => 2,
-                Tag::Colon | Tag::Dash => 4,
-                _ => 0,
-            }
-        });
-        let back = ((frame.sentence.start as usize).max(s.saturating_sub(WIDE))..s).fold(0, |bits, k| {
-            bits | match scene.tags[k] {
-                Tag::Comma => 1,
-                tag if tag.is_finite() => 2,
-                Tag::Colon | Tag::Dash => 4,
-                _ => 0,
-            }
-        });
+        let breaks = |range: Range<usize>| kinds.which([Kind::Comma, Kind::Finite, Kind::Break], range);
+        let ahead = breaks(s..frame.cue.start as usize);
+        let back = breaks((frame.sentence.start as usize).max(s.saturating_sub(WIDE))..s);
         put(161, ahead << 3 | back, place);
         put(162, ahead << 3 | back, tag(before) << 6 | tag(s));
         put(163, place, at);
         put(164, place, aw);
         put(165, place, word(frame.cue.start as usize));
-        let quote = (s..frame.cue.start as usize).any(|k| scene.is_quoted(k));
+        let quote = kinds.any(Kind::Quoted, s..frame.cue.start as usize);
         put(166, u32::from(quote), place);
     }
 }
 
-pub(super) fn end(scene: &Scene<'_>, levels: &Levels, frame: &Frame, side: u32, e: usize, out: &mut Sum<'_, impl Weigh>) {
-    let within = frame.paragraph;
-    let word = |k: usize| scene.word(within, k);
-    let tag = |k: usize| scene.tag(within, k);
+pub(super) fn end(sight: &Sight<'_>, frame: &Frame, side: u32, e: usize, out: &mut Sum<'_, impl Weigh>) {
+    let Sight { scene, kinds, .. } = *sight;
+    let word = |k: usize| sight.paragraph.word(k);
+    let tag = |k: usize| sight.paragraph.tag(k);
     let (aw, at) = (word(frame.anchor), tag(frame.anchor));
     let closes = scene.tags.get(e).is_none_or(|&t| t == Tag::Stop) || e >= frame.sentence.end as usize;
     let own = e <= frame.sentence.end as usize;
     let place = u32::from(closes) << 1 | u32::from(own);
-    let mut put = |template: u32, a: u32, b: u32| out.push(feature(side_template(template, side), a, b));
+    let mut out = Sided::new(out, side);
+    let mut put = |template: u32, a: u32, b: u32| out.put(template, a, b);
     put(200, word(e - 1), 0);
     put(201, tag(e - 1), place);
     put(202, word(e), place);
@@ -172,31 +150,17 @@ pub(super) fn end(scene: &Scene<'_>, levels: &Levels, frame: &Frame, side: u32, 
         // What is left of the sentence.
         let rest = e..frame.sentence.end as usize;
         put(220, step(rest.len()), 0);
-        let mut bits = 0;
-        let mut level = 0;
-        for k in rest.clone().take(30) {
-            let tag = scene.tags[k];
-            bits |= if tag.is_finite() {
-                1
-            } else if tag == Tag::Comma {
-                2
-            } else if tag.is_verb() {
-                4
-            } else if scene.is_quoted(k) {
-                8
-            } else {
-                0
-            };
-            level = level.max(levels.of(k));
-        }
+        let near = e..(e + 30).min(rest.end);
+        let bits = kinds.which([Kind::Finite, Kind::Comma, Kind::OtherVerb, Kind::QuotedRest], near.clone());
+        let level = sight.levels.highest(near);
         put(221, bits, tag(e));
         put(222, bits, step(rest.len()));
         put(223, level, tag(e));
         // The next verb: does it report, and who is its subject?
-        let verb = rest.clone().take(12).find(|&k| scene.tags[k].is_finite());
+        let verb = kinds.first(Kind::Finite, e..(e + 12).min(rest.end));
         let before = verb.map_or(0, |k| tag(k.wrapping_sub(1)) << 4 | to_u32((k - e).min(6)));
         put(224, before, tag(e));
-        put(225, verb.map_or(0, |k| levels.of(k)) << 10 | before, u32::from(tag(e) == Tag::Comma as u32));
+        put(225, verb.map_or(0, |k| sight.levels.of(k)) << 10 | before, u32::from(tag(e) == Tag::Comma as u32));
         put(226, bits, word(e));
         put(227, aw, tag(e));
         put(228, at << 6 | tag(e), step(rest.len()));
@@ -215,17 +179,19 @@ pub(super) fn end(scene: &Scene<'_>, levels: &Levels, frame: &Frame, side: u32, 
     }
 }
 
-pub(super) fn pair(scene: &Scene<'_>, frame: &Frame, side: u32, span: TokenRange, out: &mut Sum<'_, impl Weigh>) {
+pub(super) fn pair(sight: &Sight<'_>, frame: &Frame, side: u32, span: TokenRange, out: &mut Sum<'_, impl Weigh>) {
     let (s, e) = (span.start as usize, span.end as usize);
-    let within = frame.paragraph;
-    let tag = |k: usize| scene.tag(within, k);
-    let (aw, at) = (scene.word(within, frame.anchor), tag(frame.anchor));
+    let Sight { scene, kinds, .. } = *sight;
+    let word = |k: usize| sight.paragraph.word(k);
+    let tag = |k: usize| sight.paragraph.tag(k);
+    let (aw, at) = (word(frame.anchor), tag(frame.anchor));
     let closes = scene.tags.get(e).is_none_or(|&t| t == Tag::Stop) || e >= frame.sentence.end as usize;
     let sentence = scene.words.tokens.sentence_at(s).start as usize == s;
     let quotes = u32::from(scene.is_quoted(s)) << 1 | u32::from(scene.is_quoted(e - 1));
     let length = step(span.len());
     let ends = u32::from(closes) << 1 | u32::from(sentence);
-    let mut put = |template: u32, a: u32, b: u32| out.push(feature(side_template(template, side), a, b));
+    let mut out = Sided::new(out, side);
+    let mut put = |template: u32, a: u32, b: u32| out.put(template, a, b);
     put(300, length, 0);
     put(301, length, ends);
     put(302, quotes, ends);
@@ -233,26 +199,19 @@ pub(super) fn pair(scene: &Scene<'_>, frame: &Frame, side: u32, span: TokenRange
     put(304, tag(s), ends);
     put(305, tag(s) << 6 | tag(e), u32::from(closes));
     put(306, tag(s) << 6 | tag(e - 1), 0);
-    put(307, scene.word(within, s), ends);
+    put(307, word(s), ends);
     put(308, aw, ends);
     put(309, aw, tag(s) << 2 | ends);
     put(310, at, length);
     put(311, tag(e), length);
     // Finite verbs and commas, up to a reach.
-    let (mut verbs, mut commas, mut open) = (0_u32, 0_u32, 0_i32);
-    for k in s..e.min(s + 60) {
-        match scene.tags[k] {
-            tag if tag.is_finite() => verbs += 1,
-            Tag::Comma => commas += 1,
-            Tag::OpenBracket => open += 1,
-            Tag::CloseBracket => open -= 1,
-            _ => {}
-        }
-    }
+    let near = s..e.min(s + 60);
+    let [verbs, commas, opened, closed] =
+        [Kind::Finite, Kind::Comma, Kind::Opens, Kind::Closes].map(|kind| kinds.count(kind, near.clone()));
     put(312, verbs.min(4) << 4 | commas.min(3), tag(s));
     put(313, verbs.min(4), tag(e));
     put(314, commas.min(3) << 6 | tag(e), verbs.min(2));
-    put(315, u32::from(open != 0), 0);
+    put(315, u32::from(opened != closed), 0);
     put(316, verbs.min(2), feature(93, aw, tag(s)));
     put(317, verbs.min(2), tag(s) << 12 | tag(e) << 6 | tag(e + 1));
     let whole = scene.owners[s].filter(|&id| scene.quotations[id.index()].tokens == span).is_some();
@@ -273,21 +232,21 @@ pub(super) fn pair(scene: &Scene<'_>, frame: &Frame, side: u32, span: TokenRange
     if here == Tag::IN as u32 || here == Tag::TO as u32 {
         let noun = |k: usize| matches!(scene.tags.get(k), Some(Tag::NN | Tag::NNS | Tag::NNP));
         let head = (e + 1..(e + 8).min(frame.sentence.end as usize)).find(|&k| noun(k) && !noun(k + 1));
-        let head = head.map_or(0, |k| scene.word(within, k));
-        put(320, scene.word(within, e), head);
+        let head = head.map_or(0, |k| word(k));
+        put(320, word(e), head);
         put(321, head, at);
     }
     let joined = [e, e + 1].into_iter().find(|&k| tag(k) == Tag::CC as u32).unwrap_or(e);
     let next = (joined + 1..(joined + 3).min(frame.sentence.end as usize)).find(|&k| scene.tags[k].is_verb()).map_or(0, tag);
-    let first = (s..e.min(s + 40)).find(|&k| scene.tags[k].is_finite()).map_or(0, tag);
+    let first = kinds.first(Kind::Finite, s..e.min(s + 40)).map_or(0, tag);
     put(322, next << 6 | at, first << 6 | here);
     put(323, next << 6 | first, u32::from(joined == e));
     // A bracket of dashes is left open, and a last comma before the end sets off what may be no part of it.
-    let dashes = to_u32((s..e.min(s + 60)).filter(|&k| scene.tags[k] == Tag::Dash).count()).min(3);
+    let dashes = kinds.count(Kind::Dash, near).min(3);
     put(324, dashes << 6 | here, u32::from(closes));
-    let last = (s.max(e.saturating_sub(24))..e).rev().find(|&k| scene.tags[k] == Tag::Comma);
+    let last = kinds.last(Kind::Comma, s.max(e.saturating_sub(24))..e);
     let (behind, far) = last.map_or((0, 0), |k| (tag(k + 1) << 6 | tag(k + 2), step(e - k)));
     put(325, behind, far << 6 | here);
     put(326, behind, aw);
-    put(327, scene.word(within, last.map_or(usize::MAX, |k| k + 1)), far << 3 | verbs.min(2));
+    put(327, word(last.map_or(usize::MAX, |k| k + 1)), far << 3 | verbs.min(2));
 }

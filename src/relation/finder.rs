@@ -1,10 +1,11 @@
 //! The way from words that may report to relations: judged, completed, and the surest taken first.
 
-use super::anchor::{self, Levels};
+use super::anchor;
 use super::content::{self, CLASSES, Frame, NONE, QUOTED};
-use super::lattice::{Lattice, Sum, Way, Weigh, exp};
+use super::lattice::{Lattice, Sum, Way, Weigh};
 use super::model::Knowledge;
 use super::scene::{Scene, step};
+use super::sight::{Near, Sight};
 use super::{Relation, content_features, extent, source};
 use crate::linear::feature;
 use crate::span::{TokenRange, to_u32};
@@ -29,7 +30,7 @@ pub(crate) const CONFIDENCE: usize = 26;
 /// The finder's scratch memory.
 #[derive(Clone, Debug, Default)]
 pub struct Finder {
-    levels: Levels,
+    near: Near,
     features: Vec<u32>,
     lattice: Lattice,
     left: Lattice,
@@ -48,10 +49,11 @@ struct Found {
 impl Finder {
     /// Appends the relations of `paragraph` that are sure enough to `out`, in the order of their cues.
     pub(crate) fn find<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, paragraph: TokenRange, out: &mut Vec<Relation>) {
-        self.forget();
         self.propose(scene, known, paragraph);
         for proposal in &mut self.proposals {
-            let score: f32 = proposal.features.iter().map(|&f| known.tables.confidence.weigh(f)).sum();
+            let mut sum = Sum::new(&known.tables.confidence, &mut self.features);
+            proposal.features.iter().for_each(|&f| sum.push(f));
+            let score = sum.score();
             proposal.relation.confidence = logistic::<T>(score);
         }
         // The surest first, of equals the first in the text.
@@ -92,11 +94,11 @@ impl Finder {
                 continue;
             };
             let sentence = scene.words.tokens.sentence_at(anchor);
-            let (cue, _) = self.extent(scene, known, sentence, anchor);
+            let (cue, _) = self.extent(scene, known, anchor);
             if cue.is_empty() || !sentence.overlaps(mention) || cue.overlaps(mention) {
                 continue;
             }
-            self.source(scene, known, sentence, anchor, cue);
+            self.source(scene, known, anchor, cue);
             let source = self.lattice.ways.iter().filter(|way| way.span.overlaps(mention)).map(|way| (way.score, way.span));
             let Some((_, source)) = source.reduce(|best, way| if way.0 > best.0 { way } else { best }) else { continue };
             let frame = Frame { paragraph, sentence, anchor, cue, source: Some(source) };
@@ -117,14 +119,14 @@ impl Finder {
         }
     }
 
-    /// Whether a word of `paragraph` may carry a cue.
-    pub(crate) fn is_worth_a_look<T: Weigh>(&self, scene: &Scene<'_>, known: &Knowledge<T>, paragraph: TokenRange) -> bool {
-        paragraph.range().any(|i| !scene.is_quoted(i) && anchor::share(scene, &known.priors, i).is_some())
+    /// Whether a word of `paragraph` may carry a cue; if so, it is to be found in next.
+    pub(crate) fn is_worth_a_look<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, paragraph: TokenRange) -> bool {
+        self.near.is_worth_a_look(scene, &known.priors, paragraph)
     }
 
     /// Forgets the article that it has looked at.
     pub(crate) fn forget(&mut self) {
-        self.levels.forget();
+        self.near.forget();
         self.features.clear();
     }
 
@@ -132,19 +134,20 @@ impl Finder {
     pub(crate) fn propose<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, paragraph: TokenRange) -> &mut [Proposal] {
         self.proposals.clear();
         self.features.clear();
+        self.near.begin();
         for &sentence in scene.words.tokens.sentences_in(paragraph) {
-            if !self.levels.reset(scene, &known.priors, sentence) {
+            if !self.near.look(scene, &known.priors, paragraph, sentence) {
                 continue;
             }
             let mut followed = 0;
             for i in sentence.range() {
-                if !anchor::is_candidate(scene, &self.levels, i) {
+                if !self.near.may_carry(scene, i) {
                     continue;
                 }
                 if followed == MOST {
                     break;
                 }
-                let probability = self.reports(scene, known, paragraph, sentence, i);
+                let probability = self.reports(scene, known, i);
                 if probability >= FOLLOWED {
                     followed += 1;
                     let proposal = self.complete(scene, known, paragraph, sentence, i, probability);
@@ -156,17 +159,10 @@ impl Finder {
     }
 
     /// How likely it is that token `i` carries a cue.
-    pub(crate) fn reports<T: Weigh>(
-        &mut self,
-        scene: &Scene<'_>,
-        known: &Knowledge<T>,
-        paragraph: TokenRange,
-        sentence: TokenRange,
-        i: usize,
-    ) -> f32 {
-        self.look_at(scene, known, sentence);
+    pub(crate) fn reports<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, i: usize) -> f32 {
+        let (paragraph, sentence) = self.look_at(scene, known, i);
         let mut sum = Sum::new(&known.tables.anchor, &mut self.features);
-        anchor::describe(scene, &self.levels, paragraph, sentence, i, &mut sum);
+        anchor::describe(&self.near.sight(scene), paragraph, sentence, i, &mut sum);
         logistic::<T>(sum.score())
     }
 
@@ -176,14 +172,9 @@ impl Finder {
     }
 
     /// The extent of the cue that token `anchor` carries, with its probability.
-    pub(crate) fn extent<T: Weigh>(
-        &mut self,
-        scene: &Scene<'_>,
-        known: &Knowledge<T>,
-        sentence: TokenRange,
-        anchor: usize,
-    ) -> (TokenRange, f32) {
-        extent::ways(scene, &known.tables.extent, sentence, anchor, &mut self.lattice);
+    pub(crate) fn extent<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, anchor: usize) -> (TokenRange, f32) {
+        let (_, sentence) = self.look_at(scene, known, anchor);
+        extent::ways(&self.near.sight(scene), &known.tables.extent, &known.edges, sentence, anchor, &mut self.lattice);
         let best = self.lattice.best().copied().unwrap_or_default();
         (best.span, 1.0 / self.lattice.mass::<T>(best.score))
     }
@@ -197,30 +188,31 @@ impl Finder {
         anchor: usize,
         anchor_probability: f32,
     ) -> Option<Proposal> {
-        let (cue, extent_probability) = self.extent(scene, known, sentence, anchor);
+        let (cue, extent_probability) = self.extent(scene, known, anchor);
         if cue.is_empty() {
             return None;
         }
-        let source = self.source(scene, known, sentence, anchor, cue);
+        let source = self.source(scene, known, anchor, cue);
         let source_probability = 1.0 / self.lattice.mass::<T>(self.lattice.best()?.score);
         let frame = Frame { paragraph, sentence, anchor, cue, source };
         let found = self.content(scene, known, &frame)?;
         let content = in_order(found.pieces);
-        let level = self.levels.of(anchor);
+        let sight = self.near.sight(scene);
+        let level = sight.levels.of(anchor);
         let place = source.map_or(0, |s| if s.start < cue.start { 1 } else { 2 });
         let [a, s, c, x] = [anchor_probability, source_probability, found.probability, extent_probability].map(bin);
         let [l, r] = found.classes.map(u32::from);
         let f = feature;
         let whole = bin(anchor_probability * source_probability * found.probability);
         let length = step(found.pieces.iter().map(|piece| piece.len()).sum());
-        let tag = scene.tag(paragraph, anchor);
+        let tag = sight.paragraph.tag(anchor);
         let said = scene.said(anchor).first().map_or(0, |said| match (said.mention, source) {
             (Some(mention), Some(source)) => 1 + u32::from(mention.overlaps(source)),
             (None, None) => 3,
             _ => 4,
         });
         let lemma = scene.words.lemma(anchor);
-        let tag_of = |i: u32| scene.tag(paragraph, i as usize);
+        let tag_of = |i: u32| sight.paragraph.tag(i as usize);
         let main = if content[1].is_empty() { content[0] } else { content[1] };
         let (begin, end) = (tag_of(main.start), tag_of(main.end));
         let mention = source.and_then(|source| scene.mentions(source).first());
@@ -268,12 +260,11 @@ impl Finder {
         &mut self,
         scene: &Scene<'_>,
         known: &Knowledge<T>,
-        sentence: TokenRange,
         anchor: usize,
         cue: TokenRange,
     ) -> Option<TokenRange> {
-        self.look_at(scene, known, sentence);
-        source::ways(scene, &known.tables.source, &self.levels, sentence, anchor, cue, &mut self.lattice);
+        let (_, sentence) = self.look_at(scene, known, anchor);
+        source::ways(&self.near.sight(scene), &known.tables.source, &known.edges, sentence, anchor, cue, &mut self.lattice);
         self.lattice.best().map(|way| way.span).filter(|span| !span.is_empty())
     }
 
@@ -282,28 +273,34 @@ impl Finder {
         self.content(scene, known, frame).map(|found| found.pieces)
     }
 
-    /// Looks at the words of `sentence`, unless it has just done so.
-    fn look_at<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, sentence: TokenRange) {
-        if self.levels.sentence() != sentence {
-            self.levels.reset(scene, &known.priors, sentence);
-        }
+    /// Looks at the paragraph and the sentence around token `i`, unless it has just done so.
+    fn look_at<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, i: usize) -> (TokenRange, TokenRange) {
+        let (paragraph, sentence) = (scene.words.tokens.paragraph_at(i), scene.words.tokens.sentence_at(i));
+        self.near.look(scene, &known.priors, paragraph, sentence);
+        (paragraph, sentence)
     }
 
     /// Scores the contents that `frame` may have: both sides stay in the finder's lattices.
     pub(crate) fn contents<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, frame: &Frame) -> [[f32; CLASSES]; CLASSES] {
-        self.look_at(scene, known, frame.sentence);
-        content::ways(scene, &known.tables.content, &self.levels, frame, 0, &mut self.left);
-        content::ways(scene, &known.tables.content, &self.levels, frame, 1, &mut self.right);
+        self.look_at(scene, known, frame.anchor);
+        let sight = self.near.sight(scene);
+        content::ways(&sight, &known.tables.content, &known.edges, frame, 0, &mut self.left);
+        content::ways(&sight, &known.tables.content, &known.edges, frame, 1, &mut self.right);
         let has = |lattice: &Lattice, class: u8| lattice.ways.iter().any(|way| way.class == class);
         let mut joint = [[0.0; CLASSES]; CLASSES];
         for (l, row) in (0..).zip(&mut joint).filter(|&(l, _)| has(&self.left, l)) {
             for (r, score) in (0..).zip(row).filter(|&(r, _)| has(&self.right, r)) {
                 let mut sum = Sum::new(&known.tables.content, &mut self.features);
-                content_features::joint(scene, frame, l, r, &mut sum);
+                content_features::joint(&sight, frame, l, r, &mut sum);
                 *score = sum.score();
             }
         }
         joint
+    }
+
+    /// What was looked at last.
+    pub(crate) fn sight<'a>(&'a self, scene: &'a Scene<'a>) -> Sight<'a> {
+        self.near.sight(scene)
     }
 
     /// The lattices of the content before and behind the cue.
@@ -353,7 +350,7 @@ pub(crate) fn masses<T: Weigh>(
         let top = lattice.best().map_or(0.0, |way| way.score);
         let mut masses = [0.0; CLASSES];
         for way in &lattice.ways {
-            masses[usize::from(way.class)] += exp((way.score - top) / T::NAT);
+            masses[usize::from(way.class)] += T::exp(way.score - top);
         }
         (masses, top)
     };
@@ -362,7 +359,7 @@ pub(crate) fn masses<T: Weigh>(
     for (l, row) in out.iter_mut().enumerate() {
         for (r, mass) in row.iter_mut().enumerate() {
             if l != usize::from(NONE) || r != usize::from(NONE) {
-                *mass = left[l] * right[r] * exp((joint[l][r] + left_top + right_top - highest) / T::NAT);
+                *mass = left[l] * right[r] * T::exp(joint[l][r] + left_top + right_top - highest);
             }
         }
     }
@@ -376,7 +373,7 @@ fn in_order([left, right]: [TokenRange; 2]) -> [TokenRange; 2] {
 
 /// The logistic function of a score.
 pub(crate) fn logistic<T: Weigh>(score: f32) -> f32 {
-    1.0 / (1.0 + exp(-score / T::NAT))
+    1.0 / (1.0 + T::exp(-score))
 }
 
 /// A probability in twelve steps, narrow at both ends.

@@ -5,8 +5,9 @@
 //! once. The probabilities are those of a log-linear model over all ways, a semi-Markov model of one segment (Sarawagi and
 //! Cohen 2004).
 
-use crate::linear::Linear;
+use crate::linear::{Linear, Template};
 use crate::span::{TokenRange, to_u32};
+use std::sync::LazyLock;
 
 /// What knows the weights of features: a shipped table of whole numbers, or the trainer's.
 pub(crate) trait Weigh {
@@ -17,8 +18,20 @@ pub(crate) trait Weigh {
     /// Whether features are asked for again once they are weighed.
     const LEARNS: bool;
 
-    /// The weight of a feature. Sums of whole numbers are exact as long as they stay below 2²⁴, in any order.
-    fn weigh(&self, feature: u32) -> f32;
+    /// What weights add up to: whole numbers where they are whole.
+    type Total: Copy + Default + std::fmt::Debug + std::ops::AddAssign;
+
+    /// The weight of a feature.
+    fn weigh(&self, feature: u32) -> Self::Total;
+
+    /// A sum as a score. Sums of whole numbers are exact as long as they stay below 2²⁴.
+    fn score(total: Self::Total) -> f32;
+
+    /// The exponential function of a difference of scores, the same on every machine.
+    #[inline]
+    fn exp(difference: f32) -> f32 {
+        exp(difference / Self::NAT)
+    }
 }
 
 impl Weigh for Linear {
@@ -26,25 +39,46 @@ impl Weigh for Linear {
     const KEPT: usize = 7;
     const LEARNS: bool = false;
 
+    type Total = i32;
+
+    #[inline(always)]
+    fn weigh(&self, feature: u32) -> i32 {
+        self.weight(feature)
+    }
+
     #[inline]
-    fn weigh(&self, feature: u32) -> f32 {
-        // Eight bits: nothing is lost.
-        self.weight(feature) as f32
+    #[allow(clippy::cast_precision_loss, reason = "some hundred weights of eight bits")]
+    fn score(total: i32) -> f32 {
+        total as f32
+    }
+
+    /// Differences are whole numbers, and most are small and below 0: they are looked up.
+    #[inline]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "a number below the table's length"
+    )]
+    fn exp(difference: f32) -> f32 {
+        const LOOKED_UP: usize = 1024;
+        static TABLE: LazyLock<[f32; LOOKED_UP]> = LazyLock::new(|| std::array::from_fn(|i| exp(-(i as f32) / Linear::NAT)));
+        if difference <= 0.0 && difference > -(LOOKED_UP as f32) { TABLE[(-difference) as usize] } else { exp(difference / Linear::NAT) }
     }
 }
 
 /// Where features go: they are weighed as they come, and kept only to learn from.
 #[derive(Debug)]
-pub(crate) struct Sum<'a, W> {
+pub(crate) struct Sum<'a, W: Weigh> {
     weigh: &'a W,
-    sum: f32,
+    sum: W::Total,
     kept: &'a mut Vec<u32>,
 }
 
 impl<'a, W: Weigh> Sum<'a, W> {
     /// An empty sum; what is kept is appended to `kept`.
     pub(crate) fn new(weigh: &'a W, kept: &'a mut Vec<u32>) -> Self {
-        Sum { weigh, sum: 0.0, kept }
+        Sum { weigh, sum: W::Total::default(), kept }
     }
 
     /// Takes a feature.
@@ -58,7 +92,27 @@ impl<'a, W: Weigh> Sum<'a, W> {
 
     /// What all features weigh.
     pub(crate) fn score(&self) -> f32 {
-        self.sum
+        W::score(self.sum)
+    }
+}
+
+/// Where the features of one side of a cue go: before it and behind it the same sight tells other things.
+#[derive(Debug)]
+pub(super) struct Sided<'s, 'a, W: Weigh> {
+    out: &'s mut Sum<'a, W>,
+    side: Template,
+}
+
+impl<'s, 'a, W: Weigh> Sided<'s, 'a, W> {
+    /// Features of `side` (0 or 1) go to `out`.
+    pub(super) fn new(out: &'s mut Sum<'a, W>, side: u32) -> Self {
+        Sided { out, side: Template::step(side) }
+    }
+
+    /// Takes what a template sees on this side: that of the number `template << 1 | side`.
+    #[inline(always)]
+    pub(super) fn put(&mut self, template: u32, a: u32, b: u32) {
+        self.out.push(Template::new(template << 1).plus(self.side).feature(a, b));
     }
 }
 
@@ -205,7 +259,7 @@ impl Lattice {
 
     /// The sum of `exp(score - highest)` over all ways, with the highest score of all.
     pub(crate) fn mass<W: Weigh>(&self, highest: f32) -> f32 {
-        self.ways.iter().map(|way| exp((way.score - highest) / W::NAT)).sum()
+        self.ways.iter().map(|way| W::exp(way.score - highest)).sum()
     }
 
     /// Calls `visit` with the features of every part and by how much they should grow, if way `i` should be chosen more often by `by[i]`.
@@ -239,6 +293,6 @@ const LEAST: f32 = -30.0;
 
 /// The exponential function, the same on every machine.
 #[inline]
-pub(crate) fn exp(x: f32) -> f32 {
+fn exp(x: f32) -> f32 {
     if x < LEAST { 0.0 } else { libm::expf(x) }
 }

@@ -7,31 +7,36 @@ mod alternatives;
 mod anchor;
 mod content;
 mod content_features;
+mod edges;
 mod extent;
 mod finder;
+mod kinds;
 mod lattice;
 mod link;
 mod model;
 mod prior;
 mod scene;
+mod sight;
 mod source;
 mod turns;
 
 pub use alternatives::Alternatives;
 pub(crate) use alternatives::alternatives;
-pub(crate) use anchor::{Levels, describe as describe_anchor, is_candidate};
-pub(crate) use content::{Frame, NONE};
+pub(crate) use anchor::describe as describe_anchor;
+pub(crate) use content::{Frame, NONE, count_edges as count_content_edges};
 pub(crate) use content_features::joint;
-pub(crate) use extent::ways as extent_ways;
+pub(crate) use edges::{EdgeCounts, Edges};
+pub(crate) use extent::{count_edges as count_cue_edges, ways as extent_ways};
 pub use finder::Finder;
 pub(crate) use finder::{CONFIDENCE, logistic, masses};
-pub(crate) use lattice::{Lattice, Sum, Way, Weigh, exp};
+pub(crate) use lattice::{Lattice, Sum, Way, Weigh};
 pub(crate) use link::{leave_nobodys, quotations, speakers};
 pub use model::RelationModel;
 pub(crate) use model::{BITS, Knowledge, Tables};
 pub(crate) use prior::Priors;
 pub use scene::{Said, Scene};
-pub(crate) use source::ways as source_ways;
+pub(crate) use sight::Near;
+pub(crate) use source::{count_edges as count_source_edges, ways as source_ways};
 
 use crate::lexicon::Tag;
 use crate::span::{EntityId, MentionId, TokenRange};
@@ -121,6 +126,7 @@ impl Relations {
         tags.clear();
         tags.resize(words.len(), Tag::Unknown);
         let known = &self.model.knowledge;
+        finder.forget();
         let is_transcript = turns::is_transcript(&scene);
         for &paragraph in words.tokens.paragraphs() {
             if let Some(turn) = turns::turn(&scene, paragraph).filter(|_| is_transcript) {

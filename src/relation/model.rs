@@ -1,5 +1,6 @@
 //! What the finder of relations has learned.
 
+use super::edges::Edges;
 use super::lattice::Weigh;
 use super::prior::Priors;
 use crate::error::{Error, Result};
@@ -33,6 +34,7 @@ pub(crate) const BITS: [u32; 5] = [19, 17, 19, 20, 14];
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Knowledge<T> {
     pub(crate) priors: Priors,
+    pub(crate) edges: Edges,
     pub(crate) tables: Tables<T>,
     /// A relation that is less sure than this (0 to 1) is left out.
     pub(crate) least: f32,
@@ -83,6 +85,7 @@ impl RelationModel {
         let mut numbers = Vec::new();
         numbers.push(per_mille(self.knowledge.least));
         self.knowledge.priors.write(&mut numbers);
+        self.knowledge.edges.write(&mut numbers);
         self.knowledge.tables.all().iter().for_each(|table| table.write(&mut numbers));
         model_file::to_bytes(fingerprint(), &self.head, &numbers)
     }
@@ -95,7 +98,8 @@ impl RelationModel {
         let (head, numbers) = model_file::from_bytes(bytes, file, fingerprint())?;
         let broken = || Error::model(file, "the model's tables are not whole; copy the file again");
         let (&least, rest) = numbers.split_first().ok_or_else(broken)?;
-        let (priors, mut rest) = Priors::read(rest).ok_or_else(broken)?;
+        let (priors, rest) = Priors::read(rest).ok_or_else(broken)?;
+        let (edges, mut rest) = Edges::read(rest).ok_or_else(broken)?;
         let mut table = |bits: u32| {
             let (table, behind) = Linear::read(rest, bits)?;
             rest = behind;
@@ -104,7 +108,7 @@ impl RelationModel {
         let [anchor, extent, source, content, confidence] = BITS.map(&mut table);
         let tables = || Some(Tables { anchor: anchor?, extent: extent?, source: source?, content: content?, confidence: confidence? });
         let tables = tables().filter(|_| rest.is_empty()).ok_or_else(broken)?;
-        Ok(RelationModel::new(head, Knowledge { priors, tables, least: f32::from(least) / 1000.0 }))
+        Ok(RelationModel::new(head, Knowledge { priors, edges, tables, least: f32::from(least) / 1000.0 }))
     }
 }
 
@@ -115,5 +119,5 @@ fn per_mille(share: f32) -> i16 {
 
 /// A model made for other features is refused.
 fn fingerprint() -> u64 {
-    model_file::checksum(format!("relations 3, {BITS:?} bits").as_bytes())
+    model_file::checksum(format!("relations 4, {BITS:?} bits").as_bytes())
 }

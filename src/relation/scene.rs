@@ -6,6 +6,7 @@ use crate::lexicon::{Tag, Words};
 use crate::mention::Mention;
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{QuotationId, TokenRange};
+use std::ops::Range;
 
 /// An article before the finder. Tags are those of the tagger where it ran, else [`Tag::Unknown`].
 #[derive(Clone, Copy, Debug)]
@@ -52,40 +53,7 @@ impl Said {
     }
 }
 
-/// What stands outside the paragraph.
-const OUTSIDE: u32 = 63;
-/// A mark that opens a quotation, and one that closes it.
-const OPENS: u32 = 61;
-const CLOSES: u32 = 62;
-
 impl Scene<'_> {
-    /// The folded form of token `i` as a number; 1 outside `within`.
-    #[inline]
-    pub(crate) fn word(&self, within: TokenRange, i: usize) -> u32 {
-        if within.has(i) { self.words.token(i).hash } else { 1 }
-    }
-
-    /// The part of speech of token `i` as a number; a quote mark tells whether it opens or closes.
-    #[inline]
-    pub(crate) fn tag(&self, within: TokenRange, i: usize) -> u32 {
-        if !within.has(i) {
-            return OUTSIDE;
-        }
-        match (self.tags[i], self.owners[i]) {
-            (Tag::Mark, Some(id)) => {
-                let tokens = self.quotations[id.index()].tokens;
-                if tokens.start as usize == i {
-                    OPENS
-                } else if tokens.end as usize == i + 1 {
-                    CLOSES
-                } else {
-                    Tag::Mark as u32
-                }
-            }
-            (tag, _) => tag as u32,
-        }
-    }
-
     /// Whether a cut before token `i` would cut a quotation in two.
     #[inline]
     pub(crate) fn cuts(&self, i: usize) -> bool {
@@ -109,9 +77,14 @@ impl Scene<'_> {
 
     /// The mentions that begin in `range`.
     pub(crate) fn mentions(&self, range: TokenRange) -> &[Mention] {
+        &self.mentions[self.mention_ids(range)]
+    }
+
+    /// Where they stand among all.
+    pub(crate) fn mention_ids(&self, range: TokenRange) -> Range<usize> {
         let from = self.mentions.partition_point(|m| m.tokens.start < range.start);
         let to = self.mentions.partition_point(|m| m.tokens.start < range.end);
-        &self.mentions[from..to.max(from)]
+        from..to.max(from)
     }
 }
 

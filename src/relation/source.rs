@@ -1,12 +1,15 @@
 //! Whose words a cue reports: the source, or that there is none.
 
-use super::anchor::Levels;
-use super::lattice::{Lattice, Part, Sum, Weigh};
+use super::edges::{Edge, EdgeCounts, Edges};
+use super::kinds::Kind;
+use super::lattice::{Lattice, Part, Sided, Sum, Weigh};
 use super::scene::{Scene, step};
+use super::sight::Sight;
 use crate::lexicon::{Facts, Tag};
 use crate::linear::feature;
 use crate::mention::MentionKind;
 use crate::span::{TokenRange, to_u32};
+use std::ops::Range;
 
 /// Tokens between a cue and a source's start before it, and behind it.
 const BEFORE: usize = 36;
@@ -16,17 +19,18 @@ const LONGEST: usize = 20;
 
 /// Fills `out` with the ways in which the words of `cue`, carried by token `anchor`, may have a source in `sentence`.
 pub(crate) fn ways(
-    scene: &Scene<'_>,
+    sight: &Sight<'_>,
     weigh: &impl Weigh,
-    levels: &Levels,
+    edges: &Edges,
     sentence: TokenRange,
     anchor: usize,
     cue: TokenRange,
     out: &mut Lattice,
 ) {
     out.clear();
-    let word = |k: usize| scene.word(sentence, k);
-    let tag = |k: usize| scene.tag(sentence, k);
+    let Sight { scene, levels, .. } = *sight;
+    let word = |k: usize| sight.sentence.word(k);
+    let tag = |k: usize| sight.sentence.tag(k);
     let (aw, at) = (word(anchor), tag(anchor));
     let (cs, ce) = (cue.start as usize, cue.end as usize);
     let none = out.part(weigh, |out| {
@@ -52,23 +56,14 @@ pub(crate) fn ways(
     });
     out.push(TokenRange::default(), 0, [Part::default(), Part::default(), none]);
     for side in [0, 1] {
-        let (low, high) = if side == 0 {
-            (cs.saturating_sub(BEFORE).max(sentence.start as usize), cs)
-        } else {
-            (ce, (ce + BEHIND + LONGEST).min(sentence.end as usize))
-        };
+        let may = |edge: Edge, i: &usize| edges.has(edge, side, tag(i.wrapping_sub(1)), tag(*i));
         out.edges.clear();
-        for e in low + 1..=high {
-            if can_end(scene, e) {
-                let part = out.part(weigh, |out| end(scene, sentence, levels, side, [anchor, cs, ce], e, out));
-                out.edges.push((e, part));
-            }
+        for e in ends(sight, sentence, cue, side).filter(|e| may(Edge::SourceEnd, e)) {
+            let part = out.part(weigh, |out| end(sight, side, [anchor, cs, ce], e, out));
+            out.edges.push((e, part));
         }
-        for s in low..high.min(low + BEFORE) {
-            if side == 1 && s > ce + BEHIND || !can_start(scene, s) {
-                continue;
-            }
-            let start = out.part(weigh, |out| start(scene, sentence, side, [anchor, cs, ce], s, out));
+        for s in starts(sight, sentence, cue, side).filter(|s| may(Edge::SourceStart, s)) {
+            let start = out.part(weigh, |out| start(sight, sentence, side, [anchor, cs, ce], s, out));
             let from = out.edges.partition_point(|&(e, _)| e <= s);
             for k in from..out.edges.len() {
                 let (e, end) = out.edges[k];
@@ -81,13 +76,48 @@ pub(crate) fn ways(
     }
     out.finish(weigh, |span, out| {
         let side = u32::from(span.start as usize >= ce);
-        pair(scene, sentence, levels, side, [anchor, cs, ce], span, out);
+        pair(sight, side, [anchor, cs, ce], span, out);
         u8::from(side == 1) + 1
     });
 }
 
+/// The tokens of which a source on one side may be made.
+fn reach(sentence: TokenRange, cue: TokenRange, side: u32) -> Range<usize> {
+    let (cs, ce) = (cue.start as usize, cue.end as usize);
+    if side == 0 {
+        cs.saturating_sub(BEFORE).max(sentence.start as usize)..cs
+    } else {
+        ce..(ce + BEHIND + LONGEST).min(sentence.end as usize)
+    }
+}
+
+/// The places at which it may begin, before it is asked which parts of speech stand there.
+fn starts(sight: &Sight<'_>, sentence: TokenRange, cue: TokenRange, side: u32) -> impl Iterator<Item = usize> {
+    let Range { start, end } = reach(sentence, cue, side);
+    let end = if side == 0 { end } else { end.min(start + BEHIND + 1) };
+    (start..end).filter(move |&s| can_start(sight.scene, s))
+}
+
+/// The places at which it may end.
+fn ends(sight: &Sight<'_>, sentence: TokenRange, cue: TokenRange, side: u32) -> impl Iterator<Item = usize> {
+    let Range { start, end } = reach(sentence, cue, side);
+    (start + 1..end + 1).filter(move |&e| can_end(sight.scene, e))
+}
+
+/// Counts the places where the source of a cue may begin and end, and those where that of a label does.
+pub(crate) fn count_edges(sight: &Sight<'_>, sentence: TokenRange, cue: TokenRange, right: TokenRange, counts: &mut EdgeCounts) {
+    for side in [0, 1] {
+        let mut add = |edge: Edge, i: usize, of: u32| {
+            let is_edge = !right.is_empty() && i == of as usize;
+            counts.add(edge, side, sight.sentence.tag(i.wrapping_sub(1)), sight.sentence.tag(i), is_edge);
+        };
+        starts(sight, sentence, cue, side).for_each(|s| add(Edge::SourceStart, s, right.start));
+        ends(sight, sentence, cue, side).for_each(|e| add(Edge::SourceEnd, e, right.end));
+    }
+}
+
 /// Whether a source may begin at token `s`.
-pub(crate) fn can_start(scene: &Scene<'_>, s: usize) -> bool {
+fn can_start(scene: &Scene<'_>, s: usize) -> bool {
     !matches!(
         scene.tags[s],
         Tag::Comma
@@ -109,7 +139,7 @@ pub(crate) fn can_start(scene: &Scene<'_>, s: usize) -> bool {
 }
 
 /// Whether a source may end before token `e`.
-pub(crate) fn can_end(scene: &Scene<'_>, e: usize) -> bool {
+fn can_end(scene: &Scene<'_>, e: usize) -> bool {
     !matches!(
         scene.tags[e - 1],
         Tag::Stop
@@ -128,12 +158,13 @@ pub(crate) fn can_end(scene: &Scene<'_>, e: usize) -> bool {
     ) && !scene.cuts(e)
 }
 
-fn start(scene: &Scene<'_>, sentence: TokenRange, side: u32, [_, cs, ce]: [usize; 3], s: usize, out: &mut Sum<'_, impl Weigh>) {
-    let word = |k: usize| scene.word(sentence, k);
-    let tag = |k: usize| scene.tag(sentence, k);
+fn start(sight: &Sight<'_>, sentence: TokenRange, side: u32, [_, cs, ce]: [usize; 3], s: usize, out: &mut Sum<'_, impl Weigh>) {
+    let word = |k: usize| sight.sentence.word(k);
+    let tag = |k: usize| sight.sentence.tag(k);
     let far = step(if side == 0 { cs - s } else { s - ce });
     let before = s.wrapping_sub(1);
-    let mut put = |template: u32, a: u32, b: u32| out.push(feature(template << 1 | side, a, b));
+    let mut out = Sided::new(out, side);
+    let mut put = |template: u32, a: u32, b: u32| out.put(template, a, b);
     put(20, far, 0);
     put(21, word(s), 0);
     put(22, tag(s), far);
@@ -146,24 +177,17 @@ fn start(scene: &Scene<'_>, sentence: TokenRange, side: u32, [_, cs, ce]: [usize
     put(29, tag(s.wrapping_sub(2)) << 6 | tag(before), tag(s));
     put(30, u32::from(s == sentence.start as usize), tag(s));
     put(31, word(before), word(s));
-    let begins = scene.mentions(TokenRange::new(s, s + 1)).iter().fold(0, |kinds, m| kinds | 1 << m.kind as u32);
+    let begins = sight.mentions(TokenRange::new(s, s + 1)).iter().fold(0, |kinds, m| kinds | 1 << m.kind as u32);
     put(32, begins, 0);
     put(33, begins, far);
 }
 
-fn end(
-    scene: &Scene<'_>,
-    sentence: TokenRange,
-    levels: &Levels,
-    side: u32,
-    [anchor, cs, ce]: [usize; 3],
-    e: usize,
-    out: &mut Sum<'_, impl Weigh>,
-) {
-    let word = |k: usize| scene.word(sentence, k);
-    let tag = |k: usize| scene.tag(sentence, k);
+fn end(sight: &Sight<'_>, side: u32, [anchor, cs, ce]: [usize; 3], e: usize, out: &mut Sum<'_, impl Weigh>) {
+    let word = |k: usize| sight.sentence.word(k);
+    let tag = |k: usize| sight.sentence.tag(k);
     let far = step(if side == 0 { cs - e } else { e - ce });
-    let mut put = |template: u32, a: u32, b: u32| out.push(feature(template << 1 | side, a, b));
+    let mut out = Sided::new(out, side);
+    let mut put = |template: u32, a: u32, b: u32| out.put(template, a, b);
     put(40, far, 0);
     put(41, word(e - 1), 0);
     put(42, tag(e - 1), far);
@@ -175,45 +199,37 @@ fn end(
     put(48, word(e - 1), tag(e));
     put(49, tag(e - 1) << 6 | tag(e), far);
     put(50, word(e), word(e + 1));
-    put(51, scene.tag(sentence, anchor) << 6 | tag(e - 1), far);
+    put(51, tag(anchor) << 6 | tag(e - 1), far);
     if side == 0 {
         // The way from the source to its cue.
         let between = e..cs;
         let path = between.clone().take(6).fold(0, |path, k| feature(96, path, tag(k)));
         put(52, if between.len() <= 6 { path } else { 1 }, 0);
-        put(53, if between.len() <= 6 { path } else { 1 }, scene.tag(sentence, anchor));
-        let verbs = between.clone().filter(|&k| scene.tags[k].is_finite()).count();
-        let commas = between.clone().filter(|&k| scene.tags[k] == Tag::Comma).count();
-        let quoted = between.clone().any(|k| scene.is_quoted(k));
-        let cues = between.map(|k| levels.of(k)).max().unwrap_or(0);
-        put(54, to_u32(verbs.min(3) << 3 | commas.min(3) << 1) | u32::from(quoted), 0);
-        put(55, cues, 0);
-        put(56, to_u32(verbs.min(3) << 3 | commas.min(3)), scene.tag(sentence, anchor));
-        let relative = (e..cs).any(|k| matches!(scene.tags[k], Tag::WDT | Tag::WP));
-        put(57, u32::from(relative), to_u32(verbs.min(3)));
+        put(53, if between.len() <= 6 { path } else { 1 }, tag(anchor));
+        let verbs = sight.kinds.count(Kind::Finite, between.clone()).min(3);
+        let commas = sight.kinds.count(Kind::Comma, between.clone()).min(3);
+        let quoted = sight.kinds.any(Kind::Quoted, between.clone());
+        put(54, verbs << 3 | commas << 1 | u32::from(quoted), 0);
+        put(55, sight.levels.highest(between.clone()), 0);
+        put(56, verbs << 3 | commas, tag(anchor));
+        put(57, u32::from(sight.kinds.any(Kind::Relative, between)), verbs);
     }
 }
 
-fn pair(
-    scene: &Scene<'_>,
-    sentence: TokenRange,
-    levels: &Levels,
-    side: u32,
-    [anchor, cs, ce]: [usize; 3],
-    span: TokenRange,
-    out: &mut Sum<'_, impl Weigh>,
-) {
+fn pair(sight: &Sight<'_>, side: u32, [anchor, cs, ce]: [usize; 3], span: TokenRange, out: &mut Sum<'_, impl Weigh>) {
     let (s, e) = (span.start as usize, span.end as usize);
-    let tag = |k: usize| scene.tag(sentence, k);
-    let word = |k: usize| scene.word(sentence, k);
+    let Sight { scene, levels, kinds, .. } = *sight;
+    let tag = |k: usize| sight.sentence.tag(k);
+    let word = |k: usize| sight.sentence.word(k);
     let (aw, at) = (word(anchor), tag(anchor));
     let far = step(if side == 0 { cs - e } else { s - ce });
-    let mut put = |template: u32, a: u32, b: u32| out.push(feature(template << 1 | side, a, b));
-    let commas = span.range().filter(|&k| scene.tags[k] == Tag::Comma).count();
-    let verb = span.range().any(|k| scene.tags[k].is_finite());
-    let preposition = span.range().any(|k| scene.tags[k] == Tag::IN);
-    let and = span.range().any(|k| scene.tags[k] == Tag::CC);
-    let cue = span.range().map(|k| levels.of(k)).max().unwrap_or(0);
+    let mut out = Sided::new(out, side);
+    let mut put = |template: u32, a: u32, b: u32| out.put(template, a, b);
+    let commas = kinds.count(Kind::Comma, s..e).min(3);
+    let verb = kinds.any(Kind::Finite, s..e);
+    let preposition = kinds.any(Kind::Preposition, s..e);
+    let and = kinds.any(Kind::And, s..e);
+    let cue = levels.highest(s..e);
     // The noun that carries the meaning: the last before the first preposition or comma.
     let close = (s + 1..e).find(|&k| matches!(scene.tags[k], Tag::IN | Tag::Comma | Tag::WP | Tag::WDT | Tag::TO | Tag::VBG | Tag::VBN));
     let head = close.unwrap_or(e) - 1;
@@ -224,7 +240,7 @@ fn pair(
     put(60, step(span.len()), 0);
     put(61, tag(s) << 6 | tag(e - 1), 0);
     put(62, step(span.len()), tag(e - 1));
-    put(63, to_u32(commas.min(3) << 4) | u32::from(verb) << 3 | u32::from(preposition) << 2 | u32::from(and) << 1, 0);
+    put(63, commas << 4 | u32::from(verb) << 3 | u32::from(preposition) << 2 | u32::from(and) << 1, 0);
     put(64, cue, step(span.len()));
     put(65, word(head), 0);
     put(66, kind, tag(head));
@@ -233,13 +249,13 @@ fn pair(
     put(69, aw, far);
     put(70, at, far);
     put(71, aw, tag(head));
-    let mention = scene.mentions(TokenRange::new(s, s + 1)).iter().find(|m| m.tokens == span);
+    let mention = sight.mentions(TokenRange::new(s, s + 1)).iter().find(|m| m.tokens == span);
     let exact = mention.map_or(0, |m| 1 + m.kind as u32);
     put(72, exact, 0);
     put(73, exact, far);
     put(74, exact, mention.map_or(0, |m| m.entity_type as u32));
     // Ends a mention that begins within, or runs over the end of one.
-    let over = scene.mentions(span).iter().filter(|m| m.kind != MentionKind::Pronoun).fold(0, |bits, m| {
+    let over = sight.mentions(span).iter().filter(|m| m.kind != MentionKind::Pronoun).fold(0, |bits, m| {
         bits | match m.tokens.end.cmp(&span.end) {
             std::cmp::Ordering::Less => 1,
             std::cmp::Ordering::Equal => 2,
@@ -267,7 +283,7 @@ fn pair(
     if side == 1 {
         let path = (ce..s).take(5).fold(0, |path, k| feature(96, path, word(k)));
         put(78, path, at);
-        let quoted = (ce..s).any(|k| scene.is_quoted(k));
+        let quoted = kinds.any(Kind::Quoted, ce..s);
         put(79, u32::from(quoted), far);
     }
     if span.len() == 1 {

@@ -72,8 +72,10 @@ pub(crate) fn key(hash: u32, capital: bool) -> u32 {
 /// The tags of every word that was seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Classes {
-    /// Key and set; an empty set marks a free place. Open addressing, at most half full.
-    slots: Vec<(u32, TagSet)>,
+    /// Key, and which of the sets that occur; 0 marks a free place. Open addressing, at most half full. Words are many and sets few, and a
+    /// small table stays near the processor.
+    slots: Vec<(u32, u16)>,
+    sets: Vec<TagSet>,
     /// What the table was made from, sorted: this is what is written.
     sorted: Vec<(u32, TagSet)>,
 }
@@ -84,16 +86,22 @@ impl Classes {
         sorted.retain(|(_, set)| !set.is_empty());
         sorted.sort_unstable();
         sorted.dedup_by_key(|(key, _)| *key);
-        let mut slots = vec![(0, TagSet::default()); (2 * sorted.len() + 2).next_power_of_two()];
+        let mut sets: Vec<TagSet> = sorted.iter().map(|&(_, set)| set).collect();
+        sets.push(TagSet::default());
+        sets.sort_unstable();
+        sets.dedup();
+        let mut slots = vec![(0, 0); (2 * sorted.len() + 2).next_power_of_two()];
         let mask = slots.len() - 1;
         for &(key, set) in &sorted {
+            // No more sets occur than there are numbers, unless the file was made up; what has none is as if it was never seen.
+            let Some(number) = sets.binary_search(&set).ok().and_then(|number| u16::try_from(number).ok()) else { continue };
             let mut at = key as usize & mask;
-            while !slots[at].1.is_empty() {
+            while slots[at].1 != 0 {
                 at = (at + 1) & mask;
             }
-            slots[at] = (key, set);
+            slots[at] = (key, number);
         }
-        Classes { slots, sorted }
+        Classes { slots, sets, sorted }
     }
 
     #[inline]
@@ -101,9 +109,9 @@ impl Classes {
         let mask = self.slots.len() - 1;
         let mut at = key as usize & mask;
         loop {
-            let (found, set) = self.slots[at];
-            if found == key || set.is_empty() {
-                return if found == key { set } else { TagSet::default() };
+            let (found, number) = self.slots[at];
+            if found == key || number == 0 {
+                return self.sets[usize::from(number)];
             }
             at = (at + 1) & mask;
         }
@@ -196,11 +204,11 @@ impl Collected {
         *self.counts.entry(key).or_default().entry(tag as u32).or_default() += 1;
     }
 
-    /// The table: words seen twice or more with the tags that make a two-hundredth of their occurrences.
+    /// The table: words seen twice or more with the tags that make a fiftieth of their occurrences.
     pub(crate) fn classes(&self) -> Classes {
         let of = |(&key, tags): (&u32, &BTreeMap<u32, u32>)| {
             let all: u32 = tags.values().sum();
-            let set = tags.iter().filter(|&(_, &n)| 200 * n >= all).fold(0, |set, (&tag, _)| set | 1 << tag);
+            let set = tags.iter().filter(|&(_, &n)| 50 * n >= all).fold(0, |set, (&tag, _)| set | 1 << tag);
             (all >= 2).then_some((key, TagSet(set)))
         };
         Classes::new(self.counts.iter().filter_map(of).collect())

@@ -22,9 +22,12 @@ impl<'a, 'w> Context<'a, 'w> {
         Context { words, classes, range }
     }
 
-    /// What token `i` may be, and whether the word was seen before.
+    /// What token `i` may be, and whether the word was seen before; nothing outside the sentence.
     #[inline]
     pub(crate) fn set(&self, i: usize) -> (TagSet, bool) {
+        if !self.range.contains(&i) {
+            return (TagSet::default(), false);
+        }
         // An opening mark stands close before its word.
         let opened = |i: usize| self.words.token(i - 1).kind == TokenKind::Mark && self.words.token(i).gap == Gap::None;
         let first = i == self.range.start || opened(i);
@@ -38,14 +41,14 @@ impl<'a, 'w> Context<'a, 'w> {
         }
     }
 
-    /// The features of token `i` behind words with the tags `before`, the nearest first.
-    pub(crate) fn describe(&self, i: usize, before: [Tag; 2], known: bool, out: &mut [u32; FEATURES]) -> usize {
+    /// The features of token `i`, a word that was seen before (`known`) or not, behind words with the tags `before`, the nearest first, and
+    /// before a word that may be what `next` holds.
+    pub(crate) fn describe(&self, i: usize, before: [Tag; 2], known: bool, next: TagSet, out: &mut [u32; FEATURES]) -> usize {
         let word = self.words.token(i).hash;
         let [one, two] = before.map(|tag| tag as u32);
         let previous = self.hash(i.checked_sub(1));
+        let next_set = crate::span::low_half(next.0 ^ next.0 >> 32);
         let (next, second) = (self.hash(Some(i + 1)), self.hash(Some(i + 2)));
-        let folded = |set: TagSet| crate::span::low_half(set.0 ^ set.0 >> 32);
-        let next_set = if self.range.contains(&(i + 1)) { folded(self.set(i + 1).0) } else { 0 };
         let capital = u32::from(self.words.token(i).shape as u8) | u32::from(i == self.range.start) << 2;
         let seen = [
             (0, word, 0),

@@ -75,12 +75,14 @@ impl Tagger {
         let context = Context::new(words, &self.classes, range.clone());
         let mut before = [Tag::Unknown; 2];
         let mut features = [0; FEATURES];
+        let mut next = context.set(range.start);
         for (i, out) in range.zip(out) {
-            let (set, known) = context.set(i);
+            let (set, known) = next;
+            next = context.set(i + 1);
             let tag = match set.only() {
                 Some(tag) => tag,
                 None => {
-                    let n = context.describe(i, before, known, &mut features);
+                    let n = context.describe(i, before, known, next.0, &mut features);
                     self.best(set, &features[..n])
                 }
             };
@@ -90,7 +92,7 @@ impl Tagger {
     }
 
     fn best(&self, set: TagSet, features: &[u32]) -> Tag {
-        let score = |tag: Tag| -> i32 { features.iter().map(|&f| self.weights.weight(with_answer(f, tag as u32))).sum() };
+        let score = |tag: Tag| -> i32 { features.iter().map(|&f| self.weights.weight(with_answer(f, tag as u32, Tagger::BITS))).sum() };
         // Of equals the first.
         set.tags()
             .map(|tag| (score(tag), std::cmp::Reverse(tag as u32), tag))
@@ -101,5 +103,5 @@ impl Tagger {
 
 /// A tagger made for other tags or features is refused.
 fn fingerprint() -> u64 {
-    model_file::checksum(format!("tagger 2, {} tags, {FEATURES} features, {} bits", Tag::COUNT, Tagger::BITS).as_bytes())
+    model_file::checksum(format!("tagger 3, {} tags, {FEATURES} features, {} bits", Tag::COUNT, Tagger::BITS).as_bytes())
 }

@@ -78,7 +78,7 @@ fn perceptron(pipeline: &Pipeline, classes: &Classes, all: &[Read]) -> Linear {
                     let tag = match set.only() {
                         Some(tag) => tag,
                         None => {
-                            let n = context.describe(i, before, known, &mut features);
+                            let n = context.describe(i, before, known, context.set(i + 1).0, &mut features);
                             let guess = weights.best(set, &features[..n]);
                             if let Some(right) = read.tags[i].filter(|&right| right != guess && set.has(right)) {
                                 weights.change(&features[..n], right, 1);
@@ -110,13 +110,14 @@ impl Averaged {
     }
 
     fn best(&self, set: TagSet, features: &[u32]) -> Tag {
-        let score = |tag: Tag| -> i32 { features.iter().map(|&f| self.weights[place(with_answer(f, tag as u32), self.shift)]).sum() };
+        let score =
+            |tag: Tag| -> i32 { features.iter().map(|&f| self.weights[place(with_answer(f, tag as u32, Tagger::BITS), self.shift)]).sum() };
         set.tags().max_by_key(|&tag| (score(tag), std::cmp::Reverse(tag as u32))).unwrap_or_default()
     }
 
     fn change(&mut self, features: &[u32], tag: Tag, by: i32) {
         for &f in features {
-            let at = place(with_answer(f, tag as u32), self.shift);
+            let at = place(with_answer(f, tag as u32, Tagger::BITS), self.shift);
             self.weights[at] += by;
             self.weighted[at] += i64::from(by) * self.step;
         }

@@ -53,8 +53,8 @@ impl Figures {
                 let (sentence, paragraph) = (tokens.sentence_at(anchor), tokens.paragraph_at(anchor));
                 let frame = Frame { paragraph, sentence, anchor, cue: label.cue, source: label.source };
                 let right = [
-                    finder.extent(&scene, known, sentence, anchor).0 == label.cue,
-                    finder.source(&scene, known, sentence, anchor, label.cue) == label.source,
+                    finder.extent(&scene, known, anchor).0 == label.cue,
+                    finder.source(&scene, known, anchor, label.cue) == label.source,
                     finder.pieces(&scene, known, &frame) == Some(label.content),
                 ];
                 self.steps.iter_mut().zip(right).for_each(|(count, right)| *count += usize::from(right));

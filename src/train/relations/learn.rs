@@ -4,8 +4,8 @@ use super::Read;
 use super::label::Labelled;
 use super::table::Table;
 use crate::relation::{
-    BITS, Finder, Frame, Knowledge, Lattice, Levels, NONE, Priors, Sum, Tables, Way, describe_anchor, exp, extent_ways, is_candidate,
-    joint, logistic, masses, source_ways,
+    BITS, EdgeCounts, Edges, Finder, Frame, Knowledge, Lattice, NONE, Near, Priors, Sum, Tables, Way, Weigh, count_content_edges,
+    count_cue_edges, count_source_edges, describe_anchor, extent_ways, joint, logistic, masses, source_ways,
 };
 use crate::span::TokenRange;
 use std::collections::BTreeMap;
@@ -28,16 +28,17 @@ pub(super) fn learn(reads: &[&Read]) -> Knowledge<Table> {
     let priors = priors(reads);
     let anchors: Vec<Vec<usize>> =
         reads.iter().map(|read| read.labels.iter().map(|label| carrier(read, &priors, label)).collect()).collect();
+    let edges = edges(reads, &anchors, &priors);
     let ((anchor, extent), (source, content)) = rayon::join(
-        || rayon::join(|| learn_anchor(reads, &anchors, &priors), || learn_extent(reads, &anchors)),
+        || rayon::join(|| learn_anchor(reads, &anchors, &priors), || learn_extent(reads, &anchors, &priors, &edges)),
         || {
             rayon::join(
-                || learn_source(reads, &anchors, &priors),
-                || learn_content(reads, &anchors, &priors, &reads.iter().map(|read| labelled(read)).collect::<Vec<_>>()),
+                || learn_source(reads, &anchors, &priors, &edges),
+                || learn_content(reads, &anchors, &priors, &edges, &reads.iter().map(|read| labelled(read)).collect::<Vec<_>>()),
             )
         },
     );
-    Knowledge { priors, tables: Tables { anchor, extent, source, content, confidence: Table::new(BITS[4], 0.1, 0.0) }, least: 0.0 }
+    Knowledge { priors, edges, tables: Tables { anchor, extent, source, content, confidence: Table::new(BITS[4], 0.1, 0.0) }, least: 0.0 }
 }
 
 /// The cue and the source of every label of an article.
@@ -54,9 +55,8 @@ pub(super) fn framed(known: &Knowledge<Table>, read: &Read) -> Framed {
     let mut finder = Finder::default();
     let of = |label: &Labelled| {
         let anchor = carrier(read, &known.priors, label);
-        let sentence = read.annotation.tokens.sentence_at(anchor);
-        let (cue, _) = finder.extent(&scene, known, sentence, anchor);
-        (cue, finder.source(&scene, known, sentence, anchor, cue))
+        let (cue, _) = finder.extent(&scene, known, anchor);
+        (cue, finder.source(&scene, known, anchor, cue))
     };
     read.labels.iter().map(of).collect()
 }
@@ -65,7 +65,7 @@ pub(super) fn framed(known: &Knowledge<Table>, read: &Read) -> Framed {
 pub(super) fn relearn_content(known: Knowledge<Table>, reads: &[&Read], frames: &[Framed]) -> Knowledge<Table> {
     let anchors: Vec<Vec<usize>> =
         reads.iter().map(|read| read.labels.iter().map(|label| carrier(read, &known.priors, label)).collect()).collect();
-    let content = learn_content(reads, &anchors, &known.priors, frames);
+    let content = learn_content(reads, &anchors, &known.priors, &known.edges, frames);
     Knowledge { tables: Tables { content, ..known.tables }, ..known }
 }
 
@@ -120,9 +120,36 @@ pub(super) fn carrier(read: &Read, priors: &Priors, label: &Labelled) -> usize {
     label.cue.range().max_by_key(|&i| (share(i), std::cmp::Reverse(i))).unwrap_or(label.cue.start as usize)
 }
 
+/// Where sources and contents may begin and end.
+fn edges(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Edges {
+    let mut counts = EdgeCounts::default();
+    let mut near = Near::default();
+    for (read, anchors) in reads.iter().zip(anchors) {
+        let scene = read.scene();
+        near.forget();
+        for (label, &anchor) in read.labels.iter().zip(anchors) {
+            let (paragraph, sentence) = around(read, anchor);
+            near.look(&scene, priors, paragraph, sentence);
+            let sight = near.sight(&scene);
+            count_cue_edges(&sight, sentence, anchor, label.cue, &mut counts);
+            count_source_edges(&sight, sentence, label.cue, label.source.unwrap_or_default(), &mut counts);
+            let frame = Frame { paragraph, sentence, anchor, cue: label.cue, source: label.source };
+            for (side, &right) in (0..).zip(&label.content) {
+                count_content_edges(&sight, &frame, side, right, &mut counts);
+            }
+        }
+    }
+    counts.edges()
+}
+
+/// The paragraph and the sentence in which a token stands.
+fn around(read: &Read, i: usize) -> (TokenRange, TokenRange) {
+    (read.annotation.tokens.paragraph_at(i), read.annotation.tokens.sentence_at(i))
+}
+
 fn learn_anchor(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Table {
     let mut table = Table::new(BITS[0], RATE, SHRINK);
-    let mut levels = Levels::default();
+    let mut near = Near::default();
     let mut features = Vec::new();
     for round in 0..ROUNDS {
         if round == BEFORE_AVERAGE {
@@ -131,14 +158,17 @@ fn learn_anchor(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Tab
         for at in shuffled(reads.len(), round) {
             let read = reads[at];
             let scene = read.scene();
+            near.forget();
             for &sentence in read.annotation.tokens.sentences() {
-                if !levels.reset(&scene, priors, sentence) {
+                let paragraph = read.annotation.tokens.paragraph_at(sentence.start as usize);
+                if !near.look(&scene, priors, paragraph, sentence) {
                     continue;
                 }
-                for i in sentence.range().filter(|&i| is_candidate(&scene, &levels, i)) {
+                let sight = near.sight(&scene);
+                for i in sentence.range().filter(|&i| near.may_carry(&scene, i)) {
                     features.clear();
                     let mut sum = Sum::new(&table, &mut features);
-                    describe_anchor(&scene, &levels, read.annotation.tokens.paragraph_at(i), sentence, i, &mut sum);
+                    describe_anchor(&sight, paragraph, sentence, i, &mut sum);
                     let score = sum.score();
                     let right = f32::from(u8::from(anchors[at].contains(&i)));
                     let gradient = right - logistic::<Table>(score);
@@ -161,14 +191,15 @@ fn choose(table: &mut Table, lattice: &Lattice, right: TokenRange) {
     }
     let top = best.score;
     let mass = lattice.mass::<Table>(top);
-    let by: Vec<f32> = lattice.ways.iter().map(|way| f32::from(u8::from(is_right(way))) - exp(way.score - top) / mass).collect();
+    let by: Vec<f32> = lattice.ways.iter().map(|way| f32::from(u8::from(is_right(way))) - Table::exp(way.score - top) / mass).collect();
     lattice.push_back(&by, |feature, by| table.step(feature, by));
     table.tick();
 }
 
-fn learn_extent(reads: &[&Read], anchors: &[Vec<usize>]) -> Table {
+fn learn_extent(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors, edges: &Edges) -> Table {
     let mut table = Table::new(BITS[1], RATE, SHRINK);
     let mut lattice = Lattice::default();
+    let mut near = Near::default();
     for round in 0..ROUNDS {
         if round == BEFORE_AVERAGE {
             table.begin_average();
@@ -176,8 +207,11 @@ fn learn_extent(reads: &[&Read], anchors: &[Vec<usize>]) -> Table {
         for at in shuffled(reads.len(), round) {
             let read = reads[at];
             let scene = read.scene();
+            near.forget();
             for (label, &anchor) in read.labels.iter().zip(&anchors[at]) {
-                extent_ways(&scene, &table, read.annotation.tokens.sentence_at(anchor), anchor, &mut lattice);
+                let (paragraph, sentence) = around(read, anchor);
+                near.look(&scene, priors, paragraph, sentence);
+                extent_ways(&near.sight(&scene), &table, edges, sentence, anchor, &mut lattice);
                 choose(&mut table, &lattice, label.cue);
             }
         }
@@ -186,10 +220,10 @@ fn learn_extent(reads: &[&Read], anchors: &[Vec<usize>]) -> Table {
     table
 }
 
-fn learn_source(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Table {
+fn learn_source(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors, edges: &Edges) -> Table {
     let mut table = Table::new(BITS[2], RATE, SHRINK);
     let mut lattice = Lattice::default();
-    let mut levels = Levels::default();
+    let mut near = Near::default();
     for round in 0..ROUNDS {
         if round == BEFORE_AVERAGE {
             table.begin_average();
@@ -197,10 +231,11 @@ fn learn_source(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Tab
         for at in shuffled(reads.len(), round) {
             let read = reads[at];
             let scene = read.scene();
+            near.forget();
             for (label, &anchor) in read.labels.iter().zip(&anchors[at]) {
-                let sentence = read.annotation.tokens.sentence_at(anchor);
-                levels.reset(&scene, priors, sentence);
-                source_ways(&scene, &table, &levels, sentence, anchor, label.cue, &mut lattice);
+                let (paragraph, sentence) = around(read, anchor);
+                near.look(&scene, priors, paragraph, sentence);
+                source_ways(&near.sight(&scene), &table, edges, sentence, anchor, label.cue, &mut lattice);
                 choose(&mut table, &lattice, label.source.unwrap_or_default());
             }
         }
@@ -209,9 +244,10 @@ fn learn_source(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Tab
     table
 }
 
-fn learn_content(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors, frames: &[Framed]) -> Table {
+fn learn_content(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors, edges: &Edges, frames: &[Framed]) -> Table {
     let mut known = Knowledge {
         priors: priors.clone(),
+        edges: edges.clone(),
         tables: Tables {
             anchor: Table::new(1, 0.0, 0.0),
             extent: Table::new(1, 0.0, 0.0),
@@ -230,7 +266,7 @@ fn learn_content(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors, frame
             let read = reads[at];
             finder.forget();
             for ((label, &anchor), &(cue, source)) in read.labels.iter().zip(&anchors[at]).zip(&frames[at]) {
-                let (sentence, paragraph) = (read.annotation.tokens.sentence_at(anchor), read.annotation.tokens.paragraph_at(anchor));
+                let (paragraph, sentence) = around(read, anchor);
                 let is_free = |part: TokenRange| !label.content.iter().any(|piece| piece.overlaps(part));
                 // What takes words of the content cannot teach it.
                 let (cue, source) = if is_free(cue) && source.is_none_or(is_free) { (cue, source) } else { (label.cue, label.source) };
@@ -246,6 +282,7 @@ fn learn_content(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors, frame
 fn choose_content(finder: &mut Finder, known: &mut Knowledge<Table>, read: &Read, frame: &Frame, right: [TokenRange; 2]) {
     let scene = read.scene();
     let scores = finder.contents(&scene, known, frame);
+    let sight = finder.sight(&scene);
     let sides = finder.sides();
     let class_of = |side: usize| sides[side].ways.iter().find(|way| way.is(right[side])).map(|way| way.class);
     let (Some(l), Some(r)) = (class_of(0), class_of(1)) else { return };
@@ -267,14 +304,14 @@ fn choose_content(finder: &mut Finder, known: &mut Knowledge<Table>, read: &Read
             }
         }
         for way in &lattice.ways {
-            own[usize::from(way.class)] += exp(way.score - tops[side]);
+            own[usize::from(way.class)] += Table::exp(way.score - tops[side]);
         }
         let by: Vec<f32> = lattice
             .ways
             .iter()
             .map(|way| {
                 let class = usize::from(way.class);
-                let share = if own[class] > 0.0 { shares[class] * exp(way.score - tops[side]) / own[class] } else { 0.0 };
+                let share = if own[class] > 0.0 { shares[class] * Table::exp(way.score - tops[side]) / own[class] } else { 0.0 };
                 f32::from(u8::from(way.is(right[side]))) - share
             })
             .collect();
@@ -287,7 +324,7 @@ fn choose_content(finder: &mut Finder, known: &mut Knowledge<Table>, read: &Read
             let by = f32::from(u8::from(a == l && b == r)) - mass / all;
             if by.abs() > 1e-6 {
                 features.clear();
-                joint(&scene, frame, a, b, &mut Sum::new(&known.tables.content, &mut features));
+                joint(&sight, frame, a, b, &mut Sum::new(&known.tables.content, &mut features));
                 features.iter().for_each(|&f| known.tables.content.step(f, by));
             }
         }

@@ -84,7 +84,7 @@ pub fn train_relations(samples: &[GoldArticle], tagger: &Tagger, head: ModelHead
         figures.add(known, reads);
     }
     let head = ModelHead { settings: learn::settings(), figures: vec![figures.to_string()], ..head };
-    let Knowledge { priors, tables, .. } = knowledge;
+    let Knowledge { priors, edges, tables, .. } = knowledge;
     let tables = Tables {
         anchor: tables.anchor.rounded(),
         extent: tables.extent.rounded(),
@@ -92,5 +92,5 @@ pub fn train_relations(samples: &[GoldArticle], tagger: &Tagger, head: ModelHead
         content: tables.content.rounded(),
         confidence: confidence.rounded(),
     };
-    Ok(RelationModel::new(head, Knowledge { priors, tables, least }))
+    Ok(RelationModel::new(head, Knowledge { priors, edges, tables, least }))
 }

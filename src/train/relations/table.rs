@@ -75,8 +75,15 @@ impl Weigh for Table {
     const KEPT: usize = usize::MAX;
     const LEARNS: bool = true;
 
+    type Total = f32;
+
     #[inline]
     fn weigh(&self, feature: u32) -> f32 {
         self.weights[place(feature, self.shift)]
+    }
+
+    #[inline]
+    fn score(total: f32) -> f32 {
+        total
     }
 }

@@ -1,0 +1,193 @@
+//! Which tokens of a paragraph are of which kind, a bit each: whether a comma or a verb stands between two places, how many do and where
+//! the next one is, is asked hundreds of times for every cue and answered from one or two words of memory.
+
+use crate::lexicon::Tag;
+use std::ops::Range;
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Comma,
+    /// A verb that can have a subject, and any other.
+    Finite,
+    OtherVerb,
+    Preposition,
+    And,
+    /// A colon, semicolon, ellipsis or dash.
+    Break,
+    Dash,
+    Opens,
+    Closes,
+    /// A name or a personal pronoun.
+    Named,
+    Noun,
+    To,
+    /// None of the above but for marks of punctuation.
+    Rest,
+    /// *who*, *which*.
+    Relative,
+    /// Within quote marks.
+    Quoted,
+    /// Within quote marks, and neither a comma nor a verb.
+    QuotedRest,
+}
+
+const KINDS: usize = Kind::QuotedRest as usize + 1;
+const BLOCK: usize = u64::BITS as usize;
+
+/// The kinds of the tokens from `first` on.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kinds {
+    first: usize,
+    len: usize,
+    blocks: Vec<[u64; KINDS]>,
+}
+
+impl Kinds {
+    /// Forgets all tokens; the next is token `first`.
+    pub(super) fn clear(&mut self, first: usize) {
+        self.first = first;
+        self.len = 0;
+        self.blocks.clear();
+    }
+
+    /// Adds a token.
+    pub(super) fn push(&mut self, tag: Tag, is_quoted: bool) {
+        let at = self.len % BLOCK;
+        if at == 0 {
+            self.blocks.push([0; KINDS]);
+        }
+        self.len += 1;
+        let Some(block) = self.blocks.last_mut() else { return };
+        let mut put = |kind: Kind| block[kind as usize] |= 1 << at;
+        match tag {
+            Tag::Comma => put(Kind::Comma),
+            tag if tag.is_finite() => put(Kind::Finite),
+            tag if tag.is_verb() => put(Kind::OtherVerb),
+            Tag::IN => put(Kind::Preposition),
+            Tag::CC => put(Kind::And),
+            Tag::Colon => put(Kind::Break),
+            Tag::Dash => {
+                put(Kind::Break);
+                put(Kind::Dash);
+            }
+            Tag::OpenBracket => put(Kind::Opens),
+            Tag::CloseBracket => put(Kind::Closes),
+            Tag::NNP | Tag::PRP => put(Kind::Named),
+            Tag::NN | Tag::NNS => put(Kind::Noun),
+            Tag::TO => put(Kind::To),
+            Tag::WDT | Tag::WP => put(Kind::Relative),
+            _ => {}
+        }
+        let is_rest = !matches!(tag, Tag::Comma | Tag::IN | Tag::NNP | Tag::PRP | Tag::NN | Tag::NNS | Tag::TO) && !tag.is_finite();
+        if is_rest {
+            put(Kind::Rest);
+        }
+        if is_quoted {
+            put(Kind::Quoted);
+            if tag != Tag::Comma && !tag.is_verb() {
+                put(Kind::QuotedRest);
+            }
+        }
+    }
+
+    /// Whether a token of `range` is of this kind. What stands outside the paragraph is of none.
+    #[inline]
+    pub(super) fn any(&self, kind: Kind, range: Range<usize>) -> bool {
+        self.bits(kind, range).any(|(_, bits)| bits != 0)
+    }
+
+    /// Which of some kinds stand in `range`: bit 0 for the first of them.
+    #[inline]
+    pub(super) fn which<const N: usize>(&self, kinds: [Kind; N], range: Range<usize>) -> u32 {
+        kinds.iter().rev().fold(0, |bits, &kind| bits << 1 | u32::from(self.any(kind, range.clone())))
+    }
+
+    /// How many tokens of `range` are.
+    #[inline]
+    pub(super) fn count(&self, kind: Kind, range: Range<usize>) -> u32 {
+        self.bits(kind, range).map(|(_, bits)| bits.count_ones()).sum()
+    }
+
+    /// The first token of `range` that is.
+    #[inline]
+    pub(super) fn first(&self, kind: Kind, range: Range<usize>) -> Option<usize> {
+        self.bits(kind, range).find(|&(_, bits)| bits != 0).map(|(start, bits)| start + bits.trailing_zeros() as usize)
+    }
+
+    /// The last token of `range` that is.
+    #[inline]
+    pub(super) fn last(&self, kind: Kind, range: Range<usize>) -> Option<usize> {
+        self.bits(kind, range).rfind(|&(_, bits)| bits != 0).map(|(start, bits)| start + bits.ilog2() as usize)
+    }
+
+    /// The bits of a range, block by block, each with the token that its lowest bit stands for.
+    #[inline]
+    fn bits(&self, kind: Kind, range: Range<usize>) -> impl DoubleEndedIterator<Item = (usize, u64)> {
+        let from = range.start.saturating_sub(self.first);
+        let to = range.end.saturating_sub(self.first).min(self.len);
+        let blocks = from / BLOCK..to.div_ceil(BLOCK);
+        let first = blocks.start;
+        blocks.map(move |block| {
+            let mut bits = self.blocks[block][kind as usize];
+            if block == first {
+                bits &= u64::MAX << (from % BLOCK);
+            }
+            let left = to - block * BLOCK;
+            if left < BLOCK {
+                bits &= (1 << left) - 1;
+            }
+            (self.first + block * BLOCK, bits)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn questions_are_answered_as_token_by_token(
+            tags in proptest::collection::vec((0..Tag::COUNT, any::<bool>()), 0..200),
+            first in 0_usize..100,
+            start in 0_usize..320,
+            length in 0_usize..200,
+        ) {
+            let mut kinds = Kinds::default();
+            kinds.clear(first);
+            tags.iter().for_each(|&(tag, is_quoted)| kinds.push(Tag::ALL[tag], is_quoted));
+            let range = start..start + length;
+            let own = |is: &dyn Fn(Tag, bool) -> bool| -> Vec<usize> {
+                (first..).zip(&tags).filter(|&(i, &(tag, quoted))| range.contains(&i) && is(Tag::ALL[tag], quoted)).map(|(i, _)| i).collect()
+            };
+            let cases: [(Kind, &dyn Fn(Tag, bool) -> bool); 5] = [
+                (Kind::Comma, &|tag, _| tag == Tag::Comma),
+                (Kind::Finite, &|tag, _| tag.is_finite()),
+                (Kind::OtherVerb, &|tag, _| tag.is_verb() && !tag.is_finite()),
+                (Kind::Noun, &|tag, _| matches!(tag, Tag::NN | Tag::NNS)),
+                (Kind::QuotedRest, &|tag, quoted| quoted && tag != Tag::Comma && !tag.is_verb()),
+            ];
+            for (kind, is) in cases {
+                let all = own(is);
+                prop_assert_eq!(kinds.any(kind, range.clone()), !all.is_empty());
+                prop_assert_eq!(kinds.count(kind, range.clone()) as usize, all.len());
+                prop_assert_eq!(kinds.first(kind, range.clone()), all.first().copied());
+                prop_assert_eq!(kinds.last(kind, range.clone()), all.last().copied());
+            }
+        }
+    }
+
+    #[test]
+    #[allow(clippy::reversed_empty_ranges, reason = "that is what is asked")]
+    fn an_empty_range_holds_nothing() {
+        let mut kinds = Kinds::default();
+        kinds.clear(7);
+        (0..150).for_each(|_| kinds.push(Tag::Comma, false));
+        for range in [0..7, 0..0, 10..10, 100..20, 157..400, 400..500] {
+            assert!(!kinds.any(Kind::Comma, range));
+        }
+        assert_eq!(kinds.count(Kind::Comma, 0..500), 150);
+    }
+}
