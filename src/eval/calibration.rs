@@ -26,6 +26,14 @@ pub struct Calibration {
     pub bins: Vec<Bin>,
 }
 
+/// One answer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Answer {
+    /// How sure it is, from 0 to 1.
+    pub(super) confidence: Option<f64>,
+    pub(super) is_right: bool,
+}
+
 /// The answers of one stretch of confidence.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Bin {
@@ -44,9 +52,15 @@ pub struct Bin {
 impl Calibration {
     /// The calibration of the answers among `judgements`; `None` if none of them has a confidence.
     pub(super) fn new(judgements: &[Judgement]) -> Option<Self> {
+        let answers = judgements.iter().filter(|judgement| judgement.predicted.is_some());
+        Calibration::of(answers.map(|judgement| Answer { confidence: judgement.confidence, is_right: judgement.is_right_answer() }))
+    }
+
+    /// The calibration of `answers`; `None` if none of them has a confidence.
+    pub(super) fn of(answers: impl Iterator<Item = Answer>) -> Option<Self> {
         let mut sums = [(0u64, 0.0, 0u64); BINS];
         let mut calibration = Calibration::default();
-        for answer in judgements.iter().filter(|judgement| judgement.predicted.is_some()) {
+        for answer in answers {
             let Some(confidence) = answer.confidence else {
                 calibration.without_confidence += 1;
                 continue;
@@ -54,7 +68,7 @@ impl Calibration {
             let (answers, sum, right) = &mut sums[(1..BINS).find(|&bin| confidence <= end(bin)).unwrap_or(BINS) - 1];
             *answers += 1;
             *sum += confidence;
-            *right += u64::from(answer.is_right_answer());
+            *right += u64::from(answer.is_right);
             calibration.answers += 1;
         }
         for (bin, (answers, sum, right)) in sums.into_iter().enumerate().filter(|(_, (answers, ..))| *answers > 0) {

@@ -62,6 +62,7 @@ pub use speaker::{ByMention, SpeakerCounts, is_speaker};
 
 use crate::gold::GoldArticle;
 use align::Aligner;
+use calibration::Answer;
 use rayon::prelude::*;
 
 /// The scores of a sample.
@@ -89,17 +90,20 @@ pub struct Evaluation {
     pub calibration: Option<Calibration>,
     /// How precise the surest answers are, where all tell their confidence.
     pub ranking: Option<Ranking>,
+    /// Whether the confidence of relations without a quote mark in their content says how likely they are right by overlap.
+    pub relation_calibration: Option<Calibration>,
 }
 
 /// Scores predictions against a sample. `predictions` stand in the sample's order, `None` where an article has none;
 /// articles beyond the shorter of both are not scored.
 pub fn evaluate(gold: &[GoldArticle], predictions: &[Option<&Prediction>]) -> Evaluation {
-    let scored: Vec<Evaluation> = gold
+    let scored: Vec<(Evaluation, Vec<Answer>)> = gold
         .par_iter()
         .zip(predictions)
         .enumerate()
         .map(|(index, (article, prediction))| evaluate_one(article, index, *prediction))
         .collect();
+    let (scored, answers): (Vec<Evaluation>, Vec<Vec<Answer>>) = scored.into_iter().unzip();
     let coreference: Vec<Coreference> = scored.iter().filter_map(|one| one.coreference).collect();
     let by_article: Vec<SpeakerCounts> = scored.iter().map(|one| one.speakers).collect();
     let speakers: Vec<Counts> = by_article.iter().map(|counts| counts.speaker).collect();
@@ -117,21 +121,26 @@ pub fn evaluate(gold: &[GoldArticle], predictions: &[Option<&Prediction>]) -> Ev
     }
     sum.coreference = Coreference::sum(&coreference);
     sum.calibration = Calibration::new(&sum.judgements);
+    sum.relation_calibration = Calibration::of(answers.into_iter().flatten());
     sum.ranking = Ranking::new(&sum.judgements, sum.speakers.speaker.labelled);
     sum
 }
 
-/// Scores the article at `index` of its sample.
-fn evaluate_one(article: &GoldArticle, index: usize, prediction: Option<&Prediction>) -> Evaluation {
+/// Scores the article at `index` of its sample; beside it the answers of the relation measure.
+fn evaluate_one(article: &GoldArticle, index: usize, prediction: Option<&Prediction>) -> (Evaluation, Vec<Answer>) {
     let spans = prediction.map(|prediction| prediction.spans(&article.text)).unwrap_or_default();
     let (mut said, mut nobodys) = (Aligner::new(&spans.said), Aligner::new(&spans.nobodys));
     let mut judgements = Vec::new();
     let speakers = speaker::score(article, index, &mut said, &mut nobodys, &mut judgements);
-    let relations = article.attributions.as_ref().map(|labelled| {
-        let predicted = prediction.map(Prediction::relations).unwrap_or_default();
-        relation::score(&article.text, labelled, &predicted)
-    });
-    Evaluation {
+    let (relations, answers) = match &article.attributions {
+        Some(labelled) => {
+            let predicted = prediction.map(Prediction::relations).unwrap_or_default();
+            let (relations, answers) = relation::score(&article.text, labelled, &predicted);
+            (Some(relations), answers)
+        }
+        None => (None, Vec::new()),
+    };
+    let evaluation = Evaluation {
         articles: 1,
         unpredicted: usize::from(prediction.is_none()),
         quotations: Finding::count(article, &spans.said, &mut said),
@@ -140,5 +149,6 @@ fn evaluate_one(article: &GoldArticle, index: usize, prediction: Option<&Predict
         relations,
         judgements,
         ..Evaluation::default()
-    }
+    };
+    (evaluation, answers)
 }

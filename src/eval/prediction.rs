@@ -1,5 +1,6 @@
 //! What is scored: a prediction for one article, from the pipeline, a file of records or another tool's file.
 
+use super::relation::Predicted;
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::gold::{GoldArticle, GoldAttribution};
@@ -260,9 +261,9 @@ impl Prediction {
     }
 
     /// The attributions: another tool's own, or those that the quotations of a record share, each once.
-    pub(super) fn relations(&self) -> Vec<GoldAttribution> {
+    pub(super) fn relations(&self) -> Vec<Predicted> {
         if let Some(attributions) = &self.attributions {
-            return attributions.iter().map(|a| a.relation.clone()).collect();
+            return attributions.iter().map(|a| (a.relation.clone(), a.confidence)).collect();
         }
         let span = |piece: Option<Piece>| Some(piece.iter().map(|p| [p.start, p.end]).collect());
         let (mut seen, mut relations) = (HashSet::new(), Vec::new());
@@ -274,7 +275,7 @@ impl Prediction {
             let relation =
                 GoldAttribution { source: span(q.mention), cue: span(q.cue), content: Some(content), ..GoldAttribution::default() };
             if seen.insert(relation.clone()) {
-                relations.push(relation);
+                relations.push((relation, q.confidence));
             }
         }
         relations

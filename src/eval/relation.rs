@@ -3,6 +3,7 @@
 //! relation is right if content and source are (or both have no source); for overlap one shared word of the source serves.
 //! The measure is that of the PolNeAR corpus (Newell, Margolin and Ruths 2018) made lenient at the edges.
 
+use super::calibration::Answer;
 use super::count::Counts;
 use super::pairing;
 use super::word::word_spans;
@@ -53,32 +54,42 @@ struct Relation {
     content: WordSet,
     /// Whether its content holds a double quote mark, straight or curly.
     quoted: bool,
+    /// How sure a prediction is.
+    confidence: Option<f64>,
 }
 
-/// Scores one article.
-pub(super) fn score(text: &str, labelled: &[GoldAttribution], predicted: &[GoldAttribution]) -> Relations {
+/// A predicted attribution with its confidence, from 0 to 1.
+pub(super) type Predicted = (GoldAttribution, Option<f64>);
+
+/// Scores one article. Beside the counts: the predictions without a quote mark in their content, each with its confidence and whether it is
+/// right by overlap.
+pub(super) fn score(text: &str, labelled: &[GoldAttribution], predicted: &[Predicted]) -> (Relations, Vec<Answer>) {
     let words = word_spans(text);
     let marks: Vec<u32> = text.chars().zip(0..).filter(|(c, _)| matches!(c, '"' | '“' | '”')).map(|(_, i)| i).collect();
-    let convert = |attributions: &[GoldAttribution]| -> Vec<Relation> {
-        attributions.iter().map(|attribution| Relation::new(attribution, &words, &marks)).collect()
-    };
-    let (labelled, predicted) = (convert(labelled), convert(predicted));
+    let convert = |(attribution, confidence): (&GoldAttribution, Option<f64>)| Relation::new(attribution, confidence, &words, &marks);
+    let labelled: Vec<Relation> = labelled.iter().map(|attribution| convert((attribution, None))).collect();
+    let predicted: Vec<Relation> = predicted.iter().map(|(attribution, confidence)| convert((attribution, *confidence))).collect();
     let of = |kept: fn(&&Relation) -> bool| {
         let part: Vec<&Relation> = labelled.iter().filter(kept).collect();
         count(&part, &predicted.iter().filter(kept).collect::<Vec<_>>())
     };
-    Relations { all: of(|_| true), quoted: of(|r| r.quoted), indirect: of(|r| !r.quoted) }
+    let relations = Relations { all: of(|_| true), quoted: of(|r| r.quoted), indirect: of(|r| !r.quoted) };
+    let with_content = |r: &&Relation| !r.content.is_empty();
+    let (g, p): (Vec<&Relation>, Vec<&Relation>) =
+        (labelled.iter().filter(with_content).collect(), predicted.iter().filter(with_content).collect());
+    let answers = p.iter().zip(overlapping(&g, &p)).filter(|(r, _)| !r.quoted);
+    (relations, answers.map(|(r, is_right)| Answer { confidence: r.confidence, is_right }).collect())
 }
 
 impl Relation {
     /// `words` and `marks` are those of the text, in code points.
-    fn new(attribution: &GoldAttribution, words: &[(u32, u32)], marks: &[u32]) -> Self {
+    fn new(attribution: &GoldAttribution, confidence: Option<f64>, words: &[(u32, u32)], marks: &[u32]) -> Self {
         let set = |pieces: &Option<Vec<[u32; 2]>>| WordSet::new(words, pieces.as_deref().unwrap_or_default());
         let quoted = attribution.content.iter().flatten().any(|&[start, end]| {
             let next = marks.partition_point(|&mark| mark < start);
             marks.get(next).is_some_and(|&mark| mark < end)
         });
-        Relation { source: set(&attribution.source), cue: set(&attribution.cue), content: set(&attribution.content), quoted }
+        Relation { source: set(&attribution.source), cue: set(&attribution.cue), content: set(&attribution.content), quoted, confidence }
     }
 
     /// Whether the sources go together, given that the contents overlap: they share a word, or neither has one.
@@ -105,20 +116,24 @@ fn distinct<'r>(relations: &[&'r Relation], part: fn(&Relation) -> &WordSet) -> 
 fn count_part(labelled: &[&Relation], predicted: &[&Relation], part: fn(&Relation) -> &WordSet) -> PartCounts {
     let (g, p) = (distinct(labelled, part), distinct(predicted, part));
     let exact = pairing::equal(g.iter().map(|set| set.ends()), p.iter().map(|set| set.ends()));
-    PartCounts::new(exact, pairing::overlapping(&g, &p, |_, _| true), p.len(), g.len())
+    PartCounts::new(exact, pairing::count(&pairing::overlapping(&g, &p, |_, _| true)), p.len(), g.len())
 }
 
 /// Attributions with a content, in the order in which they are given.
 fn count_relations(labelled: &[&Relation], predicted: &[&Relation]) -> PartCounts {
     let with_content = |relation: &&&Relation| !relation.content.is_empty();
-    let g: Vec<&&Relation> = labelled.iter().filter(with_content).collect();
-    let p: Vec<&&Relation> = predicted.iter().filter(with_content).collect();
-    let key = |relation: &&&Relation| (relation.content.ends(), relation.source.ends());
+    let g: Vec<&Relation> = labelled.iter().filter(with_content).copied().collect();
+    let p: Vec<&Relation> = predicted.iter().filter(with_content).copied().collect();
+    let key = |relation: &&Relation| (relation.content.ends(), relation.source.ends());
     let exact = pairing::equal(g.iter().map(key), p.iter().map(key));
-    let labelled: Vec<&WordSet> = g.iter().map(|relation| &relation.content).collect();
-    let predicted: Vec<&WordSet> = p.iter().map(|relation| &relation.content).collect();
-    let overlap = pairing::overlapping(&labelled, &predicted, |i, k| p[i].source_touches(g[k]));
-    PartCounts::new(exact, overlap, p.len(), g.len())
+    PartCounts::new(exact, pairing::count(&overlapping(&g, &p)), p.len(), g.len())
+}
+
+/// Which of the predicted have a labelled one whose content overlaps and whose source touches.
+fn overlapping(labelled: &[&Relation], predicted: &[&Relation]) -> Vec<bool> {
+    let g: Vec<&WordSet> = labelled.iter().map(|relation| &relation.content).collect();
+    let p: Vec<&WordSet> = predicted.iter().map(|relation| &relation.content).collect();
+    pairing::overlapping(&g, &p, |i, k| predicted[i].source_touches(labelled[k]))
 }
 
 impl PartCounts {
@@ -160,6 +175,10 @@ mod tests {
         GoldAttribution { source: Some(source.to_vec()), content: Some(content.to_vec()), ..GoldAttribution::default() }
     }
 
+    fn counts(text: &str, labelled: &[GoldAttribution], predicted: &[GoldAttribution]) -> Relations {
+        score(text, labelled, &predicted.iter().map(|p| (p.clone(), Some(0.7))).collect::<Vec<_>>()).0
+    }
+
     //                  0         10        20        30
     //                  0123456789012345678901234567890123456789
     const TEXT: &str = "“Wir essen”, sagte Åse, es regnet heute.";
@@ -168,7 +187,7 @@ mod tests {
     fn marks_at_the_edges_do_not_count() {
         let labelled = [attribution(&[[19, 22]], &[[0, 11]])];
         let predicted = [attribution(&[[18, 23]], &[[1, 10]])];
-        let Relations { all, quoted, indirect } = score(TEXT, &labelled, &predicted);
+        let Relations { all, quoted, indirect } = counts(TEXT, &labelled, &predicted);
         assert_eq!(all.relation.exact, Counts::paired(1, 1, 1));
         assert_eq!(all.cue.exact, Counts::default());
         assert_eq!(quoted.relation.exact, Counts::paired(0, 0, 1), "only the label holds a mark");
@@ -179,28 +198,41 @@ mod tests {
     fn exact_is_ends_and_overlap_is_half() {
         let labelled = [attribution(&[], &[[1, 4], [24, 39]]), attribution(&[], &[[24, 39]])];
         let middle_left_out = [attribution(&[], &[[1, 4], [34, 39]])];
-        let counts = score(TEXT, &labelled, &middle_left_out).all.relation;
+        let counts = counts(TEXT, &labelled, &middle_left_out).all.relation;
         assert_eq!((counts.exact.right, counts.overlap.right), (1, 1), "same ends; 2 of 4 words");
         let one_word = [attribution(&[], &[[27, 33]])];
-        let counts = score(TEXT, &labelled, &one_word).all.relation;
+        let counts = counts(TEXT, &labelled, &one_word).all.relation;
         assert_eq!((counts.exact.right, counts.overlap.right), (0, 0), "1 of 3 words");
     }
 
     #[test]
     fn a_relation_needs_its_source() {
         let labelled = [attribution(&[[19, 22]], &[[24, 39]])];
-        let none = score(TEXT, &labelled, &[attribution(&[], &[[24, 39]])]).all;
+        let none = counts(TEXT, &labelled, &[attribution(&[], &[[24, 39]])]).all;
         assert_eq!((none.content.exact.right, none.relation.exact.right, none.relation.overlap.right), (1, 0, 0));
-        let wide = score(TEXT, &labelled, &[attribution(&[[13, 22]], &[[24, 39]])]).all;
+        let wide = counts(TEXT, &labelled, &[attribution(&[[13, 22]], &[[24, 39]])]).all;
         assert_eq!((wide.relation.exact.right, wide.relation.overlap.right), (0, 1), "one word of the source serves");
     }
 
     #[test]
     fn the_same_source_of_two_counts_once() {
         let twice = [attribution(&[[19, 22]], &[[1, 4]]), attribution(&[[19, 22]], &[[24, 39]])];
-        let all = score(TEXT, &twice, &twice).all;
+        let all = counts(TEXT, &twice, &twice).all;
         assert_eq!(all.source.exact, Counts::paired(1, 1, 1));
         assert_eq!(all.relation.exact, Counts::paired(2, 2, 2));
-        assert_eq!(score("", &[], &[]), Relations::default());
+        assert_eq!(counts("", &[], &[]), Relations::default());
+    }
+
+    #[test]
+    fn answers_are_those_without_a_mark() {
+        let labelled = [attribution(&[[19, 22]], &[[24, 39]])];
+        let predicted = [
+            (attribution(&[[19, 22]], &[[0, 11]]), Some(0.9)),
+            (attribution(&[[19, 22]], &[[24, 39]]), Some(0.4)),
+            (attribution(&[], &[[13, 18]]), None),
+        ];
+        let (_, answers) = score(TEXT, &labelled, &predicted);
+        let expected = [(Some(0.4), true), (None, false)];
+        assert_eq!(answers, expected.map(|(confidence, is_right)| Answer { confidence, is_right }));
     }
 }

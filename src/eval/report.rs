@@ -61,6 +61,7 @@ struct Json<'a> {
     coreference: Option<Coreference>,
     calibration: Option<&'a Calibration>,
     precision_at_recall: Option<&'a Ranking>,
+    relation_calibration: Option<&'a Calibration>,
     relations: Option<Relations>,
     misses: Vec<ClassCount>,
     errors: Vec<Detail<'a>>,
@@ -124,8 +125,8 @@ impl fmt::Display for Detail<'_> {
 
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Evaluation { articles, unpredicted, quotations, speakers, interval, coreference, relations, calibration, ranking, .. } =
-            self.evaluation;
+        let Evaluation { articles, unpredicted, quotations, speakers, interval, coreference, calibration, ranking, .. } = self.evaluation;
+        let Evaluation { relations, relation_calibration, .. } = self.evaluation;
         if self.errors > 0 {
             for class in MissClass::ALL {
                 let count = self.count(class);
@@ -146,6 +147,9 @@ impl fmt::Display for Report<'_> {
                 writeln!(f, "relations {kind}")?;
                 write_relations(f, counts)?;
             }
+        }
+        if let Some(calibration) = relation_calibration {
+            write!(f, "relations indirect, how sure and how often right by overlap\n{calibration}")?;
         }
         let Finding { half, exact } = quotations;
         writeln!(f, "quotations by half {} n {}  exact {}", figures(*half, 4), half.labelled, figures(*exact, 4))?;
@@ -202,6 +206,7 @@ impl Serialize for Report<'_> {
             articles, unpredicted, quotations, speakers, interval, coreference, ref calibration, ref ranking, relations, ..
         } = *self.evaluation;
         let (calibration, precision_at_recall) = (calibration.as_ref(), ranking.as_ref());
+        let relation_calibration = self.evaluation.relation_calibration.as_ref();
         let misses = MissClass::ALL.map(|class| ClassCount { class, count: self.count(class) }).into();
         let errors = MissClass::ALL.iter().flat_map(|&class| self.details(class)).collect();
         Json {
@@ -214,6 +219,7 @@ impl Serialize for Report<'_> {
             coreference,
             calibration,
             precision_at_recall,
+            relation_calibration,
             relations,
             misses,
             errors,

@@ -15,7 +15,7 @@ use whosaid::{GoldArticle, Pipeline};
 
 /// Arguments of `whosaid eval`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Exit codes: 0 done, 1 a speaker F1 is below the floor or the baseline does not hold, 2 could not run.")]
+#[command(after_help = "Exit codes: 0 done, 1 an F1 is below its floor or the baseline does not hold, 2 could not run.")]
 pub(crate) struct Args {
     /// Labelled samples, one JSON object a line; each is scored by itself
     #[arg(value_name = "GOLD.jsonl", required = true)]
@@ -36,6 +36,9 @@ pub(crate) struct Args {
     /// Exit with 1 if the speaker F1 of a sample is below this, from 0 to 1
     #[arg(long, value_name = "F1", value_parser = share)]
     floor: Option<f64>,
+    /// Exit with 1 if the relation F1 by overlap of a sample is below this, from 0 to 1
+    #[arg(long, value_name = "F1", value_parser = share)]
+    relation_floor: Option<f64>,
     /// Write also the figures of every article as CSV
     #[arg(long, value_name = "FILE.csv")]
     per_article: Option<PathBuf>,
@@ -44,11 +47,11 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE.csv")]
     baseline: Option<PathBuf>,
     /// Compare two files of predictions on the same sample: the difference of their F1 with its interval, and what changed
-    #[arg(long, value_names = ["A.jsonl", "B.jsonl"], num_args = 2, conflicts_with_all = ["predictions", "floor", "per_article", "baseline", "lexicon"])]
+    #[arg(long, value_names = ["A.jsonl", "B.jsonl"], num_args = 2, conflicts_with_all = ["predictions", "floor", "relation_floor", "per_article", "baseline", "lexicon"])]
     compare: Option<Vec<PathBuf>>,
     /// Compare the sample with itself under other names: every word of the labelled speakers' names becomes another,
     /// wherever it is part of a name; names of organisations stay
-    #[arg(long, conflicts_with_all = ["predictions", "floor", "per_article", "baseline", "compare"])]
+    #[arg(long, conflicts_with_all = ["predictions", "floor", "relation_floor", "per_article", "baseline", "compare"])]
     scramble_names: bool,
     #[command(flatten)]
     speakers: SpeakerArgs,

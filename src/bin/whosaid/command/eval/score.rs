@@ -47,9 +47,35 @@ pub(super) fn run(args: &Args, samples: &[Sample]) -> anyhow::Result<u8> {
         }
         code = code.max(if check.holds { DONE } else { BELOW_FLOOR });
     }
-    match args.floor {
-        Some(floor) => Ok(code.max(hold(floor, samples, &evaluations)?)),
-        None => Ok(code),
+    for (floor, measure) in [(args.floor, Measure::Speakers), (args.relation_floor, Measure::Relations)] {
+        if let Some(floor) = floor {
+            code = code.max(hold(floor, measure, samples, &evaluations)?);
+        }
+    }
+    Ok(code)
+}
+
+/// What is held to a floor.
+#[derive(Clone, Copy)]
+enum Measure {
+    Speakers,
+    Relations,
+}
+
+impl Measure {
+    fn f1(self, evaluation: &Evaluation) -> Option<f64> {
+        match self {
+            Measure::Speakers => evaluation.speakers.speaker.score().f1,
+            Measure::Relations => evaluation.relations.and_then(|relations| relations.all.relation.overlap.score().f1),
+        }
+    }
+
+    /// Its name, and what a sample without it lacks.
+    fn words(self) -> [&'static str; 2] {
+        match self {
+            Measure::Speakers => ["speaker F1", "no quotation has a labelled speaker"],
+            Measure::Relations => ["relation F1", "no attribution is labelled"],
+        }
     }
 }
 
@@ -80,13 +106,13 @@ impl Baseline {
 }
 
 /// Says which samples are below the floor.
-fn hold(floor: f64, samples: &[Sample], evaluations: &[Evaluation]) -> anyhow::Result<u8> {
+fn hold(floor: f64, measure: Measure, samples: &[Sample], evaluations: &[Evaluation]) -> anyhow::Result<u8> {
     let mut code = DONE;
     for (Sample { name, .. }, evaluation) in samples.iter().zip(evaluations) {
-        let f1 = evaluation.speakers.speaker.score().f1;
-        let f1 = f1.with_context(|| format!("{name}: no quotation has a labelled speaker, so there is no F1 to hold to a floor"))?;
+        let [what, lacking] = measure.words();
+        let f1 = measure.f1(evaluation).with_context(|| format!("{name}: {lacking}, so there is no F1 to hold to a floor"))?;
         if f1 < floor {
-            tell(format_args!("{name}: speaker F1 {f1:.4} is below the floor {floor:.4}"));
+            tell(format_args!("{name}: {what} {f1:.4} is below the floor {floor:.4}"));
             code = BELOW_FLOOR;
         }
     }
