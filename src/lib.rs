@@ -50,8 +50,8 @@ pub use lexicon::{Lexicon, Speaker};
 pub use model_file::ModelHead;
 pub use pipeline::{Annotation, Pipeline, Worker};
 pub use record::{
-    Cell, Column, ColumnType, FLAT_COLUMNS, FlatRow, Kinds, Marked, Origin, Piece, QuotationRow, Record, RecordOptions, RowCounts, Rows,
-    SCHEMA, SpeakerField,
+    Cell, Column, ColumnType, CueClasses, FLAT_COLUMNS, FlatRow, Kinds, Marked, Origin, Piece, QuotationRow, Record, RecordOptions,
+    RowCounts, Rows, SCHEMA, SpeakerField,
 };
 
 /// The examples of the README, held to what the library does.

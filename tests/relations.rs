@@ -63,6 +63,22 @@ fn what_was_not_said_is_marked() {
 }
 
 #[test]
+fn classes_of_cues_choose_the_rows() {
+    let text = "“We wait,” said Ana Kell. She hoped that the rain would stop. She wrote that the harbour was closed.\n\n“It was cold.”\n";
+    let classes = |options: &[&str]| {
+        let class = |row: &Value| row["cue"]["class"].as_str().unwrap_or("none").to_owned();
+        rows(text, options).iter().map(class).collect::<Vec<_>>()
+    };
+    assert_eq!(classes(&[])[..3], ["speech", "thought", "writing"]);
+    assert_eq!(classes(&["--cue-classes", "speech"])[0], "speech");
+    assert!(!classes(&["--cue-classes", "speech"]).iter().any(|class| class == "thought" || class == "writing"));
+    assert_eq!(classes(&["--cue-classes", "writing,thought"])[..2], ["thought", "writing"]);
+    // What stands without a cue stays.
+    let without = |options: &[&str]| classes(options).iter().filter(|class| *class == "none").count();
+    assert_eq!(without(&["--cue-classes", "showing"]), without(&[]));
+}
+
+#[test]
 fn kinds_choose_the_rows() {
     let text = "“We waited,” said Mara Kessel. Odo Brandt said the boats had left.";
     let kinds = |options: &[&str]| rows(text, options).iter().map(|row| row["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>();

@@ -1,6 +1,6 @@
 //! How a record is made of an annotation.
 
-use super::{Marked, Piece, QuotationRow, Record, RecordOptions, SCHEMA, SpeakerField, in_one_line, withheld};
+use super::{CueClasses, Marked, Piece, QuotationRow, Record, RecordOptions, SCHEMA, SpeakerField, in_one_line, withheld};
 use crate::article::Article;
 use crate::attribution::Attribution;
 use crate::cue::CueKind;
@@ -57,6 +57,10 @@ pub(crate) fn rows<'a>(article: &'a Article, annotation: &'a Annotation, options
     let mut rows = builder.quoted();
     if options.kinds.indirect {
         builder.add_indirect(&mut rows);
+    }
+    if options.classes != CueClasses::default() {
+        let class = |row: &QuotationRow<'_>| row.cue.as_ref().and_then(|cue| cue.class.as_deref()).map(CueClass::from_name);
+        rows.retain(|(_, row)| class(row).is_none_or(|class| options.classes.has(class)));
     }
     rows
 }

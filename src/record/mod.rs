@@ -10,7 +10,7 @@ pub use counts::{RowCounts, Rows};
 pub use flat::{Cell, Column, ColumnType, FLAT_COLUMNS, FlatRow};
 
 use crate::attribution::Attribution;
-use crate::lexicon::{EntityType, Gender};
+use crate::lexicon::{CueClass, EntityType, Gender};
 use crate::pipeline::Annotation;
 use crate::quotation::QuotationKind;
 use crate::span::{EntityId, Units};
@@ -140,6 +140,38 @@ impl Default for Kinds {
     }
 }
 
+/// What the cue of a row may report. A row without a cue is taken, whatever is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CueClasses {
+    /// *said*, *told*.
+    pub speech: bool,
+    /// *thinks*, *hopes*.
+    pub thought: bool,
+    /// *wrote*, *tweeted*.
+    pub writing: bool,
+    /// *shows*, *found*.
+    pub showing: bool,
+}
+
+impl Default for CueClasses {
+    /// All.
+    fn default() -> Self {
+        CueClasses { speech: true, thought: true, writing: true, showing: true }
+    }
+}
+
+impl CueClasses {
+    /// Whether `class` is among them.
+    pub fn has(self, class: CueClass) -> bool {
+        match class {
+            CueClass::Speech => self.speech,
+            CueClass::Thought => self.thought,
+            CueClass::Writing => self.writing,
+            CueClass::Showing => self.showing,
+        }
+    }
+}
+
 /// What a record holds beyond the default.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct RecordOptions {
@@ -149,6 +181,8 @@ pub struct RecordOptions {
     pub all: bool,
     /// Which kinds of somebody's words.
     pub kinds: Kinds,
+    /// What their cues may report.
+    pub classes: CueClasses,
     /// From 0 to 1: an answer that is less sure than this is withheld. The quotation stays, with its confidence; speaker,
     /// mention and cue are `None`, and `why` says so.
     pub min_confidence: f64,

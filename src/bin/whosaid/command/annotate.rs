@@ -176,7 +176,13 @@ impl Args {
             UnitsArg::Bytes => Units::Bytes,
             UnitsArg::Utf16 => Units::Utf16,
         };
-        RecordOptions { units, all: self.all, kinds: self.kinds.kinds(), min_confidence: self.min_confidence }
+        RecordOptions {
+            units,
+            all: self.all,
+            kinds: self.kinds.kinds(),
+            classes: self.kinds.classes(),
+            min_confidence: self.min_confidence,
+        }
     }
 
     /// All that the output depends on, but for the inputs.
@@ -191,6 +197,7 @@ impl Args {
             ("--to", self.target()?.format.name().to_owned()),
             ("--units", name(self.units)),
             ("--kinds", self.kinds.in_words()),
+            ("--cue-classes", self.kinds.classes_in_words()),
             ("--all", self.all.to_string()),
             ("--min-confidence", self.min_confidence.to_string()),
             ("--max-article-bytes", self.max_article_bytes.to_string()),

@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let article = args.article.read()?;
     let pipeline = args.speakers.pipeline(args.kinds.kinds())?;
     let mut worker = pipeline.worker();
-    let options = RecordOptions { kinds: args.kinds.kinds(), ..RecordOptions::default() };
+    let options = RecordOptions { kinds: args.kinds.kinds(), classes: args.kinds.classes(), ..RecordOptions::default() };
     let sheet = Sheet::with(&article, pipeline.annotate(&mut worker, &article), options);
     let rows = match args.quotation {
         Some(number) => std::slice::from_ref(row(&sheet, number, args.all)?),

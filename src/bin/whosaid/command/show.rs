@@ -36,7 +36,12 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let article = args.article.read()?;
     let pipeline = args.speakers.pipeline(args.kinds.kinds())?;
     let mut worker = pipeline.worker();
-    let options = RecordOptions { kinds: args.kinds.kinds(), min_confidence: args.min_confidence, ..RecordOptions::default() };
+    let options = RecordOptions {
+        kinds: args.kinds.kinds(),
+        classes: args.kinds.classes(),
+        min_confidence: args.min_confidence,
+        ..RecordOptions::default()
+    };
     let sheet = Sheet::with(&article, pipeline.annotate(&mut worker, &article), options);
     let (screen, mut out) = args.screen.open();
     terminal::show(&sheet, screen, args.all, &mut out)?;
