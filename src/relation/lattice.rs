@@ -15,6 +15,8 @@ pub(crate) trait Weigh {
     const NAT: f32;
     /// How many ways are looked at as a whole: those whose ends and inner words score highest. All while learning.
     const KEPT: usize;
+    /// How far behind the highest of them a score may be, in units of the weights; no matter how far while learning.
+    const BEHIND: Option<f32>;
     /// Whether features are asked for again once they are weighed.
     const LEARNS: bool;
 
@@ -37,6 +39,7 @@ pub(crate) trait Weigh {
 impl Weigh for Linear {
     const NAT: f32 = 40.0;
     const KEPT: usize = 7;
+    const BEHIND: Option<f32> = Some(5.0 * Self::NAT);
     const LEARNS: bool = false;
 
     type Total = i32;
@@ -230,6 +233,10 @@ impl Lattice {
     /// Adds the best of the ways that were considered, each with what `describe` sees in the whole of it and the class that it gives.
     pub(crate) fn finish<W: Weigh>(&mut self, weigh: &W, mut describe: impl FnMut(TokenRange, &mut Sum<'_, W>) -> u8) {
         let mut rough = std::mem::take(&mut self.rough);
+        if let Some(behind) = W::BEHIND {
+            let best = rough.iter().map(|way| way.score).fold(f32::MIN, f32::max);
+            rough.retain(|way| way.score >= best - behind);
+        }
         if rough.len() > W::KEPT {
             // Of equals the first in the text, so that the choice is the same everywhere.
             rough.select_nth_unstable_by(W::KEPT, |a, b| b.score.total_cmp(&a.score).then(a.span.cmp(&b.span)));

@@ -73,6 +73,7 @@ impl Table {
 impl Weigh for Table {
     const NAT: f32 = 1.0;
     const KEPT: usize = usize::MAX;
+    const BEHIND: Option<f32> = None;
     const LEARNS: bool = true;
 
     type Total = f32;
