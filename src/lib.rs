@@ -36,6 +36,8 @@ pub mod quotation;
 mod record;
 pub mod relation;
 pub mod render;
+#[cfg(feature = "report")]
+pub mod report;
 pub mod span;
 pub mod tagging;
 pub mod token;

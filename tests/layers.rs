@@ -32,6 +32,7 @@ const LAYERS: &[(&str, u32)] = &[
     ("convert", 13),
     ("eval", 13),
     ("render", 13),
+    ("report", 14),
     ("train", 14),
     ("serve", 14),
     ("bin", 15),

@@ -9,6 +9,7 @@ mod kinds;
 pub(crate) mod lexicon;
 pub(crate) mod model;
 mod part;
+pub(crate) mod report;
 mod screen;
 pub(crate) mod show;
 mod speakers;

@@ -1,0 +1,147 @@
+//! A browser driven by WebDriver (W3C), through Chromium's own driver: plain HTTP and JSON, so that it takes no more than
+//! Debian's packages `chromium` and `chromium-driver`.
+
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// How long anything on a page may take to come.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A browser with one window. Ends with its driver.
+pub(crate) struct Browser {
+    driver: Child,
+    agent: ureq::Agent,
+    session: String,
+    _profile: tempfile::TempDir,
+}
+
+impl Browser {
+    /// Starts one, if there is a driver on the path (or where `CHROMEDRIVER` says); else says that the test is skipped.
+    pub(crate) fn start(test: &str) -> Option<Browser> {
+        let name = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
+        let spawned = Command::new(&name).arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let Ok(mut driver) = spawned else {
+            assert!(std::env::var_os("WHOSAID_BROWSER").is_none(), "WHOSAID_BROWSER is set, and there is no {name}");
+            eprintln!("skipped: {test}: no {name} is here (Debian: apt-get install chromium chromium-driver)");
+            return None;
+        };
+        let told = BufReader::new(driver.stdout.take().expect("its output is read"));
+        let port = told.lines().map_while(Result::ok).find_map(|line| {
+            let (_, port) = line.split_once("successfully on port ")?;
+            port.trim_end_matches('.').parse::<u16>().ok()
+        });
+        let port = port.expect("the driver tells its port");
+        let profile = tempfile::tempdir().expect("a folder for the profile");
+        let config = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(Duration::from_secs(90))).build();
+        let agent = ureq::Agent::new_with_config(config);
+        let mut browser = Browser { driver, agent, session: format!("http://127.0.0.1:{port}/session"), _profile: profile };
+        let folder = format!("--user-data-dir={}", browser._profile.path().display());
+        let args = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--hide-scrollbars",
+            "--window-size=1280,900",
+            folder.as_str(),
+        ];
+        let wanted =
+            json!({"capabilities": {"alwaysMatch": {"goog:chromeOptions": {"args": args}, "goog:loggingPrefs": {"browser": "ALL"}}}});
+        let made = browser.post("", &wanted);
+        let id = made["sessionId"].as_str().unwrap_or_else(|| panic!("no session: {made}"));
+        browser.session = format!("{}/{id}", browser.session);
+        Some(browser)
+    }
+
+    /// Opens a file of this machine.
+    pub(crate) fn open(&self, file: &Path, hash: &str) {
+        self.post("/url", &json!({"url": format!("file://{}{hash}", file.display())}));
+    }
+
+    /// Runs a script's function body with arguments and gives what it returns.
+    #[track_caller]
+    pub(crate) fn run(&self, script: &str, arguments: Value) -> Value {
+        let given = self.post("/execute/sync", &json!({"script": script, "args": arguments}));
+        assert!(given.get("error").is_none(), "{script}: {given}");
+        given
+    }
+
+    /// What a script's expression is.
+    #[track_caller]
+    pub(crate) fn value(&self, expression: &str) -> Value {
+        self.run(&format!("return ({expression});"), json!([]))
+    }
+
+    /// Waits until an expression is true.
+    #[track_caller]
+    pub(crate) fn wait(&self, expression: &str) {
+        let began = Instant::now();
+        while self.value(&format!("Boolean({expression})")) != Value::Bool(true) {
+            assert!(began.elapsed() < PATIENCE, "not within {PATIENCE:?}: {expression}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Moves the pointer to the middle of the first box of an element, and presses if asked.
+    pub(crate) fn point(&self, selector: &str, press: bool) {
+        let find = "const e = document.querySelector(arguments[0]); e.scrollIntoView({block: 'center'});\
+            const b = e.getClientRects()[0]; return [Math.round(b.left + b.width / 2), Math.round(b.top + b.height / 2)];";
+        let place = self.run(find, json!([selector]));
+        let mut actions = vec![json!({"type": "pointerMove", "duration": 0, "x": place[0], "y": place[1]})];
+        if press {
+            actions.extend([json!({"type": "pointerDown", "button": 0}), json!({"type": "pointerUp", "button": 0})]);
+        }
+        self.post("/actions", &json!({"actions": [{"type": "pointer", "id": "mouse", "actions": actions}]}));
+    }
+
+    /// Presses and releases a key: a character, or WebDriver's code of a key.
+    pub(crate) fn press(&self, key: &str) {
+        let actions = [json!({"type": "keyDown", "value": key}), json!({"type": "keyUp", "value": key})];
+        self.post("/actions", &json!({"actions": [{"type": "key", "id": "keys", "actions": actions}]}));
+    }
+
+    /// A command of Chromium's own protocol.
+    pub(crate) fn devtools(&self, command: &str, parameters: Value) -> Value {
+        self.post("/goog/cdp/execute", &json!({"cmd": command, "params": parameters}))
+    }
+
+    /// The size of the page in pixels of CSS.
+    pub(crate) fn resize(&self, width: u32, height: u32) {
+        let screen = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        self.devtools("Emulation.setDeviceMetricsOverride", screen);
+    }
+
+    /// Day (`light`) or night (`dark`), as the system would prefer.
+    pub(crate) fn prefer(&self, scheme: &str) {
+        self.devtools("Emulation.setEmulatedMedia", json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]}));
+    }
+
+    /// What the console has told since it was last asked.
+    pub(crate) fn console(&self) -> Vec<String> {
+        let entries = self.post("/se/log", &json!({"type": "browser"}));
+        entries.as_array().into_iter().flatten().map(|entry| entry["message"].to_string()).collect()
+    }
+
+    fn post(&self, command: &str, body: &Value) -> Value {
+        let mut answer = self.agent.post(format!("{}{command}", self.session)).send_json(body).expect("the driver answers");
+        let answer: Value = answer.body_mut().read_json().expect("JSON");
+        answer["value"].clone()
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // Closing the session ends the browser; the driver does not end by itself.
+        let _ = self.agent.delete(&self.session).call();
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
