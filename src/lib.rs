@@ -35,6 +35,8 @@ pub mod quotation;
 mod record;
 pub mod relation;
 pub mod render;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod span;
 pub mod tagging;
 pub mod token;

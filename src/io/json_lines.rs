@@ -16,6 +16,11 @@ use std::fmt;
 /// [`crate::ErrorKind::Format`] with the column (in bytes, from 1) if the line is not UTF-8 or not a JSON object;
 /// [`crate::ErrorKind::Field`] if the id or the text is missing or of a type that cannot be one.
 pub(super) fn decode(file: &str, line: u64, bytes: &[u8], options: &ReadOptions) -> Result<Article> {
+    decode_with(file, line, bytes, options, None)
+}
+
+/// The same; an article without an id gets the one of `or_id`, if there is one.
+pub(super) fn decode_with(file: &str, line: u64, bytes: &[u8], options: &ReadOptions, or_id: Option<&str>) -> Result<Article> {
     let at = |column: usize, expected: &dyn fmt::Display| Error::format(file, line, Some(column as u64), expected);
     let json = std::str::from_utf8(bytes).map_err(|e| at(e.valid_up_to() + 1, &"not UTF-8; convert the file to UTF-8"))?;
     let indent = json.len() - json.trim_ascii_start().len();
@@ -52,11 +57,14 @@ pub(super) fn decode(file: &str, line: u64, bytes: &[u8], options: &ReadOptions)
             Err(error) => Err(bad(value, &error)),
         },
     };
-    let id = id.ok_or_else(|| missing(names[0]))?;
-    let id = match type_name(id) {
-        "a string" => string(id)?,
-        "a number" => id.to_owned(),
-        _ => return Err(wrong(names[0], "a string or a number", id)),
+    let id = match (id, or_id) {
+        (None, None) => return Err(missing(names[0])),
+        (None | Some("null"), Some(id)) => id.to_owned(),
+        (Some(id), _) => match type_name(id) {
+            "a string" => string(id)?,
+            "a number" => id.to_owned(),
+            _ => return Err(wrong(names[0], "a string or a number", id)),
+        },
     };
     let text = text.ok_or_else(|| missing(names[1]))?;
     let text = match type_name(text) {
@@ -225,6 +233,15 @@ mod tests {
         assert_eq!(all, ["“Yes”", "2024", "a.org"], "one field may serve twice");
         assert_eq!(beside(r#"{"id":3,"text":"x","title":null,"meta":{"date":2024}}"#), [""; 3]);
         assert_eq!(beside(r#"{"id":[3],"text":"x","id":"","meta":["date"],"title":"\ud800"}"#), [""; 3], "nor what cannot be read");
+    }
+
+    #[test]
+    fn an_article_without_an_id_gets_the_one_it_is_given() {
+        let id = |json: &str| decode_with("f.jsonl", 7, json.as_bytes(), &ReadOptions::default(), Some("n7")).map(|article| article.id);
+        assert_eq!(id(r#"{"text":"x"}"#).unwrap(), "n7");
+        assert_eq!(id(r#"{"text":"x","id":null}"#).unwrap(), "n7");
+        assert_eq!(id(r#"{"text":"x","id":3}"#).unwrap(), "3");
+        assert!(id(r#"{"text":"x","id":[]}"#).is_err());
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub(crate) use lines::{Cut, next_line};
 pub(crate) use text::{BOM, decode as decode_text};
 pub(crate) use walk::Files;
 
+use crate::article::Article;
+use crate::error::Result;
 use std::ffi::OsStr;
 use std::path::Path;
 
@@ -89,4 +91,14 @@ impl Default for ReadOptions {
             max_article_bytes: 64 << 20,
         }
     }
+}
+
+/// The article that a JSON object is, as one in a line of a file would be read. Errors call it line `line` (from 1) of `place`; without an
+/// id it gets `id`.
+///
+/// # Errors
+/// [`crate::ErrorKind::Format`] if it is no JSON object in UTF-8, [`crate::ErrorKind::Field`] if its id or text is none,
+/// [`crate::ErrorKind::TooLarge`] if the text is longer than [`Article::MAX_BYTES`].
+pub fn article_of_json(place: &str, line: u64, json: &[u8], options: &ReadOptions, id: &str) -> Result<Article> {
+    json_lines::decode_with(place, line, json, options, Some(id))
 }

@@ -30,6 +30,9 @@ enum Command {
     Train(command::train::Args),
     /// Tell about a model.
     Model(command::model::Args),
+    /// Annotate over HTTP.
+    #[cfg(feature = "serve")]
+    Serve(command::serve::Args),
 }
 
 fn main() -> ExitCode {
@@ -41,6 +44,8 @@ fn main() -> ExitCode {
         Command::Convert(args) => command::convert::run(&args),
         Command::Train(args) => command::train::run(&args),
         Command::Model(args) => command::model::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => command::serve::run(&args),
     };
     command::exit(result)
 }

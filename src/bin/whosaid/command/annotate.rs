@@ -80,7 +80,8 @@ enum UnitsArg {
     Utf16,
 }
 
-fn parse_threads(argument: &str) -> Result<NonZeroUsize, String> {
+/// An argument that is a number of threads.
+pub(super) fn parse_threads(argument: &str) -> Result<NonZeroUsize, String> {
     match argument.parse() {
         Ok(threads) if threads <= 1024 => NonZeroUsize::new(threads).ok_or_else(|| "at least 1".to_owned()),
         _ => Err("a number from 1 to 1024".to_owned()),

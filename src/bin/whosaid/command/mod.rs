@@ -9,6 +9,8 @@ mod kinds;
 pub(crate) mod model;
 mod part;
 mod screen;
+#[cfg(feature = "serve")]
+pub(crate) mod serve;
 pub(crate) mod show;
 mod speakers;
 pub(crate) mod train;
