@@ -12,7 +12,7 @@ use crate::record::RecordOptions;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::HeaderValue;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, EXPECT};
 use axum::response::Response;
 use std::sync::Arc;
 
@@ -25,7 +25,12 @@ pub(super) async fn annotate(State(context): State<Shared>, request: Request) ->
     match media_type(request.headers())?.as_deref() {
         Some("application/json") => object(context, options, request).await,
         Some("application/x-ndjson" | "application/jsonl" | "application/x-jsonlines") => {
-            Ok(lines(context, options.record()?, request.into_body()))
+            let (options, is_expecting) = (options.record()?, request.headers().contains_key(EXPECT));
+            let mut lines = Lines::new(request.into_body());
+            if is_expecting {
+                lines.begin(&context).await;
+            }
+            Ok(stream(context, options, lines))
         }
         other => {
             let other = other.map_or_else(|| "none is given".to_owned(), |other| format!("it is {other}"));
@@ -78,10 +83,9 @@ async fn object(context: Shared, options: Options, request: Request) -> Result<R
 }
 
 /// A record a line, for an article a line.
-fn lines(context: Shared, options: RecordOptions, body: Body) -> Response {
+fn stream(context: Shared, options: RecordOptions, mut lines: Lines) -> Response {
     let (coming, answer) = answers::body(&context, Form::Lines);
     tokio::spawn(async move {
-        let mut lines = Lines::new(body);
         while let Some((number, line)) = lines.next(&context).await {
             let next = match line {
                 Ok(line) => {

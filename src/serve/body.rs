@@ -132,6 +132,15 @@ impl Lines {
         Lines { body, piece: Bytes::new(), number: 0, is_over: false }
     }
 
+    /// Waits for the first piece. A client that waits to be asked for its body is asked so before the answer begins, which it would take
+    /// for a refusal.
+    pub(super) async fn begin(&mut self, context: &Context) {
+        // What is wrong is told in the place of the first line.
+        if let Ok(Some(Ok(frame))) = timeout(context.limits.client, self.body.frame()).await {
+            self.piece = frame.into_data().unwrap_or_default();
+        }
+    }
+
     /// The next line that is not blank, without its newline, and its number (from 1). One that is too long, or that there is no room for,
     /// is passed over, a problem in its place; after a body that is slow or broken comes nothing more.
     pub(super) async fn next(&mut self, context: &Context) -> Option<(u64, Result<Held, Problem>)> {

@@ -55,6 +55,15 @@ impl Engine {
         Engine { quoted: pipeline.clone().relations(None), full: pipeline }
     }
 
+    /// Has word lists and models read, which happens at first need: no client is to wait for that.
+    pub(super) fn warm_up(&self) -> crate::Result<()> {
+        let article = Article::new("", "“We waited,” said Ann Lee.")?;
+        for pipeline in [&self.full, &self.quoted] {
+            pipeline.annotate(&mut Worker::default(), &article);
+        }
+        Ok(())
+    }
+
     /// The one that finds what `options` ask for.
     pub(super) fn pipeline(&self, options: RecordOptions) -> &Pipeline {
         if options.kinds.indirect { &self.full } else { &self.quoted }

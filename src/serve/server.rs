@@ -87,10 +87,11 @@ impl Server {
     pub fn run(self, pipeline: Pipeline, log: Option<Log>) -> Result<Stopped> {
         let Server { listener, address, settings } = self;
         let threads = settings.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-        let limits = settings.limits;
+        let (limits, engine) = (settings.limits, Engine::new(pipeline));
+        engine.warm_up()?;
         let context = Arc::new(Context {
             limits,
-            engine: Engine::new(pipeline),
+            engine,
             reading: ReadOptions::default(),
             pool: Pool::start(threads, limits.answer)?,
             window: 2 * threads,

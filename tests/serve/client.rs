@@ -43,6 +43,10 @@ impl Server {
     pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
         let mut connection = self.connect();
         connection.send(method, path, headers, body);
+        if method == "HEAD" {
+            let (status, headers) = connection.head().unwrap();
+            return Reply { status, headers, body: Vec::new() };
+        }
         connection.reply().unwrap()
     }
 

@@ -1,11 +1,10 @@
 //! More than a server takes, and clients that are slow.
 
-use super::client::{JSON, JSON_LINES, Server, until};
+use super::client::{Connection, JSON, JSON_LINES, Server, until};
 use serde_json::json;
 use std::io::Read;
 use std::process::Command;
 use std::thread;
-use std::time::{Duration, Instant};
 
 fn article(bytes: usize) -> String {
     json!({"text": "x".repeat(bytes)}).to_string()
@@ -46,40 +45,43 @@ fn a_large_body_that_is_refused_does_not_drown_the_answer() {
     }
 }
 
+/// The head of a request, and the first byte of its body.
+fn begin(server: &Server, length: usize) -> Connection {
+    let mut connection = server.connect();
+    let head = format!("POST /v1/annotate HTTP/1.1\r\nHost: localhost\r\nContent-Type: {JSON}\r\nContent-Length: {length}\r\n\r\n{{");
+    connection.send_raw(head.as_bytes());
+    connection
+}
+
 #[test]
-fn a_slow_client_is_told_so_and_holds_nobody_up() {
-    let server = Server::start(&["--client-timeout", "0.4", "--threads", "1"]);
-    let mut slow = server.connect();
-    slow.send_raw(
-        format!("POST /v1/annotate HTTP/1.1\r\nHost: localhost\r\nContent-Type: {JSON}\r\nContent-Length: 50\r\n\r\n{{").as_bytes(),
-    );
+fn a_slow_client_is_told_so() {
+    let server = Server::start(&["--client-timeout", "0.4"]);
+    let mut slow = begin(&server, 50);
     let mut silent = server.connect();
     let mut headless = server.connect();
     headless.send_raw(b"GET /v1/health HTTP/1.1\r\nHost: loc");
-    let began = Instant::now();
-    assert_eq!(server.post("/v1/annotate", JSON, article(10)).status, 200);
-    assert!(began.elapsed() < Duration::from_millis(350), "{:?}", began.elapsed());
     slow.reply().unwrap().problem(408, "slow-body");
-    // Who sends no head at all has the connection closed.
+    // Who sends no whole head has the connection closed.
     for connection in [&mut silent, &mut headless] {
         assert_eq!(connection.stream().read(&mut [0; 1000]).unwrap_or(0), 0);
     }
 }
 
 #[test]
+fn slow_clients_hold_nobody_up() {
+    let server = Server::start(&["--client-timeout", "300", "--threads", "1"]);
+    let _slow: Vec<Connection> = (0..20).map(|_| begin(&server, 50)).collect();
+    assert_eq!(server.post("/v1/annotate", JSON, article(10)).status, 200);
+}
+
+#[test]
 fn a_body_that_breaks_off_costs_nobody_anything() {
     let server = Server::start(&["--threads", "1"]);
     for _ in 0..20 {
-        let mut connection = server.connect();
-        connection.send_raw(
-            format!("POST /v1/annotate HTTP/1.1\r\nHost: localhost\r\nContent-Type: {JSON}\r\nContent-Length: 50\r\n\r\n{{").as_bytes(),
-        );
+        let mut connection = begin(&server, 50);
         drop(connection);
     }
-    let mut connection = server.connect();
-    connection.send_raw(
-        format!("POST /v1/annotate HTTP/1.1\r\nHost: localhost\r\nContent-Type: {JSON}\r\nContent-Length: 50\r\n\r\n{{").as_bytes(),
-    );
+    let mut connection = begin(&server, 50);
     connection.end();
     if let Ok(reply) = connection.reply() {
         reply.problem(400, "broken-body");
@@ -109,10 +111,7 @@ fn beyond_its_places_a_server_is_busy_and_still_in_health() {
 #[test]
 fn bytes_at_once_are_bounded() {
     let server = Server::start(&["--max-bytes-at-once", "100000", "--max-body-bytes", "100000"]);
-    let mut holder = server.connect();
-    holder.send_raw(
-        format!("POST /v1/annotate HTTP/1.1\r\nHost: localhost\r\nContent-Type: {JSON}\r\nContent-Length: 90000\r\n\r\n{{").as_bytes(),
-    );
+    let mut holder = begin(&server, 90000);
     until("no room", || server.post("/v1/annotate", JSON, article(50_000)).status == 503);
     server.post("/v1/annotate", JSON, article(50_000)).problem(503, "busy");
     assert_eq!(server.post("/v1/annotate", JSON, article(1000)).status, 200);

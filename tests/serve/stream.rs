@@ -43,6 +43,21 @@ fn every_record_comes_while_the_stream_is_open() {
 }
 
 #[test]
+fn who_waits_to_be_asked_is_asked() {
+    let server = Server::start(&[]);
+    let mut connection = server.connect();
+    let head = format!(
+        "POST /v1/annotate HTTP/1.1\r\nHost: localhost\r\nContent-Type: {JSON_LINES}\r\nExpect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n"
+    );
+    connection.send_raw(head.as_bytes());
+    assert_eq!(connection.head().unwrap().0, 100);
+    send(&mut connection, &line(3, 1));
+    connection.send_raw(b"0\r\n\r\n");
+    let reply = connection.reply().unwrap();
+    assert_eq!((reply.status, &reply.json()["id"]), (200, &json!("3")));
+}
+
+#[test]
 fn records_and_problems_come_in_the_order_of_the_lines() {
     let server = Server::start(&["--max-body-bytes", "20000"]);
     let mut body = "\u{feff}".to_owned();
