@@ -111,7 +111,7 @@ fn beyond_its_places_a_server_is_busy_and_still_in_health() {
 #[test]
 fn bytes_at_once_are_bounded() {
     let server = Server::start(&["--max-bytes-at-once", "100000", "--max-body-bytes", "100000"]);
-    let mut holder = begin(&server, 90000);
+    let holder = begin(&server, 90000);
     until("no room", || server.post("/v1/annotate", JSON, article(50_000)).status == 503);
     server.post("/v1/annotate", JSON, article(50_000)).problem(503, "busy");
     assert_eq!(server.post("/v1/annotate", JSON, article(1000)).status, 200);
