@@ -13,7 +13,7 @@ fn corpus() -> Vec<Value> {
     let lines = fs::read_to_string(gold).unwrap();
     let article = |line: &str| {
         let gold: Value = serde_json::from_str(line).unwrap();
-        json!({"id": gold["id"], "text": gold["text"]})
+        json!({"id": gold["id"], "text": gold["text"], "title": "A day", "date": "2024-05-01", "url": "https://news.example/a?b=<c>"})
     };
     lines.lines().take(12).map(article).collect()
 }
