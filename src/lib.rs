@@ -38,6 +38,8 @@ pub mod relation;
 pub mod render;
 #[cfg(feature = "report")]
 pub mod report;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod span;
 pub mod tagging;
 pub mod token;

@@ -36,6 +36,9 @@ enum Command {
     Model(command::model::Args),
     /// Compile or check known speakers.
     Lexicon(command::lexicon::Args),
+    /// Annotate over HTTP.
+    #[cfg(feature = "serve")]
+    Serve(command::serve::Args),
 }
 
 fn main() -> ExitCode {
@@ -49,6 +52,8 @@ fn main() -> ExitCode {
         Command::Train(args) => command::train::run(&args),
         Command::Model(args) => command::model::run(&args),
         Command::Lexicon(args) => command::lexicon::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => command::serve::run(&args),
     };
     command::exit(result)
 }
