@@ -16,7 +16,7 @@ use axum::http::header::{CONTENT_TYPE, EXPECT};
 use axum::response::Response;
 use std::sync::Arc;
 
-const JSON: HeaderValue = HeaderValue::from_static("application/json");
+pub(super) const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const JSON_LINES: HeaderValue = HeaderValue::from_static("application/x-ndjson");
 
 /// Answers a request by the type of its body.

@@ -2,7 +2,7 @@
 
 use super::context::Shared;
 use super::problem::{Problem, Reason};
-use super::{about, annotate, watch};
+use super::{about, annotate, corenlp, page, watch};
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, Method};
@@ -32,6 +32,17 @@ pub(super) const ROUTES: &[Route] = &[
     Route { method: "GET", path: "/v1/version", is_work: false, answer: || get(about::version) },
     Route { method: "GET", path: "/metrics", is_work: false, answer: || get(about::metrics) },
     Route { method: "GET", path: "/openapi.json", is_work: false, answer: || get(about::openapi) },
+    Route { method: "POST", path: "/", is_work: true, answer: || post(corenlp::corenlp) },
+    Route { method: "POST", path: "/corenlp", is_work: true, answer: || post(corenlp::corenlp) },
+    Route { method: "GET", path: "/ping", is_work: false, answer: || get(corenlp::ping) },
+    Route { method: "GET", path: "/live", is_work: false, answer: || get(corenlp::live) },
+    Route { method: "GET", path: "/ready", is_work: false, answer: || get(corenlp::ready) },
+    Route { method: "GET", path: "/", is_work: false, answer: || get(page::page) },
+    Route { method: "GET", path: "/page/page.css", is_work: false, answer: || get(page::css) },
+    Route { method: "GET", path: "/page/page.js", is_work: false, answer: || get(page::js) },
+    Route { method: "GET", path: "/page/article.css", is_work: false, answer: || get(page::article_css) },
+    Route { method: "GET", path: "/page/article.js", is_work: false, answer: || get(page::article_js) },
+    Route { method: "POST", path: "/page/leaf", is_work: true, answer: || post(page::leaf) },
 ];
 
 /// Which line of the table a request is for. What asks for a head only is for the line of `GET`.

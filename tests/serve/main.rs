@@ -4,7 +4,9 @@
 mod about;
 mod annotate;
 mod client;
+mod corenlp;
 mod limits;
+mod page;
 mod schema;
 mod stop;
 mod stream;
