@@ -8,7 +8,7 @@ use super::body::{media_type, whole};
 use super::context::Shared;
 use super::problem::{Problem, Reason};
 use crate::article::Article;
-use crate::io::{OutputFormat, Renderer};
+use crate::io::out::{OutputFormat, Renderer};
 use crate::record::{Kinds, RecordOptions};
 use crate::span::Units;
 use axum::extract::{Query, Request, State};
