@@ -40,7 +40,7 @@ pub(super) async fn corenlp(State(context): State<Shared>, request: Request) -> 
         shared.render(worker, &article, OPTIONS, |article, annotation, out| {
             let quoted = annotation.attributions.iter().filter(|attribution| OPTIONS.takes(annotation, attribution));
             shared.metrics.article(article.text().len(), quoted.map(|attribution| attribution.kind.name()));
-            renderer.append(article, annotation, out)
+            renderer.append(article, annotation, out).map(|_| ())
         })
     });
     Ok(one(answer.await??, JSON))

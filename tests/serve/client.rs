@@ -8,23 +8,23 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// Longest that a test waits for anything.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
-pub const JSON: &str = "application/json";
-pub const JSON_LINES: &str = "application/x-ndjson";
+pub(crate) const JSON: &str = "application/json";
+pub(crate) const JSON_LINES: &str = "application/x-ndjson";
 
 /// A server that is killed at the end of its test, should it still run.
-pub struct Server {
+pub(crate) struct Server {
     child: Child,
-    pub addr: String,
+    pub(crate) addr: String,
 }
 
 impl Server {
-    pub fn start(arguments: &[&str]) -> Self {
+    pub(crate) fn start(arguments: &[&str]) -> Self {
         Server::start_with(arguments, Stdio::null())
     }
 
-    pub fn start_with(arguments: &[&str], stderr: Stdio) -> Self {
+    pub(crate) fn start_with(arguments: &[&str], stderr: Stdio) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
         command.args(["serve", "--addr", "127.0.0.1:0"]).args(arguments);
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(stderr).spawn().unwrap();
@@ -34,13 +34,13 @@ impl Server {
         Server { child, addr }
     }
 
-    pub fn connect(&self) -> Connection {
+    pub(crate) fn connect(&self) -> Connection {
         let stream = TcpStream::connect(&self.addr).unwrap();
         Connection::new(stream)
     }
 
     /// Sends a request on a connection of its own.
-    pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+    pub(crate) fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
         let mut connection = self.connect();
         connection.send(method, path, headers, body);
         if method == "HEAD" {
@@ -50,23 +50,23 @@ impl Server {
         connection.reply().unwrap()
     }
 
-    pub fn get(&self, path: &str) -> Reply {
+    pub(crate) fn get(&self, path: &str) -> Reply {
         self.ask("GET", path, &[], b"")
     }
 
-    pub fn post(&self, path: &str, media_type: &str, body: impl AsRef<[u8]>) -> Reply {
+    pub(crate) fn post(&self, path: &str, media_type: &str, body: impl AsRef<[u8]>) -> Reply {
         self.ask("POST", path, &[("Content-Type", media_type)], body.as_ref())
     }
 
     /// Tells the server to stop.
     #[cfg(unix)]
-    pub fn terminate(&self) {
+    pub(crate) fn terminate(&self) {
         let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
         assert!(told.success());
     }
 
     /// How it ended.
-    pub fn wait(&mut self) -> ExitStatus {
+    pub(crate) fn wait(&mut self) -> ExitStatus {
         let end = Instant::now() + PATIENCE;
         while Instant::now() < end {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -78,7 +78,7 @@ impl Server {
     }
 
     /// What it wrote to standard error.
-    pub fn messages(&mut self) -> String {
+    pub(crate) fn messages(&mut self) -> String {
         let mut messages = String::new();
         self.child.stderr.take().unwrap().read_to_string(&mut messages).unwrap();
         messages
@@ -94,27 +94,27 @@ impl Drop for Server {
 }
 
 /// A connection, kept for further requests.
-pub struct Connection {
-    pub reader: BufReader<TcpStream>,
+pub(crate) struct Connection {
+    pub(crate) reader: BufReader<TcpStream>,
 }
 
 impl Connection {
-    pub fn new(stream: TcpStream) -> Self {
+    pub(crate) fn new(stream: TcpStream) -> Self {
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         stream.set_write_timeout(Some(PATIENCE)).unwrap();
         Connection { reader: BufReader::new(stream) }
     }
 
-    pub fn stream(&mut self) -> &mut TcpStream {
+    pub(crate) fn stream(&mut self) -> &mut TcpStream {
         self.reader.get_mut()
     }
 
     /// Sends bytes as they are. A server that has heard enough may have closed the connection.
-    pub fn send_raw(&mut self, bytes: &[u8]) {
+    pub(crate) fn send_raw(&mut self, bytes: &[u8]) {
         let _ = self.stream().write_all(bytes);
     }
 
-    pub fn send(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) {
+    pub(crate) fn send(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) {
         let mut head = format!("{method} {path} HTTP/1.1\r\nContent-Length: {}\r\n", body.len());
         if !headers.iter().any(|(name, _)| *name == "Host") {
             head += "Host: localhost\r\n";
@@ -124,12 +124,12 @@ impl Connection {
     }
 
     /// No more will be sent.
-    pub fn end(&mut self) {
+    pub(crate) fn end(&mut self) {
         self.stream().shutdown(Shutdown::Write).unwrap();
     }
 
     /// The next answer, to its end.
-    pub fn reply(&mut self) -> io::Result<Reply> {
+    pub(crate) fn reply(&mut self) -> io::Result<Reply> {
         let (status, headers) = self.head()?;
         let mut reply = Reply { status, headers, body: Vec::new() };
         if reply.header("transfer-encoding") == Some("chunked") {
@@ -143,7 +143,7 @@ impl Connection {
         Ok(reply)
     }
 
-    pub fn head(&mut self) -> io::Result<(u16, Vec<(String, String)>)> {
+    pub(crate) fn head(&mut self) -> io::Result<(u16, Vec<(String, String)>)> {
         let first = self.line()?;
         let status = first.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_else(|| panic!("{first:?}"));
         let mut headers = Vec::new();
@@ -155,7 +155,7 @@ impl Connection {
     }
 
     /// The next chunk of a body that comes in chunks.
-    pub fn chunk(&mut self) -> io::Result<Option<Vec<u8>>> {
+    pub(crate) fn chunk(&mut self) -> io::Result<Option<Vec<u8>>> {
         let size = self.line()?;
         let size = usize::from_str_radix(&size, 16).unwrap_or_else(|_| panic!("{size:?}"));
         let mut chunk = vec![0; size];
@@ -175,28 +175,28 @@ impl Connection {
 
 /// An answer.
 #[derive(Debug)]
-pub struct Reply {
-    pub status: u16,
+pub(crate) struct Reply {
+    pub(crate) status: u16,
     headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Reply {
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         std::str::from_utf8(&self.body).unwrap()
     }
 
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(self.text()).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
     /// It is a problem of this status and code; its object.
     #[track_caller]
-    pub fn problem(&self, status: u16, code: &str) -> Value {
+    pub(crate) fn problem(&self, status: u16, code: &str) -> Value {
         assert_eq!(self.status, status, "{}", self.text());
         assert_eq!(self.header("content-type"), Some("application/problem+json"));
         let problem = self.json();
@@ -207,7 +207,7 @@ impl Reply {
 
 /// Waits until something holds.
 #[track_caller]
-pub fn until(what: &str, mut holds: impl FnMut() -> bool) {
+pub(crate) fn until(what: &str, mut holds: impl FnMut() -> bool) {
     let end = Instant::now() + PATIENCE;
     while !holds() {
         assert!(Instant::now() < end, "in vain: {what}");

@@ -78,7 +78,7 @@ fn slow_clients_hold_nobody_up() {
 fn a_body_that_breaks_off_costs_nobody_anything() {
     let server = Server::start(&["--threads", "1"]);
     for _ in 0..20 {
-        let mut connection = begin(&server, 50);
+        let connection = begin(&server, 50);
         drop(connection);
     }
     let mut connection = begin(&server, 50);

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// What is wrong with `value`, if it should be as the schema `name` of `openapi` says.
-pub fn faults(openapi: &Value, name: &str, value: &Value) -> Vec<String> {
+pub(crate) fn faults(openapi: &Value, name: &str, value: &Value) -> Vec<String> {
     let mut faults = Vec::new();
     check(openapi, &openapi["components"]["schemas"][name], value, name, &mut faults);
     faults

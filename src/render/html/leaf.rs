@@ -195,35 +195,35 @@ fn written<'a>(row: &'a QuotationRow<'_>, text: &mut String) -> QuotationRow<'a>
 
 /// The same row without a copy of its strings.
 fn borrowed<'a>(row: &'a QuotationRow<'_>) -> QuotationRow<'a> {
-    fn lent<'a>(string: &'a Cow<'_, str>) -> Cow<'a, str> {
-        Cow::Borrowed(string)
+    fn lent<'a>(string: &'a Option<Cow<'_, str>>) -> Option<Cow<'a, str>> {
+        string.as_deref().map(Cow::Borrowed)
     }
     let marked = |marked: &'a Option<Marked<'_>>| {
         marked.as_ref().map(|m| Marked {
             start: m.start,
             end: m.end,
-            text: lent(&m.text),
-            kind: lent(&m.kind),
-            class: m.class.as_ref().map(lent),
+            text: Cow::Borrowed(&m.text),
+            kind: Cow::Borrowed(&m.kind),
+            class: lent(&m.class),
         })
     };
     QuotationRow {
-        kind: lent(&row.kind),
+        kind: Cow::Borrowed(&row.kind),
         start: row.start,
         end: row.end,
-        text: lent(&row.text),
+        text: Cow::Borrowed(&row.text),
         content: row.content.clone(),
         speaker: row.speaker.as_ref().map(|s| SpeakerField {
-            name: lent(&s.name),
-            id: s.id.as_ref().map(lent),
-            entity_type: s.entity_type.as_ref().map(lent),
-            gender: s.gender.as_ref().map(lent),
+            name: Cow::Borrowed(&s.name),
+            id: lent(&s.id),
+            entity_type: lent(&s.entity_type),
+            gender: lent(&s.gender),
         }),
         mention: marked(&row.mention),
         cue: marked(&row.cue),
-        status: row.status.as_ref().map(lent),
+        status: lent(&row.status),
         confidence: row.confidence,
-        why: lent(&row.why),
+        why: Cow::Borrowed(&row.why),
     }
 }
 
