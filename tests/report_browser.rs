@@ -40,22 +40,13 @@ fn report(folder: &Path, args: &[&str]) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-#[track_caller]
-fn assert_quiet(browser: &Browser) {
-    assert_eq!(browser.console(), [] as [String; 0]);
-}
-
-/// Everything that an article's text shows, badges aside.
-const TEXT: &str = "[...document.querySelectorAll('.article-head h1, .article-text p')].map((p) => { const c = p.cloneNode(true);\
-    c.querySelectorAll('.badge').forEach((b) => b.remove()); return c.textContent; })";
-
 #[test]
 fn an_article_shows_who_said_what() {
     let Some(browser) = Browser::start("an_article_shows_who_said_what") else { return };
     let (_folder, path) = page(&[("a", ARTICLE), ("b", "“Nobody told us,” said Odo Brandt.")], &[]);
     browser.open(&path, "#/article/0");
     browser.wait("document.querySelector('.badge')");
-    assert_eq!(browser.value(TEXT), json!(ARTICLE.split("\n\n").collect::<Vec<_>>()));
+    assert_eq!(browser.paragraphs(), json!(ARTICLE.split("\n\n").collect::<Vec<_>>()));
 
     // Highlights stand at the right characters, in the speaker's colour and with the speaker's number.
     let quoted =
@@ -91,7 +82,7 @@ fn an_article_shows_who_said_what() {
     browser.run("document.querySelector('.said li .note a').click()", json!([]));
     browser.wait("document.querySelector('.panel')");
     assert_eq!(browser.value("document.querySelector('.panel').getAttribute('aria-label')"), "Quotation 1: Mara Kessel");
-    assert_quiet(&browser);
+    browser.assert_quiet();
 }
 
 #[test]
@@ -125,7 +116,7 @@ fn filters_leave_what_is_asked_for() {
     browser.wait("document.querySelectorAll('.said li').length > 3");
     browser.run(typed, json!([".filters [type=search]", "told us"]));
     browser.wait("document.querySelectorAll('.said li').length === 1");
-    assert_quiet(&browser);
+    browser.assert_quiet();
 }
 
 #[test]
@@ -149,7 +140,7 @@ fn everything_can_be_done_by_keyboard() {
     browser.wait("document.activeElement.matches('.panel')");
     browser.press(ESCAPE);
     browser.wait("document.querySelector('.panel') === null && document.activeElement.matches('.badge')");
-    assert_quiet(&browser);
+    browser.assert_quiet();
 }
 
 #[test]
@@ -165,7 +156,7 @@ fn hostile_text_is_text() {
     );
     browser.open(&path, "#/article/0");
     browser.wait("document.querySelector('.badge')");
-    assert_eq!(browser.value(TEXT), json!(HOSTILE.split("\n\n").collect::<Vec<_>>()));
+    assert_eq!(browser.paragraphs(), json!(HOSTILE.split("\n\n").collect::<Vec<_>>()));
     assert_eq!(browser.value("document.querySelectorAll('main img, main script').length"), 0);
     browser.open(&path, "#/article/1");
     browser.wait("document.querySelector('.badge')");
@@ -176,7 +167,7 @@ fn hostile_text_is_text() {
         browser.open(&path, hash);
         browser.wait("document.querySelector('#view h1')?.textContent === 'Not in this report'");
     }
-    assert_quiet(&browser);
+    browser.assert_quiet();
 }
 
 #[test]
@@ -200,8 +191,7 @@ fn the_page_is_readable_by_night_and_on_a_telephone() {
             browser.open(&path, hash);
             browser.wait(&format!("document.querySelector('{there}')"));
             assert_eq!(browser.value("document.documentElement.scrollWidth"), 360, "{hash} scrolls sideways");
-            let faint = browser.run(CONTRAST, json!([]));
-            assert_eq!(faint, json!([]), "{hash}, {scheme}: less contrast than AA");
+            browser.assert_contrast(&format!("{hash}, {scheme}"));
         }
     }
     // The switch is stronger than the system.
@@ -210,29 +200,8 @@ fn the_page_is_readable_by_night_and_on_a_telephone() {
     let night = browser.value(ground);
     browser.run("document.getElementById('theme').click()", json!([]));
     assert_ne!(browser.value(ground), night);
-    assert_quiet(&browser);
+    browser.assert_quiet();
 }
-
-/// Visible texts with less contrast than WCAG's AA asks for (4.5, of large ones 3), as a canvas mixes their colours.
-const CONTRAST: &str = "
-    const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
-    const over = (colours) => { canvas.clearRect(0, 0, 1, 1); for (const c of colours) { canvas.fillStyle = c; canvas.fillRect(0, 0, 1, 1); } return [...canvas.getImageData(0, 0, 1, 1).data]; };
-    const light = (rgb) => rgb.slice(0, 3).map((c) => c / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)).reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-    const grounds = (e) => (e ? [...grounds(e.parentElement), getComputedStyle(e).backgroundColor] : []);
-    const faint = new Map();
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-        const e = walker.currentNode.parentElement;
-        if (!walker.currentNode.textContent.trim() || !e.checkVisibility() || e.closest('script')) continue;
-        const style = getComputedStyle(e);
-        const ground = grounds(e);
-        const [a, b] = [light(over(ground)), light(over([...ground, style.color]))];
-        const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-        const isLarge = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.66 && style.fontWeight >= 700);
-        if (ratio < (isLarge ? 3 : 4.5)) faint.set(`${e.tagName}.${e.className}`, `${ratio.toFixed(2)} ${walker.currentNode.textContent.slice(0, 30)}`);
-    }
-    return [...faint].slice(0, 5);
-";
 
 /// Milliseconds that the page's thread has worked: what other programs take of the machine does not count.
 fn worked(browser: &Browser) -> f64 {
@@ -281,5 +250,5 @@ fn two_thousand_articles_open_fast() {
     assert!(megabytes <= 25.0, "{megabytes} MB");
     assert!(loading < 2000.0, "{loading} ms of work until all is loaded");
     assert!(switching.iter().all(|&time| time < 100.0), "{switching:?} ms of work for another article");
-    assert_quiet(&browser);
+    browser.assert_quiet();
 }

@@ -50,8 +50,7 @@ pub struct Record<'a> {
 }
 
 /// A line of records, for errors.
-const SHAPE: &str =
-    r#"a record {"id", "quotations": [{"kind", "start", "end"}]} as `whosaid annotate` writes it (articles have to be annotated first)"#;
+const SHAPE: &str = r#"a record {"id", "quotations": [{"kind", "start", "end"}]} as `whosaid annotate` writes it (articles have to be annotated first, or on the way: --annotate)"#;
 
 impl Record<'static> {
     /// Reads a file of records, one JSON object a line.

@@ -5,6 +5,7 @@
   const byId = (id) => document.getElementById(id);
   const [form, text, notice, article] = ['form', 'text', 'notice', 'article'].map(byId);
   const example = [
+    'Harbour shut for nine hours',
     '“We waited for nine hours,” said Mara Kessel, a baker from Hull. “Nobody told us anything.”',
     'The harbour master, Odo Brandt, called the delay “regrettable”. He said the quay would stay closed until Monday.',
     '“The waves were four metres high.”',
@@ -14,34 +15,40 @@
 
   Whosaid.theme(byId('theme'));
 
-  function tell(message) {
+  function tell(message, failed = false) {
     notice.textContent = message;
-    notice.hidden = message === '';
+    notice.classList.toggle('failed', failed);
+  }
+
+  // What the server makes of a text: what the page shows, or a message that says why there is none.
+  async function read(body) {
+    let response = null;
+    try {
+      response = await fetch('/page/leaf', { method: 'POST', headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body });
+      const answer = await response.json();
+      return response.ok ? { leaf: answer } : { message: `${answer.title}: ${answer.detail}` };
+    } catch {
+      return { message: response ? `The server answers with ${response.status}.` : 'The server does not answer.' };
+    }
   }
 
   // Asks for what stands in the field; of several questions only the last is answered.
   async function ask() {
     const question = ++asked;
     tell('Reading …');
-    let leaf = null;
-    let message = '';
-    try {
-      const headers = { 'Content-Type': 'text/plain; charset=utf-8' };
-      const response = await fetch('/page/leaf', { method: 'POST', headers, body: text.value });
-      const answer = await response.json();
-      if (response.ok) leaf = answer;
-      else message = `${answer.title}: ${answer.detail}`;
-    } catch {
-      message = 'The server does not answer.';
-    }
+    const { leaf, message } = await read(text.value);
     if (question !== asked) return;
-    tell(message);
-    if (view) view.close();
+    view?.close();
     view = null;
     article.replaceChildren();
-    if (!leaf) return;
-    if (leaf.quotations.length === 0) tell('No quotation found.');
-    view = Whosaid.article(article, leaf, { heading: null });
+    if (!leaf) {
+      tell(message, true);
+      return;
+    }
+    const said = leaf.quotations.filter((row) => row.kind !== 'none').length;
+    tell(said === 0 ? 'Nobody is quoted.' : `${Whosaid.count(said, 'quotation', 'quotations')} found.`);
+    view = Whosaid.article(article, leaf, { heading: 'h2' });
+    article.scrollIntoView({ block: 'nearest' });
   }
 
   async function open(file) {
@@ -49,7 +56,7 @@
     try {
       text.value = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
     } catch {
-      tell(`${file.name} is not UTF-8; convert it first.`);
+      tell(`${file.name} is not UTF-8; convert it first.`, true);
       return;
     }
     await ask();

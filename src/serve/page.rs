@@ -35,6 +35,11 @@ pub(super) async fn page() -> impl IntoResponse {
     ([(CONTENT_SECURITY_POLICY, POLICY)], file("text/html; charset=utf-8", include_str!("page.html")))
 }
 
+/// `GET /page/icon.svg`
+pub(super) async fn icon() -> impl IntoResponse {
+    file("image/svg+xml", include_str!("icon.svg"))
+}
+
 /// `GET /page/page.css`
 pub(super) async fn css() -> impl IntoResponse {
     file("text/css; charset=utf-8", include_str!("page.css"))

@@ -38,6 +38,7 @@ pub(super) const ROUTES: &[Route] = &[
     Route { method: "GET", path: "/live", is_work: false, answer: || get(corenlp::live) },
     Route { method: "GET", path: "/ready", is_work: false, answer: || get(corenlp::ready) },
     Route { method: "GET", path: "/", is_work: false, answer: || get(page::page) },
+    Route { method: "GET", path: "/page/icon.svg", is_work: false, answer: || get(page::icon) },
     Route { method: "GET", path: "/page/page.css", is_work: false, answer: || get(page::css) },
     Route { method: "GET", path: "/page/page.js", is_work: false, answer: || get(page::js) },
     Route { method: "GET", path: "/page/article.css", is_work: false, answer: || get(page::article_css) },

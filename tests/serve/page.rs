@@ -18,11 +18,15 @@ fn the_page_loads_only_what_the_policy_allows() {
         let path = html[i + 2..].split('"').next().unwrap();
         let part = server.get(path);
         assert_eq!((part.status, part.header("x-content-type-options")), (200, Some("nosniff")), "{path}");
-        let expected = if path.ends_with(".css") { "text/css; charset=utf-8" } else { "text/javascript; charset=utf-8" };
-        assert_eq!(part.header("content-type"), Some(expected));
+        let expected = match path.rsplit_once('.') {
+            Some((_, "css")) => "text/css; charset=utf-8",
+            Some((_, "js")) => "text/javascript; charset=utf-8",
+            _ => "image/svg+xml",
+        };
+        assert_eq!(part.header("content-type"), Some(expected), "{path}");
         parts += 1;
     }
-    assert_eq!(parts, 4);
+    assert_eq!(parts, 5);
     assert!(html.match_indices("<script").all(|(i, _)| html[i..].starts_with("<script src=\"/page/")));
 }
 

@@ -66,19 +66,22 @@ Whosaid.article = (root, leaf, options = {}) => {
     return into;
   };
 
-  const heading = options.heading === undefined ? 'h1' : options.heading;
+  const heading = options.heading ?? 'h1';
   const body = el('div', { class: 'article-body' });
   const text = el('div', { class: 'article-text' });
   const head = el('header', { class: 'article-head' });
   const where = Whosaid.address(leaf.url);
   const told = [leaf.date ? leaf.date.slice(0, 10) : null, leaf.id].filter(Boolean).join(' · ');
-  head.append(el('p', { class: 'overline' }, el('bdi', {}, told), where ? ' · ' : null, where ? el('a', { href: where, rel: 'noopener noreferrer' }, 'Original') : null));
+  if (told || where) {
+    head.append(el('p', { class: 'overline' }, el('bdi', {}, told), told && where ? ' · ' : null,
+      where ? el('a', { href: where, rel: 'noopener noreferrer' }, 'Original') : null));
+  }
   const untitled = !leaf.title && leaf.paragraphs[0]?.headline;
   leaf.paragraphs.forEach((of, i) => {
-    if (i === 0 && untitled && heading) head.append(paragraph(of, el(heading, { dir: 'auto', tabindex: -1 })));
+    if (i === 0 && untitled) head.append(paragraph(of, el(heading, { dir: 'auto', tabindex: -1 })));
     else text.append(paragraph(of, el('p', {})));
   });
-  if (!untitled && heading) head.append(el(heading, { dir: 'auto', tabindex: -1 }, leaf.title || leaf.id));
+  if (!untitled && (leaf.title || leaf.id)) head.append(el(heading, { dir: 'auto', tabindex: -1 }, leaf.title || leaf.id));
   if (leaf.partial) head.append(el('p', { class: 'note notice' }, 'The article’s text is not in this report: these are its quotations, each with its mention and cue.'));
   if (leaf.paragraphs.length === 0) text.append(el('p', { class: 'note' }, 'The article has no text.'));
   body.append(text);

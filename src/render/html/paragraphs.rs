@@ -80,8 +80,11 @@ mod tests {
         check(&Leaf::new(text, &record).unwrap());
     }
 
-    /// Every segment as text, with what it is.
-    fn told(leaf: &Leaf<'_>) -> Vec<Vec<(String, usize, u8, Vec<usize>)>> {
+    /// A segment as text, with what it is.
+    type Told = (String, usize, u8, Vec<usize>);
+
+    /// The segments of every paragraph.
+    fn told(leaf: &Leaf<'_>) -> Vec<Vec<Told>> {
         let units: Vec<u16> = leaf.text.encode_utf16().collect();
         let segments = |paragraph: &super::Paragraph| {
             let mut at = paragraph.start as usize;

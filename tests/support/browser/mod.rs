@@ -8,7 +8,32 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// How long anything on a page may take to come.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Visible texts with less contrast than WCAG's AA asks for (4.5, of large ones 3), as a canvas mixes their colours.
+const CONTRAST: &str = "
+    const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+    const over = (colours) => { canvas.clearRect(0, 0, 1, 1); for (const c of colours) { canvas.fillStyle = c; canvas.fillRect(0, 0, 1, 1); } return [...canvas.getImageData(0, 0, 1, 1).data]; };
+    const light = (rgb) => rgb.slice(0, 3).map((c) => c / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)).reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+    const grounds = (e) => (e ? [...grounds(e.parentElement), getComputedStyle(e).backgroundColor] : []);
+    const faint = new Map();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const e = walker.currentNode.parentElement;
+        if (!walker.currentNode.textContent.trim() || !e.checkVisibility() || e.closest('script')) continue;
+        const style = getComputedStyle(e);
+        const ground = grounds(e);
+        const [a, b] = [light(over(ground)), light(over([...ground, style.color]))];
+        const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+        const isLarge = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.66 && style.fontWeight >= 700);
+        if (ratio < (isLarge ? 3 : 4.5)) faint.set(`${e.tagName}.${e.className}`, `${ratio.toFixed(2)} ${walker.currentNode.textContent.slice(0, 30)}`);
+    }
+    return [...faint].slice(0, 5);
+";
+
+/// The heading and the paragraphs of an article as shown, badges aside.
+const PARAGRAPHS: &str = "[...document.querySelectorAll('.article-head :is(h1, h2), .article-text p')].map((p) => { const c = p.cloneNode(true);\
+    c.querySelectorAll('.badge').forEach((b) => b.remove()); return c.textContent; })";
 
 /// A browser with one window. Ends with its driver.
 pub(crate) struct Browser {
@@ -35,7 +60,7 @@ impl Browser {
         });
         let port = port.expect("the driver tells its port");
         let profile = tempfile::tempdir().expect("a folder for the profile");
-        let config = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(Duration::from_secs(90))).build();
+        let config = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(Duration::from_secs(180))).build();
         let agent = ureq::Agent::new_with_config(config);
         let mut browser = Browser { driver, agent, session: format!("http://127.0.0.1:{port}/session"), _profile: profile };
         let folder = format!("--user-data-dir={}", browser._profile.path().display());
@@ -63,7 +88,13 @@ impl Browser {
 
     /// Opens a file of this machine.
     pub(crate) fn open(&self, file: &Path, hash: &str) {
-        self.post("/url", &json!({"url": format!("file://{}{hash}", file.display())}));
+        self.visit(&format!("file://{}{hash}", file.display()));
+    }
+
+    /// Opens an address.
+    pub(crate) fn visit(&self, url: &str) {
+        let given = self.post("/url", &json!({"url": url}));
+        assert!(given.get("error").is_none(), "{url}: {given}");
     }
 
     /// Runs a script's function body with arguments and gives what it returns.
@@ -119,15 +150,35 @@ impl Browser {
         self.devtools("Emulation.setDeviceMetricsOverride", screen);
     }
 
-    /// Day (`light`) or night (`dark`), as the system would prefer.
+    /// Day (`light`) or night (`dark`), as the system would prefer; and nothing that moves.
     pub(crate) fn prefer(&self, scheme: &str) {
-        self.devtools("Emulation.setEmulatedMedia", json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]}));
+        let features = [("prefers-color-scheme", scheme), ("prefers-reduced-motion", "reduce")];
+        let features = features.map(|(name, value)| json!({"name": name, "value": value}));
+        self.devtools("Emulation.setEmulatedMedia", json!({"features": features}));
     }
 
     /// What the console has told since it was last asked.
     pub(crate) fn console(&self) -> Vec<String> {
         let entries = self.post("/se/log", &json!({"type": "browser"}));
         entries.as_array().into_iter().flatten().map(|entry| entry["message"].to_string()).collect()
+    }
+
+    /// The heading and the paragraphs of the article that is shown.
+    #[track_caller]
+    pub(crate) fn paragraphs(&self) -> Value {
+        self.value(PARAGRAPHS)
+    }
+
+    /// The console has told nothing.
+    #[track_caller]
+    pub(crate) fn assert_quiet(&self) {
+        assert_eq!(self.console(), [] as [String; 0]);
+    }
+
+    /// All that can be read has the contrast that WCAG's AA asks for.
+    #[track_caller]
+    pub(crate) fn assert_contrast(&self, what: &str) {
+        assert_eq!(self.run(CONTRAST, json!([])), json!([]), "{what}: less contrast than AA");
     }
 
     fn post(&self, command: &str, body: &Value) -> Value {
