@@ -1,4 +1,5 @@
 //! `whosaid report` as a user runs it. What a browser makes of the page is in `report_browser.rs`.
+#![cfg(feature = "cli")]
 
 use std::fs;
 use std::path::Path;
