@@ -23,9 +23,8 @@ use whosaid::report::Report;
 use whosaid::serve::{Server, Settings};
 use whosaid::{Article, GoldArticle, Pipeline, Record, RecordOptions};
 
-/// Size of a picture in pixels, and that of a telephone.
-const SIZE: (u32, u32) = (1200, 800);
-const SMALL: (u32, u32) = (360, 740);
+/// Width of a picture in pixels.
+const WIDTH: u32 = 1200;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -45,26 +44,22 @@ fn main() -> Result<(), Box<dyn Error>> {
         Ok(fs::write(root.join(format!("docs/images/{name}-{scheme}.png")), bytes)?)
     };
     for scheme in ["light", "dark"] {
-        browser.resize(SIZE.0, SIZE.1);
+        browser.resize(WIDTH, 800);
         browser.prefer(scheme);
         browser.open(&page, "#/");
         browser.wait("document.querySelector('.times')");
         save("overview", scheme)?;
-        browser.open(&page, "#/article/0");
-        browser.wait("document.querySelector('.badge')");
-        browser.point("[data-row='4'].quoted", true);
+        browser.resize(WIDTH, 860);
+        browser.open(&page, "#/article/0?q=4");
         browser.wait("document.querySelector('.panel') && document.querySelector('.line path')");
         save("article", scheme)?;
+        browser.resize(WIDTH, 960);
         browser.visit(&format!("http://{address}/"));
         browser.run("document.getElementById('example').click()", json!([]));
         browser.wait("document.querySelector('.badge')");
-        browser.point(".quoted.direct", false);
+        browser.run("document.querySelector('#article .badge').focus()", json!([]));
         browser.wait("document.querySelector('.line path')");
         save("page", scheme)?;
-        browser.resize(SMALL.0, SMALL.1);
-        browser.open(&page, "#/article/0");
-        browser.wait("document.querySelector('.badge')");
-        save("telephone", scheme)?;
     }
     Ok(())
 }
