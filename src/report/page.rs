@@ -159,9 +159,9 @@ mod tests {
         while let Some(at) = rest.find('<') {
             rest = &rest[at + 1..];
             let end = rest.find('>').unwrap_or(rest.len());
-            let tag = rest[..end].split([' ', '\n']).next().unwrap_or_default().to_lowercase();
+            let tag = rest[..end].split([' ', '\n']).next().unwrap_or_default().to_ascii_lowercase();
             if let "script" | "style" = tag.as_str() {
-                rest = &rest[rest.to_lowercase().find(&format!("</{tag}")).expect("it ends")..];
+                rest = &rest[rest.to_ascii_lowercase().find(&format!("</{tag}")).expect("it ends")..];
             }
             tags.push(tag);
         }
