@@ -4,7 +4,6 @@
 //! cargo run --example pictures         # writes docs/images/*.png
 //! docs/pictures                        # the same, and makes the files small
 //! ```
-#![allow(clippy::print_stderr, reason = "the browser's part says why there are no pictures")]
 
 #[path = "../tests/support/browser/mod.rs"]
 #[allow(dead_code, reason = "the tests need more of it")]

@@ -1,7 +1,7 @@
 //! The report in a real browser: Chromium, headless, through its driver. Skipped aloud where there is none; with
 //! `WHOSAID_BROWSER` set its absence is a failure.
 #![cfg(feature = "cli")]
-#![allow(clippy::print_stderr, reason = "a skipped test says so")]
+#![allow(clippy::print_stderr, reason = "what was measured is told")]
 
 #[path = "support/browser/mod.rs"]
 mod browser;

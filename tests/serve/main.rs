@@ -1,5 +1,4 @@
 //! `whosaid serve` as its clients meet it: the real binary on a free port of loopback.
-#![allow(clippy::print_stderr, reason = "a skipped test says so")]
 #![cfg(all(feature = "cli", feature = "serve"))]
 
 mod about;

@@ -2,7 +2,7 @@
 //! Debian's packages `chromium` and `chromium-driver`.
 
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -44,13 +44,13 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    /// Starts one, if there is a driver on the path (or where `CHROMEDRIVER` says); else says that the test is skipped.
+    /// Starts one, if there is a driver on the path (or where `CHROMEDRIVER` says) that has a browser; else says that the test is skipped,
+    /// which is a failure where `WHOSAID_BROWSER` is set.
     pub(crate) fn start(test: &str) -> Option<Browser> {
         let name = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
         let spawned = Command::new(&name).arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
         let Ok(mut driver) = spawned else {
-            assert!(std::env::var_os("WHOSAID_BROWSER").is_none(), "WHOSAID_BROWSER is set, and there is no {name}");
-            eprintln!("skipped: {test}: no {name} is here (Debian: apt-get install chromium chromium-driver)");
+            skipped(test, &format!("no {name} is here"));
             return None;
         };
         let told = BufReader::new(driver.stdout.take().expect("its output is read"));
@@ -81,7 +81,10 @@ impl Browser {
         let wanted =
             json!({"capabilities": {"alwaysMatch": {"goog:chromeOptions": {"args": args}, "goog:loggingPrefs": {"browser": "ALL"}}}});
         let made = browser.post("", &wanted);
-        let id = made["sessionId"].as_str().unwrap_or_else(|| panic!("no session: {made}"));
+        let Some(id) = made["sessionId"].as_str() else {
+            skipped(test, &format!("{name} has no browser: {}", made["message"]));
+            return None;
+        };
         browser.session = format!("{}/{id}", browser.session);
         Some(browser)
     }
@@ -186,6 +189,13 @@ impl Browser {
         let answer: Value = answer.body_mut().read_json().expect("JSON");
         answer["value"].clone()
     }
+}
+
+/// Says so past the harness, which keeps to itself what a test that passes says.
+fn skipped(test: &str, why: &str) {
+    assert!(std::env::var_os("WHOSAID_BROWSER").is_none(), "WHOSAID_BROWSER is set, and {why}");
+    let told = format!("skipped: {test}: {why} (Debian: apt-get install chromium chromium-driver)\n");
+    std::io::stderr().write_all(told.as_bytes()).expect("standard error");
 }
 
 impl Drop for Browser {
