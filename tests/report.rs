@@ -103,6 +103,8 @@ fn what_cannot_be_done_is_told() {
     let told = ended(&whosaid(folder, &["report", "articles.jsonl", "-o", "report.html"]), 2);
     assert!(told.contains("articles.jsonl:1:") && told.contains("annotated first"), "{told}");
     assert!(!folder.join("report.html").exists());
+    let told = ended(&whosaid(folder, &["report", ".", "-o", "report.html"]), 2);
+    assert!(told.contains("folder") && told.contains("--annotate"), "{told}");
     let told = ended(&whosaid(folder, &["report", "--annotate", "articles.jsonl", "-o", "articles.jsonl"]), 2);
     assert!(told.contains("written over"), "{told}");
     ended(&whosaid(folder, &["report", "--annotate", "articles.jsonl", "--articles", "articles.jsonl"]), 2);

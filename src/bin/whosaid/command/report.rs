@@ -126,6 +126,9 @@ fn annotated(args: &Args, gold: Option<Vec<GoldArticle>>, report: &mut Report) -
 fn recorded(args: &Args, gold: Option<Vec<GoldArticle>>, report: &mut Report) -> anyhow::Result<u64> {
     let mut records = Vec::new();
     for path in &args.inputs {
+        if path.is_dir() {
+            anyhow::bail!("{} is a folder, and records stand in files; add --annotate if it holds articles", path.display());
+        }
         records.append(&mut Record::load(path)?);
     }
     let (mut articles, left_out) = if args.articles.is_empty() { Default::default() } else { texts(args, &records)? };
