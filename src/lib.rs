@@ -36,6 +36,10 @@ pub mod quotation;
 mod record;
 pub mod relation;
 pub mod render;
+#[cfg(feature = "report")]
+pub mod report;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod span;
 pub mod tagging;
 pub mod token;

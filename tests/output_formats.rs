@@ -9,7 +9,8 @@ use parquet::record::Field;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use support::{Place, corpus, json_lines};
 use whosaid::{ColumnType, FLAT_COLUMNS};
 
@@ -290,4 +291,47 @@ fn brats_files_hold_the_articles_and_their_spans() {
         let expected = records.iter().filter(|(article, _)| article == id).map(|(_, row)| row["content"][0]["start"].as_u64().unwrap());
         assert_eq!(contents, expected.collect(), "{id}: where the contents begin");
     }
+}
+
+#[test]
+fn brats_files_are_a_labelled_sample() {
+    let place = Place::new();
+    place.annotate("brat", &["--to", "brat"]);
+    let output = place.path("gold.jsonl");
+    let convert =
+        Command::new(env!("CARGO_BIN_EXE_whosaid")).arg("convert").args([&place.path("brat"), Path::new("-o"), &output]).output().unwrap();
+    assert!(convert.status.success(), "{convert:?}");
+    let texts = texts();
+    // Words of content, cue and source without what is blank: where pieces are cut is no matter.
+    let solid = |words: String| words.split_whitespace().collect::<String>();
+    let mut read = BTreeSet::new();
+    for article in json_lines(&place.read("gold.jsonl")) {
+        let text = &texts[article["id"].as_str().unwrap()];
+        for attribution in article["attributions"].as_array().unwrap() {
+            let part = |name: &str| {
+                let pieces = attribution.get(name).and_then(Value::as_array).into_iter().flatten();
+                solid(pieces.map(|piece| slice(text, &piece[0], &piece[1])).collect())
+            };
+            read.insert((article["id"].to_string(), part("content"), part("cue"), part("source")));
+        }
+    }
+    let mut written = BTreeSet::new();
+    let mut known: BTreeMap<String, (String, String, String, String)> = BTreeMap::new();
+    for (id, row) in rows_of_records(&place, &[]) {
+        let content = row["content"].as_array().unwrap().iter().map(|piece| slice(&texts[&id], &piece["start"], &piece["end"])).collect();
+        let part = |name: &str| solid(inner(&row, name, "text").as_str().unwrap_or_default().to_owned());
+        let known = known.entry(format!("{id} {}", row["content"])).or_insert((
+            json!(id).to_string(),
+            solid(content),
+            String::new(),
+            String::new(),
+        ));
+        for (of_content, of_row) in [(&mut known.2, part("cue")), (&mut known.3, part("mention"))] {
+            if of_content.is_empty() {
+                *of_content = of_row;
+            }
+        }
+    }
+    written.extend(known.into_values());
+    assert_eq!(read, written);
 }

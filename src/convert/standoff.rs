@@ -8,7 +8,7 @@
 //! ```
 //!
 //! Spans of the types Source, Cue and Content (in any case) count, in code points. An event is an attribution if it has an argument of
-//! such a role, whatever its own type; without a cue its trigger is the cue, if it is of another type. Relations between such spans put together what events do
+//! such a role, whatever its own type; without a cue its trigger is the cue, if it is of another type and stands where no other part does. Relations between such spans put together what events do
 //! not: a cue and a content that are related are of one attribution, with all sources related to either. Other lines (attributes, notes,
 //! equivalences) are passed over.
 
@@ -170,7 +170,8 @@ impl<'a> Reader<'a> {
             return None;
         }
         self.use_up(parts.iter().map(|(_, id)| *id));
-        if let Some((_, id)) = trigger.filter(|(kind, _)| Part::named(kind).is_none() && parts.iter().all(|(part, _)| *part != Part::Cue)) {
+        let is_without_cue = parts.iter().all(|(part, _)| *part != Part::Cue);
+        if let Some((_, id)) = trigger.filter(|(kind, id)| is_without_cue && Part::named(kind).is_none() && !self.is_one_of(id, &parts)) {
             parts.push((Part::Cue, id));
         }
         let spans: Result<Vec<(Part, usize)>, String> = parts.iter().map(|&(part, id)| Ok((part, self.argument(id)?))).collect();
@@ -181,6 +182,12 @@ impl<'a> Reader<'a> {
                 None
             }
         }
+    }
+
+    /// Whether a span stands where one of the parts does: a trigger that had to stand somewhere.
+    fn is_one_of(&self, id: &str, parts: &[(Part, &str)]) -> bool {
+        let pieces = |id: &str| self.by_id.get(id).and_then(|&i| self.spans[i].pieces.as_ref());
+        pieces(id).is_some_and(|trigger| parts.iter().any(|(_, part)| pieces(part) == Some(trigger)))
     }
 
     /// The attribution of these spans, unless two pieces of a part overlap.
@@ -322,6 +329,12 @@ mod tests {
         assert_eq!(attributions[1..], [attribution(&[[41, 44]], &[[26, 36]], &[])], "a trigger that is itself the cue");
         let (no_cue, _) = read_of(TEXT, &["T1\tSource 9 12\tÅse", "T4\tAttribution 6 8\tsa", "E1\tAttribution:T4 Source:T1"]);
         assert_eq!(no_cue, [attribution(&[[9, 12]], &[[6, 8]], &[])]);
+    }
+
+    #[test]
+    fn a_trigger_that_stands_where_the_content_does_is_no_cue() {
+        let lines = [SPANS[0], SPANS[2], "T4\tAttribution 0 5;19 25\t“Ja,” “Nei,”", "E1\tAttribution:T4 Content:T3 Source:T1"];
+        assert_eq!(read_of(TEXT, &lines), (vec![attribution(&[[9, 17]], &[], &[[0, 5], [19, 25]])], Vec::new()));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::span::{OffsetMap, Units};
 use serde::Serialize;
 use std::fmt;
+use std::ops::Range;
 
 /// Code points shown on either side.
 const AROUND: usize = 100;
@@ -12,13 +13,13 @@ const WHOLE: usize = 240;
 
 /// A marked piece of a text on one line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Context {
+pub struct Context {
     /// About 100 code points before the piece, from the start of a word.
-    before: String,
+    pub before: String,
     /// The piece.
-    marked: String,
+    pub marked: String,
     /// About 100 code points behind it, to the end of a word.
-    after: String,
+    pub after: String,
 }
 
 impl Context {
@@ -26,8 +27,15 @@ impl Context {
     pub(super) fn new(text: &str, start: u32, end: u32) -> Self {
         let map = OffsetMap::new(text, Units::CodePoints);
         let (start, end) = (map.to_byte(text, start) as usize, map.to_byte(text, end) as usize);
-        let (before, rest) = text.split_at(start);
-        let (marked, after) = rest.split_at(end.saturating_sub(start));
+        Context::of(text, start..end.max(start))
+    }
+
+    /// The context of a range of bytes of `text`.
+    ///
+    /// # Panics
+    /// If the range is not one of `text`, on character boundaries.
+    pub fn of(text: &str, range: Range<usize>) -> Self {
+        let (before, marked, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
         Context { before: last(before), marked: middle_out(&one_line(marked)), after: first(after) }
     }
 }

@@ -49,6 +49,7 @@ pub use baseline::{ArticleChange, BaselineCheck};
 pub use bootstrap::Interval;
 pub use calibration::{Bin, Calibration};
 pub use compare::{Change, Comparison, Side};
+pub use context::Context;
 pub use coreference::Coreference;
 pub use count::{Counts, Ratio, Score};
 pub use judgement::{Judgement, MissClass};

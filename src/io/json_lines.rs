@@ -16,6 +16,11 @@ use std::fmt;
 /// [`crate::ErrorKind::Format`] with the column (in bytes, from 1) if the line is not UTF-8 or not a JSON object;
 /// [`crate::ErrorKind::Field`] if the id or the text is missing or of a type that cannot be one.
 pub(super) fn decode(file: &str, line: u64, before: u64, bytes: &[u8], options: &ReadOptions) -> Result<Article> {
+    decode_with(file, line, before, bytes, options, None)
+}
+
+/// The same; an article without an id gets the one of `or_id`, if there is one.
+pub(super) fn decode_with(file: &str, line: u64, before: u64, bytes: &[u8], options: &ReadOptions, or_id: Option<&str>) -> Result<Article> {
     // What is wrong is told at the byte of this number, from 1.
     let at = |byte: usize, expected: &dyn fmt::Display| {
         let above = &bytes[..byte.saturating_sub(1).min(bytes.len())];
@@ -62,11 +67,14 @@ pub(super) fn decode(file: &str, line: u64, before: u64, bytes: &[u8], options: 
             Err(error) => Err(bad(value, &error)),
         },
     };
-    let id = id.ok_or_else(|| missing(names[0]))?;
-    let id = match type_name(id) {
-        "a string" => string(id)?,
-        "a number" => id.to_owned(),
-        _ => return Err(wrong(names[0], "a string or a number", id)),
+    let id = match (id, or_id) {
+        (None, None) => return Err(missing(names[0])),
+        (None | Some("null"), Some(id)) => id.to_owned(),
+        (Some(id), _) => match type_name(id) {
+            "a string" => string(id)?,
+            "a number" => id.to_owned(),
+            _ => return Err(wrong(names[0], "a string or a number", id)),
+        },
     };
     let text = text.ok_or_else(|| missing(names[1]).of_article(&id))?;
     let text = match type_name(text) {
@@ -235,6 +243,15 @@ mod tests {
         assert_eq!(all, ["“Yes”", "2024", "a.org"], "one field may serve twice");
         assert_eq!(beside(r#"{"id":3,"text":"x","title":null,"meta":{"date":2024}}"#), [""; 3]);
         assert_eq!(beside(r#"{"id":[3],"text":"x","id":"","meta":["date"],"title":"\ud800"}"#), [""; 3], "nor what cannot be read");
+    }
+
+    #[test]
+    fn an_article_without_an_id_gets_the_one_it_is_given() {
+        let id = |json: &str| decode_with("f.jsonl", 7, 0, json.as_bytes(), &ReadOptions::default(), Some("n7")).map(|article| article.id);
+        assert_eq!(id(r#"{"text":"x"}"#).unwrap(), "n7");
+        assert_eq!(id(r#"{"text":"x","id":null}"#).unwrap(), "n7");
+        assert_eq!(id(r#"{"text":"x","id":3}"#).unwrap(), "3");
+        assert!(id(r#"{"text":"x","id":[]}"#).is_err());
     }
 
     #[test]

@@ -63,7 +63,8 @@ pub(crate) use lines::{Cut, next_line};
 pub(crate) use text::{BOM, decode as decode_text};
 pub(crate) use walk::Files;
 
-use crate::error::Error;
+use crate::article::Article;
+use crate::error::{Error, Result};
 
 /// How inputs are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,4 +123,14 @@ const NAMES: usize = 40;
 /// The beginning of a name, without what would move a terminal's cursor.
 fn clipped(name: &str) -> String {
     name.chars().take(NAMES).map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+}
+
+/// The article that a JSON object is, as one in a line of a file would be read. Errors call it line `line` (from 1) of `place`; without an
+/// id it gets `id`.
+///
+/// # Errors
+/// [`crate::ErrorKind::Format`] if it is no JSON object in UTF-8, [`crate::ErrorKind::Field`] if its id or text is none,
+/// [`crate::ErrorKind::TooLarge`] if the text is longer than [`Article::MAX_BYTES`].
+pub fn article_of_json(place: &str, line: u64, json: &[u8], options: &ReadOptions, id: &str) -> Result<Article> {
+    json_lines::decode_with(place, line, 0, json, options, Some(id))
 }

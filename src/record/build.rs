@@ -58,7 +58,7 @@ pub(crate) fn rows<'a>(article: &'a Article, annotation: &'a Annotation, options
     if options.kinds.indirect {
         builder.add_indirect(&mut rows);
     }
-    if options.classes != CueClasses::default() {
+    if options.classes != CueClasses::ALL {
         let class = |row: &QuotationRow<'_>| row.cue.as_ref().and_then(|cue| cue.class.as_deref()).map(CueClass::from_name);
         rows.retain(|(_, row)| class(row).is_none_or(|class| options.classes.has(class)));
     }

@@ -31,15 +31,20 @@ impl RowCounts {
     pub fn of(record: &Record<'_>) -> Self {
         let mut counts = RowCounts::default();
         for row in &record.quotations {
-            let kind = match &*row.kind {
-                "direct" => &mut counts.direct,
-                "mixed" => &mut counts.mixed,
-                "indirect" => &mut counts.indirect,
-                _ => &mut counts.none,
-            };
-            *kind += Rows { rows: 1, with_speaker: u64::from(row.speaker.is_some()) };
+            counts.add(&row.kind, row.speaker.is_some());
         }
         counts
+    }
+
+    /// Counts one row.
+    pub(crate) fn add(&mut self, kind: &str, with_speaker: bool) {
+        let kind = match kind {
+            "direct" => &mut self.direct,
+            "mixed" => &mut self.mixed,
+            "indirect" => &mut self.indirect,
+            _ => &mut self.none,
+        };
+        *kind += Rows { rows: 1, with_speaker: u64::from(with_speaker) };
     }
 
     /// All that is somebody's words.

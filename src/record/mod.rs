@@ -10,12 +10,17 @@ pub use counts::{RowCounts, Rows};
 pub use flat::{Cell, Column, ColumnType, FLAT_COLUMNS, FlatRow};
 
 use crate::attribution::Attribution;
+use crate::error::{Error, Result};
+use crate::jsonl;
 use crate::lexicon::{CueClass, EntityType, Gender};
 use crate::pipeline::Annotation;
 use crate::quotation::QuotationKind;
 use crate::span::{EntityId, Units};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::fs::File;
+use std::io::BufReader;
+use std::path::Path;
 
 /// The version of the record's shape.
 pub const SCHEMA: u32 = 1;
@@ -42,6 +47,41 @@ pub struct Record<'a> {
     pub url: Option<Cow<'a, str>>,
     /// Its quotations, in order.
     pub quotations: Vec<QuotationRow<'a>>,
+}
+
+/// A line of records, for errors.
+const SHAPE: &str = r#"a record {"id", "quotations": [{"kind", "start", "end"}]} as `whosaid annotate` writes it (articles have to be annotated first, or on the way: --annotate)"#;
+
+impl Record<'static> {
+    /// Reads a file of records, one JSON object a line.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Io`] if the file cannot be read, [`crate::ErrorKind::Format`] with file, line and column if a line
+    /// is no record.
+    pub fn load(path: &Path) -> Result<Vec<Self>> {
+        let file = path.display().to_string();
+        let reader = File::open(path).map_err(|e| Error::io(format!("cannot open the records {file}"), e))?;
+        let rows: Vec<(u64, Self)> = jsonl::read(BufReader::new(reader), &file, SHAPE)?;
+        Ok(rows.into_iter().map(|(_, record)| record).collect())
+    }
+}
+
+impl Record<'_> {
+    /// The unit of all offsets.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Setting`] if it is none of those that records are written in.
+    pub fn units(&self) -> Result<Units> {
+        match self.units.as_deref() {
+            None => Ok(Units::CodePoints),
+            Some("bytes") => Ok(Units::Bytes),
+            Some("utf-16") => Ok(Units::Utf16),
+            Some(other) => {
+                let expected = "expected bytes or utf-16, or no units for code points";
+                Err(Error::setting(format!("record {}: offsets are in {other:?}; {expected}", self.id)))
+            }
+        }
+    }
 }
 
 /// One quotation of a record.
@@ -156,11 +196,14 @@ pub struct CueClasses {
 impl Default for CueClasses {
     /// All.
     fn default() -> Self {
-        CueClasses { speech: true, thought: true, writing: true, showing: true }
+        CueClasses::ALL
     }
 }
 
 impl CueClasses {
+    /// Whatever they report.
+    pub const ALL: CueClasses = CueClasses { speech: true, thought: true, writing: true, showing: true };
+
     /// Whether `class` is among them.
     pub fn has(self, class: CueClass) -> bool {
         match class {

@@ -2,14 +2,18 @@
 
 use super::{Row, Sign};
 use crate::span::{Span, to_u32};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// A piece of the text in which everything is of one role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run {
     /// Where it stands.
     pub span: Span,
-    /// The quotation in which it stands.
+    /// The quotation in which it stands, of several the innermost.
     pub quoted: Option<Sign>,
+    /// That quotation's number.
+    pub row: Option<usize>,
     /// The mention in which it stands, by the quotation that it carries.
     pub mention: Option<Sign>,
     /// Whether it stands in a cue.
@@ -26,13 +30,23 @@ enum Part {
     Cue,
 }
 
+/// Something that is marked: the outer before the inner.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Marking {
+    start: u32,
+    end: Reverse<u32>,
+    part: Part,
+    sign: Sign,
+    row: usize,
+}
+
 /// The whole text in runs, in order and without gaps, with what `rows` mark in it.
 ///
 /// # Panics
 /// If the rows are not of this text.
 pub fn runs<'a: 'r, 'r>(text: &str, rows: impl IntoIterator<Item = &'r Row<'a>>) -> Vec<Run> {
-    // An edge: where, whether something begins there (ends come first), what, and whose.
-    let mut edges: Vec<(u32, bool, Part, Sign)> = Vec::new();
+    // An edge: where, whether something begins there (ends come first), and what.
+    let mut edges: Vec<(u32, bool, Marking)> = Vec::new();
     for row in rows {
         let pieces = row.pieces();
         let last = pieces.len().saturating_sub(1);
@@ -40,44 +54,44 @@ pub fn runs<'a: 'r, 'r>(text: &str, rows: impl IntoIterator<Item = &'r Row<'a>>)
         let pieces = pieces.into_iter().enumerate().map(|(i, span)| (span, if i == last { Part::Quoted } else { Part::Piece }));
         let parts = row.mention().map(|span| (span, Part::Mention)).into_iter().chain(row.cue().map(|span| (span, Part::Cue)));
         for (span, part) in pieces.chain(parts).filter(|(span, _)| !span.is_empty()) {
-            edges.extend([(span.start, true, part, row.sign), (span.end, false, part, row.sign)]);
+            let marking = Marking { start: span.start, end: Reverse(span.end), part, sign: row.sign, row: row.number };
+            edges.extend([(span.start, true, marking), (span.end, false, marking)]);
         }
     }
     edges.sort_unstable();
     let mut runs: Vec<Run> = Vec::with_capacity(edges.len() + 1);
-    let mut now = Run { span: Span::default(), quoted: None, mention: None, cue: false, closes: None };
+    let mut now = Run { span: Span::default(), quoted: None, row: None, mention: None, cue: false, closes: None };
     // One mention or cue may serve several quotations, so what is open is counted.
     let (mut mentions, mut cues) = (0, 0);
     // What is quoted may stand in what is reported: the innermost counts.
-    let mut open: Vec<Sign> = Vec::new();
-    for (at, begins, part, sign) in edges {
+    let mut open: BTreeSet<Marking> = BTreeSet::new();
+    for (at, begins, marking) in edges {
         if at > now.span.start {
             runs.push(Run { span: Span { start: now.span.start, end: at }, ..now });
             now.span.start = at;
         }
-        match (part, begins) {
-            (Part::Piece | Part::Quoted, true) => {
-                open.push(sign);
-                now.quoted = Some(sign);
-            }
-            (Part::Piece | Part::Quoted, false) => {
-                if let Some(at) = open.iter().rposition(|&open| open == sign) {
-                    open.remove(at);
+        match marking.part {
+            Part::Piece | Part::Quoted => {
+                if begins {
+                    open.insert(marking);
+                } else {
+                    open.remove(&marking);
+                    if let Some(last) = runs.last_mut().filter(|_| marking.part == Part::Quoted) {
+                        last.closes = Some(marking.sign);
+                    }
                 }
-                now.quoted = open.last().copied();
-                if let Some(last) = runs.last_mut().filter(|_| part == Part::Quoted) {
-                    last.closes = Some(sign);
-                }
+                let innermost = open.last();
+                (now.quoted, now.row) = (innermost.map(|m| m.sign), innermost.map(|m| m.row));
             }
-            (Part::Mention, true) => {
+            Part::Mention if begins => {
                 mentions += 1;
-                now.mention = now.mention.or(Some(sign));
+                now.mention = now.mention.or(Some(marking.sign));
             }
-            (Part::Mention, false) => {
+            Part::Mention => {
                 mentions -= 1;
                 now.mention = now.mention.filter(|_| mentions > 0);
             }
-            (Part::Cue, begins) => {
+            Part::Cue => {
                 cues += if begins { 1 } else { -1 };
                 now.cue = cues > 0;
             }

@@ -24,6 +24,8 @@ enum Command {
     Show(command::show::Args),
     /// Print every candidate speaker of a quotation with what speaks for and against it.
     Explain(command::explain::Args),
+    /// Write one page for a browser: who said what in many articles.
+    Report(command::report::Args),
     /// Score against a labelled sample.
     Eval(command::eval::Args),
     /// Turn another labelled sample into one that eval and train read.
@@ -34,6 +36,9 @@ enum Command {
     Model(command::model::Args),
     /// Compile or check known speakers.
     Lexicon(command::lexicon::Args),
+    /// Annotate over HTTP.
+    #[cfg(feature = "serve")]
+    Serve(command::serve::Args),
 }
 
 fn main() -> ExitCode {
@@ -41,11 +46,14 @@ fn main() -> ExitCode {
         Command::Annotate(args) => command::annotate::run(&args),
         Command::Show(args) => command::show::run(&args),
         Command::Explain(args) => command::explain::run(&args),
+        Command::Report(args) => command::report::run(&args),
         Command::Eval(args) => command::eval::run(&args),
         Command::Convert(args) => command::convert::run(&args),
         Command::Train(args) => command::train::run(&args),
         Command::Model(args) => command::model::run(&args),
         Command::Lexicon(args) => command::lexicon::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => command::serve::run(&args),
     };
     command::exit(result)
 }

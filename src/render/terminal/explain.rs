@@ -40,7 +40,7 @@ pub fn explain(sheet: &Sheet<'_>, rows: &[Row], screen: Screen, out: &mut dyn Wr
         flow.end()?;
         decision(&mut flow, sheet, row)?;
         flow.end()?;
-        let attribution = match row.origin {
+        let attribution = match sheet.origin(row) {
             Origin::Quoted(attribution) => attribution,
             Origin::Reported(relation) => {
                 readings(&mut flow, sheet, relation)?;
@@ -173,7 +173,7 @@ fn candidate(flow: &mut Flow<'_>, sheet: &Sheet<'_>, row: &Row, candidate: &Cand
 
 /// The tokens of the words that a row is about.
 fn words(sheet: &Sheet<'_>, row: &Row) -> TokenRange {
-    match row.origin {
+    match sheet.origin(row) {
         Origin::Quoted(i) => sheet.annotation.quotations[sheet.annotation.attributions[i].quotation.index()].tokens,
         Origin::Reported(i) => {
             let relation = &sheet.annotation.relations[i];

@@ -139,7 +139,8 @@ fn name(value: impl ValueEnum) -> String {
     value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
 
-fn parse_threads(argument: &str) -> Result<NonZeroUsize, String> {
+/// An argument that is a number of threads.
+pub(super) fn parse_threads(argument: &str) -> Result<NonZeroUsize, String> {
     match argument.parse() {
         Ok(threads) if threads <= 1024 => NonZeroUsize::new(threads).ok_or_else(|| "at least 1".to_owned()),
         _ => Err("a number from 1 to 1024".to_owned()),

@@ -9,7 +9,10 @@ mod kinds;
 pub(crate) mod lexicon;
 pub(crate) mod model;
 mod part;
+pub(crate) mod report;
 mod screen;
+#[cfg(feature = "serve")]
+pub(crate) mod serve;
 pub(crate) mod show;
 mod speakers;
 pub(crate) mod train;

@@ -1,0 +1,213 @@
+//! `whosaid report`.
+
+use super::kinds::KindsArg;
+use super::speakers::SpeakerArgs;
+use super::{COULD_NOT_RUN, DONE, LEFT_OUT, share, tell};
+use crate::output::{Output, refuse_input};
+use std::collections::HashMap;
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::thread;
+use whosaid::eval::{Predictions, predict};
+use whosaid::io::{ArticleReader, Format, RawBatch, ReadOptions};
+use whosaid::render::html::{Leaf, embedded};
+use whosaid::report::Report;
+use whosaid::{Article, GoldArticle, Pipeline, Record, RecordOptions, RowCounts, batch};
+
+/// Arguments of `whosaid report`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "The page needs no network: open it in a browser, or send it to somebody.\n\
+    Exit code: 0 done, 1 done with articles left out (each with a message), 2 could not run.")]
+pub(crate) struct Args {
+    /// Records that `whosaid annotate` wrote, or with --annotate articles, as `annotate` takes them
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    /// The inputs are articles: annotate them on the way
+    #[arg(long)]
+    annotate: bool,
+    /// Where the records' articles stand, as `annotate` took them; without, the page has only their quotations
+    #[arg(long, value_name = "ARTICLES", conflicts_with = "annotate")]
+    articles: Vec<PathBuf>,
+    /// Show this labelled sample beside what was read, disagreement first
+    #[arg(long, value_name = "GOLD")]
+    gold: Option<PathBuf>,
+    /// Write to FILE, which appears only when all is done [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Title of the page
+    #[arg(long, value_name = "TEXT", default_value = "Who said what")]
+    title: String,
+    /// JSON field with the article's id, a string or a number; a.b is field b of object a
+    #[arg(long, value_name = "NAME", default_value = "id")]
+    id_field: String,
+    /// JSON field with the article's text
+    #[arg(long, value_name = "NAME", default_value = "text")]
+    text_field: String,
+    /// JSON field with its title
+    #[arg(long, value_name = "NAME", default_value = "title")]
+    title_field: String,
+    /// JSON field with its date: of the speakers over time the first YYYY-MM-DD or YYYY-MM in it counts
+    #[arg(long, value_name = "NAME", default_value = "date")]
+    date_field: String,
+    /// JSON field with its address
+    #[arg(long, value_name = "NAME", default_value = "url")]
+    url_field: String,
+    /// With --annotate: threads to work on [default: one a core]
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+    /// With --annotate: show also words in quote marks that are nobody's (kind none)
+    #[arg(long)]
+    all: bool,
+    /// With --annotate: give no speaker where the answer is less sure than this, from 0 to 1
+    #[arg(long, value_name = "C", default_value_t = 0.0, value_parser = share)]
+    min_confidence: f64,
+    #[command(flatten)]
+    kinds: KindsArg,
+    #[command(flatten)]
+    speakers: SpeakerArgs,
+}
+
+/// Runs the command and gives the exit code.
+pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
+    if let Some(output) = &args.output {
+        let read: Vec<PathBuf> = args.inputs.iter().chain(&args.articles).chain(&args.gold).cloned().collect();
+        refuse_input(output, &read, |path| Format::is_looked_for(path, None))?;
+    }
+    let gold = args.gold.as_deref().map(GoldArticle::load).transpose()?;
+    let mut report = Report::new(args.title.as_str());
+    let left_out = if args.annotate { annotated(args, gold, &mut report) } else { recorded(args, gold, &mut report) }?;
+    if report.articles() == 0 {
+        tell("no article could be read");
+        return Ok(COULD_NOT_RUN);
+    }
+    let mut output = Output::open(args.output.as_deref())?;
+    report.write(&mut output)?;
+    output.finish()?;
+    Ok(if left_out == 0 { DONE } else { LEFT_OUT })
+}
+
+/// Annotates the inputs into the report. Gives how many articles and inputs were left out.
+fn annotated(args: &Args, gold: Option<Vec<GoldArticle>>, report: &mut Report) -> anyhow::Result<u64> {
+    let mut reader = ArticleReader::new(args.inputs.clone(), args.read_options())?;
+    let pipeline: Pipeline = args.speakers.pipeline(args.kinds.kinds())?;
+    let threads = args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+    let options = RecordOptions {
+        all: args.all,
+        kinds: args.kinds.kinds(),
+        classes: args.kinds.classes(),
+        min_confidence: args.min_confidence,
+        ..RecordOptions::default()
+    };
+    let settings = batch::Settings { threads, strict: false, begun: batch::Summary::default() };
+    let summary = batch::annotate(
+        &pipeline,
+        &mut reader,
+        settings,
+        |article, annotation, line| {
+            let record = Record::new(article, annotation, options);
+            line.extend_from_slice(embedded(&Leaf::new(article.text(), &record)?)?.as_bytes());
+            line.push(b'\n');
+            Ok(RowCounts::of(&record))
+        },
+        |portion| {
+            portion.errors.iter().for_each(tell);
+            report.add_lines(portion.records)?;
+            Ok(ControlFlow::Continue(()))
+        },
+    )?;
+    if let Some(gold) = gold {
+        let predictions = predict(&pipeline, &gold, args.min_confidence)?;
+        report.compare(&gold, &predictions.iter().map(Some).collect::<Vec<_>>());
+    }
+    let left_out = summary.left_out + summary.unreadable;
+    if left_out > 0 {
+        tell(format_args!("left out: {} articles; inputs that could not be read: {}", summary.left_out, summary.unreadable));
+    }
+    Ok(left_out)
+}
+
+/// Takes the inputs' records into the report, with their texts where they are at hand.
+fn recorded(args: &Args, gold: Option<Vec<GoldArticle>>, report: &mut Report) -> anyhow::Result<u64> {
+    let mut records = Vec::new();
+    for path in &args.inputs {
+        if path.is_dir() {
+            anyhow::bail!("{} is a folder, and records stand in files; add --annotate if it holds articles", path.display());
+        }
+        records.append(&mut Record::load(path)?);
+    }
+    let (mut articles, left_out) = if args.articles.is_empty() { Default::default() } else { texts(args, &records)? };
+    let mut without = 0;
+    for (i, record) in records.iter().enumerate() {
+        match articles.remove(&i) {
+            Some(article) => {
+                let mut leaf = Leaf::new(article.text(), record)?;
+                // Records of other tools know less than their articles.
+                for (known, own) in [(&mut leaf.title, &article.title), (&mut leaf.date, &article.date), (&mut leaf.url, &article.url)] {
+                    *known = known.take().or(own.as_deref().map(Into::into));
+                }
+                report.add(&leaf)?;
+            }
+            None => {
+                without += 1;
+                report.add(&Leaf::without_text(record))?;
+            }
+        }
+    }
+    if without > 0 && !args.articles.is_empty() {
+        tell(format_args!(
+            "records without an article of their id in --articles: {without} of {}; they have only their quotations",
+            records.len()
+        ));
+    }
+    if let Some(gold) = gold {
+        let files = args.inputs.iter().map(|path| Predictions::load(path)).collect::<Result<Vec<_>, _>>()?;
+        let mut predictions = vec![None; gold.len()];
+        for file in &files {
+            predictions.iter_mut().zip(file.for_sample(&gold)).for_each(|(known, found)| *known = known.or(found));
+        }
+        report.compare(&gold, &predictions);
+    }
+    Ok(left_out)
+}
+
+/// The articles of the records, by the record's index; and how many articles could not be read. Of several records of one
+/// id the first has the first article.
+fn texts(args: &Args, records: &[Record<'_>]) -> anyhow::Result<(HashMap<usize, Article>, u64)> {
+    let mut wanted: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (i, record) in records.iter().enumerate().rev() {
+        wanted.entry(&record.id).or_default().push(i);
+    }
+    let options = args.read_options();
+    let mut reader = ArticleReader::new(args.articles.clone(), options.clone())?;
+    let (mut found, mut left_out, mut batch) = (HashMap::new(), 0, RawBatch::default());
+    while reader.fill(&mut batch) {
+        for article in batch.articles(&options) {
+            match article {
+                Ok(article) => {
+                    if let Some(record) = wanted.get_mut(article.id.as_str()).and_then(Vec::pop) {
+                        found.insert(record, article);
+                    }
+                }
+                Err(error) => {
+                    tell(error);
+                    left_out += 1;
+                }
+            }
+        }
+    }
+    Ok((found, left_out))
+}
+
+impl Args {
+    fn read_options(&self) -> ReadOptions {
+        ReadOptions {
+            id_field: self.id_field.clone(),
+            text_field: self.text_field.clone(),
+            title_field: self.title_field.clone(),
+            date_field: self.date_field.clone(),
+            url_field: self.url_field.clone(),
+            ..ReadOptions::default()
+        }
+    }
+}

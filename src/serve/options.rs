@@ -1,0 +1,155 @@
+//! What a request may ask of its records: the options of `whosaid annotate`, in the query or in the body.
+
+use super::problem::{Problem, Reason};
+use crate::record::{Kinds, RecordOptions};
+use crate::span::Units;
+use axum::extract::Query;
+use axum::http::Uri;
+use serde::de::{Deserialize, Deserializer, Error as _, SeqAccess, Visitor};
+use std::fmt;
+
+/// Options as they were given, here or there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Options {
+    units: Option<UnitsName>,
+    kinds: Option<KindNames>,
+    all: Option<bool>,
+    min_confidence: Option<f64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum UnitsName {
+    Codepoints,
+    Bytes,
+    #[serde(alias = "utf-16")]
+    Utf16,
+}
+
+/// `direct,mixed`, or a list of such names.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct KindNames(Kinds);
+
+impl Options {
+    /// Those of a query.
+    ///
+    /// # Errors
+    /// [`Reason::Option`]
+    pub(super) fn of(uri: &Uri) -> Result<Self, Problem> {
+        match Query::<Options>::try_from_uri(uri) {
+            Ok(Query(options)) => Ok(options),
+            Err(rejection) => Err(Problem::new(Reason::Option, rejection.body_text())),
+        }
+    }
+
+    /// These, and where they say nothing, `others`.
+    pub(super) fn or(self, others: Options) -> Self {
+        Options {
+            units: self.units.or(others.units),
+            kinds: self.kinds.or(others.kinds),
+            all: self.all.or(others.all),
+            min_confidence: self.min_confidence.or(others.min_confidence),
+        }
+    }
+
+    /// The same for a record.
+    ///
+    /// # Errors
+    /// [`Reason::Option`] if the confidence is none.
+    pub(super) fn record(self) -> Result<RecordOptions, Problem> {
+        let units = match self.units {
+            None | Some(UnitsName::Codepoints) => Units::CodePoints,
+            Some(UnitsName::Bytes) => Units::Bytes,
+            Some(UnitsName::Utf16) => Units::Utf16,
+        };
+        let min_confidence = self.min_confidence.unwrap_or(0.0);
+        if !(0.0..=1.0).contains(&min_confidence) {
+            return Err(Problem::new(Reason::Option, "min_confidence: expected a number from 0 to 1"));
+        }
+        let kinds = self.kinds.map_or_else(Kinds::default, |KindNames(kinds)| kinds);
+        Ok(RecordOptions { units, all: self.all.unwrap_or(false), kinds, min_confidence, ..RecordOptions::default() })
+    }
+}
+
+impl KindNames {
+    fn add<E: serde::de::Error>(&mut self, name: &str) -> Result<(), E> {
+        let KindNames(kinds) = self;
+        match name {
+            "direct" => kinds.direct = true,
+            "mixed" => kinds.mixed = true,
+            "indirect" => kinds.indirect = true,
+            _ => return Err(E::unknown_variant(name, &["direct", "mixed", "indirect"])),
+        }
+        Ok(())
+    }
+}
+
+impl<'de> Deserialize<'de> for KindNames {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Names;
+        const NONE: KindNames = KindNames(Kinds { direct: false, mixed: false, indirect: false });
+
+        impl<'de> Visitor<'de> for Names {
+            type Value = KindNames;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("kinds with commas between, or a list of them")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, names: &str) -> Result<KindNames, E> {
+                let mut kinds = NONE;
+                names.split(',').try_for_each(|name| kinds.add(name))?;
+                Ok(kinds)
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut names: A) -> Result<KindNames, A::Error> {
+                let mut kinds = NONE;
+                while let Some(name) = names.next_element::<String>()? {
+                    kinds.add(&name)?;
+                }
+                if kinds == NONE { Err(A::Error::custom("no kind is left to look for")) } else { Ok(kinds) }
+            }
+        }
+
+        deserializer.deserialize_any(Names)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn query(query: &str) -> Result<RecordOptions, String> {
+        let uri: Uri = format!("/v1/annotate?{query}").parse().unwrap();
+        let options = Options::of(&uri).and_then(Options::record);
+        options.map_err(|problem| String::from_utf8(problem.line()).unwrap())
+    }
+
+    #[test]
+    fn a_query_says_what_the_command_line_can() {
+        assert_eq!(query(""), Ok(RecordOptions::default()));
+        let all = query("units=utf16&kinds=direct,mixed&all=true&min_confidence=0.5").unwrap();
+        let kinds = Kinds { indirect: false, ..Kinds::default() };
+        assert_eq!(all, RecordOptions { units: Units::Utf16, all: true, kinds, min_confidence: 0.5, ..RecordOptions::default() });
+    }
+
+    #[test]
+    fn what_is_not_understood_is_refused() {
+        for wrong in
+            ["unit=bytes", "units=words", "kinds=", "kinds=none", "all=yes", "min_confidence=2", "min_confidence=NaN", "all=true&all=true"]
+        {
+            let problem = query(wrong).unwrap_err();
+            assert!(problem.contains("bad-option"), "{wrong}: {problem}");
+        }
+    }
+
+    #[test]
+    fn the_body_has_the_last_word() {
+        let body: Options = serde_json::from_str(r#"{"kinds": ["indirect"], "all": false}"#).unwrap();
+        let query = Options::of(&"/?all=true&units=bytes".parse().unwrap()).unwrap();
+        let options = body.or(query).record().unwrap();
+        assert_eq!((options.units, options.all, options.kinds.direct, options.kinds.indirect), (Units::Bytes, false, false, true));
+        assert!(serde_json::from_str::<Options>(r#"{"kinds": []}"#).is_err());
+    }
+}
