@@ -175,7 +175,7 @@ mod tests {
         GoldAttribution { source: Some(source.to_vec()), content: Some(content.to_vec()), ..GoldAttribution::default() }
     }
 
-    fn counts(text: &str, labelled: &[GoldAttribution], predicted: &[GoldAttribution]) -> Relations {
+    fn scored(text: &str, labelled: &[GoldAttribution], predicted: &[GoldAttribution]) -> Relations {
         score(text, labelled, &predicted.iter().map(|p| (p.clone(), Some(0.7))).collect::<Vec<_>>()).0
     }
 
@@ -187,7 +187,7 @@ mod tests {
     fn marks_at_the_edges_do_not_count() {
         let labelled = [attribution(&[[19, 22]], &[[0, 11]])];
         let predicted = [attribution(&[[18, 23]], &[[1, 10]])];
-        let Relations { all, quoted, indirect } = counts(TEXT, &labelled, &predicted);
+        let Relations { all, quoted, indirect } = scored(TEXT, &labelled, &predicted);
         assert_eq!(all.relation.exact, Counts::paired(1, 1, 1));
         assert_eq!(all.cue.exact, Counts::default());
         assert_eq!(quoted.relation.exact, Counts::paired(0, 0, 1), "only the label holds a mark");
@@ -198,29 +198,29 @@ mod tests {
     fn exact_is_ends_and_overlap_is_half() {
         let labelled = [attribution(&[], &[[1, 4], [24, 39]]), attribution(&[], &[[24, 39]])];
         let middle_left_out = [attribution(&[], &[[1, 4], [34, 39]])];
-        let counts = counts(TEXT, &labelled, &middle_left_out).all.relation;
+        let counts = scored(TEXT, &labelled, &middle_left_out).all.relation;
         assert_eq!((counts.exact.right, counts.overlap.right), (1, 1), "same ends; 2 of 4 words");
         let one_word = [attribution(&[], &[[27, 33]])];
-        let counts = counts(TEXT, &labelled, &one_word).all.relation;
+        let counts = scored(TEXT, &labelled, &one_word).all.relation;
         assert_eq!((counts.exact.right, counts.overlap.right), (0, 0), "1 of 3 words");
     }
 
     #[test]
     fn a_relation_needs_its_source() {
         let labelled = [attribution(&[[19, 22]], &[[24, 39]])];
-        let none = counts(TEXT, &labelled, &[attribution(&[], &[[24, 39]])]).all;
+        let none = scored(TEXT, &labelled, &[attribution(&[], &[[24, 39]])]).all;
         assert_eq!((none.content.exact.right, none.relation.exact.right, none.relation.overlap.right), (1, 0, 0));
-        let wide = counts(TEXT, &labelled, &[attribution(&[[13, 22]], &[[24, 39]])]).all;
+        let wide = scored(TEXT, &labelled, &[attribution(&[[13, 22]], &[[24, 39]])]).all;
         assert_eq!((wide.relation.exact.right, wide.relation.overlap.right), (0, 1), "one word of the source serves");
     }
 
     #[test]
     fn the_same_source_of_two_counts_once() {
         let twice = [attribution(&[[19, 22]], &[[1, 4]]), attribution(&[[19, 22]], &[[24, 39]])];
-        let all = counts(TEXT, &twice, &twice).all;
+        let all = scored(TEXT, &twice, &twice).all;
         assert_eq!(all.source.exact, Counts::paired(1, 1, 1));
         assert_eq!(all.relation.exact, Counts::paired(2, 2, 2));
-        assert_eq!(counts("", &[], &[]), Relations::default());
+        assert_eq!(scored("", &[], &[]), Relations::default());
     }
 
     #[test]
