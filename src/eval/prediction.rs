@@ -337,7 +337,7 @@ mod tests {
             r#"{"kind":"direct","start":9,"end":12,"content":[{"start":0,"end":4},{"start":9,"end":12}]},"#,
             r#"{"kind":"indirect","start":20,"end":30,"content":[],"cue":{"start":14,"end":16}},{"kind":"none","start":40,"end":42}]}"#,
         ));
-        let content: Vec<_> = record.relations().into_iter().map(|r| (r.content.unwrap(), r.cue.unwrap())).collect();
+        let content: Vec<_> = record.relations().into_iter().map(|(r, _)| (r.content.unwrap(), r.cue.unwrap())).collect();
         assert_eq!(content, [(vec![[0, 4], [9, 12]], vec![]), (vec![[20, 30]], vec![[14, 16]])]);
     }
 
