@@ -232,7 +232,7 @@ pub(super) fn pair(sight: &Sight<'_>, frame: &Frame, side: u32, span: TokenRange
     if here == Tag::IN as u32 || here == Tag::TO as u32 {
         let noun = |k: usize| matches!(scene.tags.get(k), Some(Tag::NN | Tag::NNS | Tag::NNP));
         let head = (e + 1..(e + 8).min(frame.sentence.end as usize)).find(|&k| noun(k) && !noun(k + 1));
-        let head = head.map_or(0, |k| word(k));
+        let head = head.map_or(0, word);
         put(320, word(e), head);
         put(321, head, at);
     }

@@ -159,10 +159,11 @@ mod tests {
             kinds.clear(first);
             tags.iter().for_each(|&(tag, is_quoted)| kinds.push(Tag::ALL[tag], is_quoted));
             let range = start..start + length;
-            let own = |is: &dyn Fn(Tag, bool) -> bool| -> Vec<usize> {
+            type Is<'a> = &'a dyn Fn(Tag, bool) -> bool;
+            let own = |is: Is<'_>| -> Vec<usize> {
                 (first..).zip(&tags).filter(|&(i, &(tag, quoted))| range.contains(&i) && is(Tag::ALL[tag], quoted)).map(|(i, _)| i).collect()
             };
-            let cases: [(Kind, &dyn Fn(Tag, bool) -> bool); 5] = [
+            let cases: [(Kind, Is<'_>); 5] = [
                 (Kind::Comma, &|tag, _| tag == Tag::Comma),
                 (Kind::Finite, &|tag, _| tag.is_finite()),
                 (Kind::OtherVerb, &|tag, _| tag.is_verb() && !tag.is_finite()),

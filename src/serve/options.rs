@@ -1,19 +1,21 @@
 //! What a request may ask of its records: the options of `whosaid annotate`, in the query or in the body.
 
 use super::problem::{Problem, Reason};
-use crate::record::{Kinds, RecordOptions};
+use crate::record::{CueClasses, Kinds, RecordOptions};
 use crate::span::Units;
 use axum::extract::Query;
 use axum::http::Uri;
 use serde::de::{Deserialize, Deserializer, Error as _, SeqAccess, Visitor};
 use std::fmt;
+use std::marker::PhantomData;
 
 /// Options as they were given, here or there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Options {
     units: Option<UnitsName>,
-    kinds: Option<KindNames>,
+    kinds: Option<Names<Kinds>>,
+    cue_classes: Option<Names<CueClasses>>,
     all: Option<bool>,
     min_confidence: Option<f64>,
 }
@@ -27,9 +29,18 @@ enum UnitsName {
     Utf16,
 }
 
-/// `direct,mixed`, or a list of such names.
+/// What is chosen by names: `direct,mixed`, or a list of such names.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct KindNames(Kinds);
+struct Names<T>(T);
+
+/// Switches that have names.
+trait Choice: PartialEq + Sized {
+    const NAMES: &'static [&'static str];
+    const NONE: Self;
+
+    /// The switch of a name.
+    fn named(&mut self, name: &str) -> Option<&mut bool>;
+}
 
 impl Options {
     /// Those of a query.
@@ -48,6 +59,7 @@ impl Options {
         Options {
             units: self.units.or(others.units),
             kinds: self.kinds.or(others.kinds),
+            cue_classes: self.cue_classes.or(others.cue_classes),
             all: self.all.or(others.all),
             min_confidence: self.min_confidence.or(others.min_confidence),
         }
@@ -67,52 +79,76 @@ impl Options {
         if !(0.0..=1.0).contains(&min_confidence) {
             return Err(Problem::new(Reason::Option, "min_confidence: expected a number from 0 to 1"));
         }
-        let kinds = self.kinds.map_or_else(Kinds::default, |KindNames(kinds)| kinds);
-        Ok(RecordOptions { units, all: self.all.unwrap_or(false), kinds, min_confidence, ..RecordOptions::default() })
+        let kinds = self.kinds.map_or_else(Kinds::default, |Names(kinds)| kinds);
+        let classes = self.cue_classes.map_or(CueClasses::ALL, |Names(classes)| classes);
+        Ok(RecordOptions { units, all: self.all.unwrap_or(false), kinds, classes, min_confidence })
     }
 }
 
-impl KindNames {
-    fn add<E: serde::de::Error>(&mut self, name: &str) -> Result<(), E> {
-        let KindNames(kinds) = self;
+impl Choice for Kinds {
+    const NAMES: &'static [&'static str] = &["direct", "mixed", "indirect"];
+    const NONE: Self = Kinds { direct: false, mixed: false, indirect: false };
+
+    fn named(&mut self, name: &str) -> Option<&mut bool> {
         match name {
-            "direct" => kinds.direct = true,
-            "mixed" => kinds.mixed = true,
-            "indirect" => kinds.indirect = true,
-            _ => return Err(E::unknown_variant(name, &["direct", "mixed", "indirect"])),
+            "direct" => Some(&mut self.direct),
+            "mixed" => Some(&mut self.mixed),
+            "indirect" => Some(&mut self.indirect),
+            _ => None,
         }
+    }
+}
+
+impl Choice for CueClasses {
+    const NAMES: &'static [&'static str] = &["speech", "thought", "writing", "showing"];
+    const NONE: Self = CueClasses { speech: false, thought: false, writing: false, showing: false };
+
+    fn named(&mut self, name: &str) -> Option<&mut bool> {
+        match name {
+            "speech" => Some(&mut self.speech),
+            "thought" => Some(&mut self.thought),
+            "writing" => Some(&mut self.writing),
+            "showing" => Some(&mut self.showing),
+            _ => None,
+        }
+    }
+}
+
+impl<T: Choice> Names<T> {
+    fn add<E: serde::de::Error>(&mut self, name: &str) -> Result<(), E> {
+        let wanted = self.0.named(name).ok_or_else(|| E::unknown_variant(name, T::NAMES))?;
+        *wanted = true;
         Ok(())
     }
 }
 
-impl<'de> Deserialize<'de> for KindNames {
+impl<'de, T: Choice> Deserialize<'de> for Names<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Names;
-        const NONE: KindNames = KindNames(Kinds { direct: false, mixed: false, indirect: false });
+        struct Reading<T>(PhantomData<T>);
 
-        impl<'de> Visitor<'de> for Names {
-            type Value = KindNames;
+        impl<'de, T: Choice> Visitor<'de> for Reading<T> {
+            type Value = Names<T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("kinds with commas between, or a list of them")
+                f.write_str("names with commas between, or a list of them")
             }
 
-            fn visit_str<E: serde::de::Error>(self, names: &str) -> Result<KindNames, E> {
-                let mut kinds = NONE;
-                names.split(',').try_for_each(|name| kinds.add(name))?;
-                Ok(kinds)
+            fn visit_str<E: serde::de::Error>(self, names: &str) -> Result<Names<T>, E> {
+                let mut chosen = Names(T::NONE);
+                names.split(',').try_for_each(|name| chosen.add(name))?;
+                Ok(chosen)
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut names: A) -> Result<KindNames, A::Error> {
-                let mut kinds = NONE;
+            fn visit_seq<A: SeqAccess<'de>>(self, mut names: A) -> Result<Names<T>, A::Error> {
+                let mut chosen = Names(T::NONE);
                 while let Some(name) = names.next_element::<String>()? {
-                    kinds.add(&name)?;
+                    chosen.add(&name)?;
                 }
-                if kinds == NONE { Err(A::Error::custom("no kind is left to look for")) } else { Ok(kinds) }
+                if chosen.0 == T::NONE { Err(A::Error::custom("nothing is left to look for")) } else { Ok(chosen) }
             }
         }
 
-        deserializer.deserialize_any(Names)
+        deserializer.deserialize_any(Reading(PhantomData))
     }
 }
 
@@ -129,16 +165,25 @@ mod tests {
     #[test]
     fn a_query_says_what_the_command_line_can() {
         assert_eq!(query(""), Ok(RecordOptions::default()));
-        let all = query("units=utf16&kinds=direct,mixed&all=true&min_confidence=0.5").unwrap();
+        let all = query("units=utf16&kinds=direct,mixed&cue_classes=speech,writing&all=true&min_confidence=0.5").unwrap();
         let kinds = Kinds { indirect: false, ..Kinds::default() };
-        assert_eq!(all, RecordOptions { units: Units::Utf16, all: true, kinds, min_confidence: 0.5, ..RecordOptions::default() });
+        let classes = CueClasses { thought: false, showing: false, ..CueClasses::ALL };
+        assert_eq!(all, RecordOptions { units: Units::Utf16, all: true, kinds, classes, min_confidence: 0.5 });
     }
 
     #[test]
     fn what_is_not_understood_is_refused() {
-        for wrong in
-            ["unit=bytes", "units=words", "kinds=", "kinds=none", "all=yes", "min_confidence=2", "min_confidence=NaN", "all=true&all=true"]
-        {
+        for wrong in [
+            "unit=bytes",
+            "units=words",
+            "kinds=",
+            "kinds=none",
+            "cue_classes=said",
+            "all=yes",
+            "min_confidence=2",
+            "min_confidence=NaN",
+            "all=true&all=true",
+        ] {
             let problem = query(wrong).unwrap_err();
             assert!(problem.contains("bad-option"), "{wrong}: {problem}");
         }
