@@ -79,6 +79,21 @@ fn classes_of_cues_choose_the_rows() {
 }
 
 #[test]
+fn what_is_not_likely_reported_is_left_out() {
+    let text = "“We wait,” said Ana Kell. She said that the rain would stop. The quay, as she had it, was closed.\n";
+    let sure = |options: &[&str]| -> Vec<f64> {
+        rows(text, options).iter().filter(|row| row["kind"] == "indirect").map(|row| row["confidence"].as_f64().unwrap()).collect()
+    };
+    let all = sure(&[]);
+    assert!(all.iter().any(|&c| c > 0.5), "{all:?}");
+    for least in [0.5, 0.9, 1.0] {
+        let kept: Vec<f64> = all.iter().copied().filter(|&c| c >= least).collect();
+        assert_eq!(sure(&["--min-indirect", &least.to_string()]), kept);
+    }
+    assert_eq!(rows(text, &["--min-indirect", "1"]).iter().filter(|row| row["kind"] == "direct").count(), 1, "a quotation stays");
+}
+
+#[test]
 fn kinds_choose_the_rows() {
     let text = "“We waited,” said Mara Kessel. Odo Brandt said the boats had left.";
     let kinds = |options: &[&str]| rows(text, options).iter().map(|row| row["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>();

@@ -58,6 +58,9 @@ pub(crate) fn rows<'a>(article: &'a Article, annotation: &'a Annotation, options
     if options.kinds.indirect {
         builder.add_indirect(&mut rows);
     }
+    if options.min_indirect > 0.0 {
+        rows.retain(|(_, row)| row.kind != "indirect" || row.confidence >= options.min_indirect);
+    }
     if options.classes != CueClasses::ALL {
         let class = |row: &QuotationRow<'_>| row.cue.as_ref().and_then(|cue| cue.class.as_deref()).map(CueClass::from_name);
         rows.retain(|(_, row)| class(row).is_none_or(|class| options.classes.has(class)));

@@ -229,6 +229,8 @@ pub struct RecordOptions {
     /// From 0 to 1: an answer that is less sure than this is withheld. The quotation stays, with its confidence; speaker,
     /// mention and cue are `None`, and `why` says so.
     pub min_confidence: f64,
+    /// From 0 to 1: a row of kind indirect that is less sure than this is left out.
+    pub min_indirect: f64,
 }
 
 /// The `why` of an answer that was withheld, of which `why` was the reason.

@@ -23,6 +23,7 @@ const OPTIONS: RecordOptions = RecordOptions {
     kinds: Kinds { direct: true, mixed: true, indirect: false },
     classes: CueClasses::ALL,
     min_confidence: 0.0,
+    min_indirect: 0.0,
 };
 
 /// Answers with a CoreNLP document.

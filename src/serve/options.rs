@@ -81,7 +81,7 @@ impl Options {
         }
         let kinds = self.kinds.map_or_else(Kinds::default, |Names(kinds)| kinds);
         let classes = self.cue_classes.map_or(CueClasses::ALL, |Names(classes)| classes);
-        Ok(RecordOptions { units, all: self.all.unwrap_or(false), kinds, classes, min_confidence })
+        Ok(RecordOptions { units, all: self.all.unwrap_or(false), kinds, classes, min_confidence, ..RecordOptions::default() })
     }
 }
 
@@ -168,7 +168,7 @@ mod tests {
         let all = query("units=utf16&kinds=direct,mixed&cue_classes=speech,writing&all=true&min_confidence=0.5").unwrap();
         let kinds = Kinds { indirect: false, ..Kinds::default() };
         let classes = CueClasses { thought: false, showing: false, ..CueClasses::ALL };
-        assert_eq!(all, RecordOptions { units: Units::Utf16, all: true, kinds, classes, min_confidence: 0.5 });
+        assert_eq!(all, RecordOptions { units: Units::Utf16, all: true, kinds, classes, min_confidence: 0.5, ..RecordOptions::default() });
     }
 
     #[test]

@@ -27,6 +27,7 @@ const OPTIONS: RecordOptions = RecordOptions {
     kinds: Kinds { direct: true, mixed: true, indirect: true },
     classes: CueClasses::ALL,
     min_confidence: 0.0,
+    min_indirect: 0.0,
 };
 
 type Headers = [(HeaderName, &'static str); 2];

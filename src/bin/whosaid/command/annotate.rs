@@ -55,6 +55,9 @@ pub(crate) struct Args {
     /// Unit of the offsets written
     #[arg(long, value_name = "UNIT", default_value = "codepoints")]
     units: UnitsArg,
+    /// Leave out what is reported without quote marks where that is less sure than this, from 0 to 1
+    #[arg(long, value_name = "C", default_value_t = 0.0, value_parser = share)]
+    min_indirect: f64,
     #[command(flatten)]
     kinds: KindsArg,
     /// Write also spans in quote marks that are nobody's words (kind none)
@@ -183,6 +186,7 @@ impl Args {
             kinds: self.kinds.kinds(),
             classes: self.kinds.classes(),
             min_confidence: self.min_confidence,
+            min_indirect: self.min_indirect,
         }
     }
 
@@ -199,6 +203,7 @@ impl Args {
             ("--units", name(self.units)),
             ("--kinds", self.kinds.in_words()),
             ("--cue-classes", self.kinds.classes_in_words()),
+            ("--min-indirect", self.min_indirect.to_string()),
             ("--all", self.all.to_string()),
             ("--min-confidence", self.min_confidence.to_string()),
             ("--max-article-bytes", self.max_article_bytes.to_string()),

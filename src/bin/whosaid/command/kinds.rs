@@ -3,6 +3,9 @@
 use clap::ValueEnum;
 use whosaid::{CueClasses, Kinds};
 
+/// From here on it is likelier than not that words are reported: what is less sure, a reader of one article is spared.
+pub(super) const LIKELY: f64 = 0.5;
+
 /// Which kinds are wanted.
 #[derive(Debug, clap::Args)]
 pub(super) struct KindsArg {

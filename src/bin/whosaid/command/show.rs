@@ -1,7 +1,7 @@
 //! `whosaid show`.
 
 use super::article::ArticleArgs;
-use super::kinds::KindsArg;
+use super::kinds::{KindsArg, LIKELY};
 use super::screen::ScreenArgs;
 use super::speakers::SpeakerArgs;
 use super::{DONE, share};
@@ -23,6 +23,9 @@ pub(crate) struct Args {
     /// Give no speaker where the answer is less sure than this, from 0 to 1
     #[arg(long, value_name = "C", default_value_t = 0.0, value_parser = share)]
     min_confidence: f64,
+    /// Leave out what is reported without quote marks where that is less sure than this, from 0 to 1
+    #[arg(long, value_name = "C", default_value_t = LIKELY, value_parser = share)]
+    min_indirect: f64,
     #[command(flatten)]
     kinds: KindsArg,
     #[command(flatten)]
@@ -39,6 +42,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let options = RecordOptions {
         kinds: args.kinds.kinds(),
         classes: args.kinds.classes(),
+        min_indirect: args.min_indirect,
         min_confidence: args.min_confidence,
         ..RecordOptions::default()
     };
