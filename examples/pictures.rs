@@ -67,11 +67,13 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn report(root: &Path) -> Result<Report, Box<dyn Error>> {
     let pipeline = Pipeline::new();
     let mut worker = pipeline.worker();
+    // As `whosaid report` does by itself.
+    let options = RecordOptions { min_indirect: 0.5, ..RecordOptions::default() };
     let mut report = Report::new("Who said what");
     for (i, labelled) in GoldArticle::load(&root.join("corpus/gold.jsonl"))?.into_iter().enumerate() {
         let mut article = Article::new(labelled.id, labelled.text)?;
         article.date = Some(format!("2024-{:02}-{:02}", i / 6 + 1, i % 6 * 5 + 1));
-        let record = Record::new(&article, pipeline.annotate(&mut worker, &article), RecordOptions::default());
+        let record = Record::new(&article, pipeline.annotate(&mut worker, &article), options);
         report.add(&Leaf::new(article.text(), &record)?)?;
     }
     Ok(report)

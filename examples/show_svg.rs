@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use unicode_width::UnicodeWidthStr;
 use whosaid::render::{Sheet, terminal};
-use whosaid::{Article, Pipeline};
+use whosaid::{Article, Pipeline, RecordOptions};
 
 const ARTICLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/articles/antalya-talks.txt");
 /// Columns of the terminal that is drawn.
@@ -30,7 +30,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let article = Article::new(name, std::fs::read_to_string(&path)?)?;
     let pipeline = Pipeline::new();
     let mut worker = pipeline.worker();
-    let sheet = Sheet::new(&article, pipeline.annotate(&mut worker, &article));
+    // As `whosaid show` does by itself.
+    let options = RecordOptions { min_indirect: 0.5, ..RecordOptions::default() };
+    let sheet = Sheet::with(&article, pipeline.annotate(&mut worker, &article), options);
     let mut shown = format!("\x1b[2m$ whosaid show {name}\x1b[0m\n\n").into_bytes();
     terminal::show(&sheet, terminal::Screen { width: COLUMNS, colour: true }, false, &mut shown)?;
     std::io::stdout().write_all(svg(&String::from_utf8(shown)?)?.as_bytes())?;

@@ -1,6 +1,6 @@
 //! `whosaid report`.
 
-use super::kinds::KindsArg;
+use super::kinds::{KindsArg, LIKELY};
 use super::speakers::SpeakerArgs;
 use super::{COULD_NOT_RUN, DONE, LEFT_OUT, share, tell};
 use crate::output::{Output, refuse_input};
@@ -62,6 +62,9 @@ pub(crate) struct Args {
     /// With --annotate: give no speaker where the answer is less sure than this, from 0 to 1
     #[arg(long, value_name = "C", default_value_t = 0.0, value_parser = share)]
     min_confidence: f64,
+    /// Of articles: leave out what is reported without quote marks where that is less sure than this, from 0 to 1
+    #[arg(long, value_name = "C", default_value_t = LIKELY, value_parser = share)]
+    min_indirect: f64,
     #[command(flatten)]
     kinds: KindsArg,
     #[command(flatten)]
@@ -96,6 +99,7 @@ fn annotated(args: &Args, gold: Option<Vec<GoldArticle>>, report: &mut Report) -
         all: args.all,
         kinds: args.kinds.kinds(),
         classes: args.kinds.classes(),
+        min_indirect: args.min_indirect,
         min_confidence: args.min_confidence,
         ..RecordOptions::default()
     };
