@@ -508,7 +508,8 @@ fn laws_hold_on_every_article_of_the_corpus() {
 /// Texts that broke a law once, each found by a search and cut down by hand.
 #[test]
 fn laws_hold_where_they_did_not_once() {
-    for text in ["“We wait,” said a report from yesterday.", "“We wait,” the letter by then said."] {
+    let labels = "OK? YES: It rained all day.\n\nOK? NO: It did not.\n\nOK? YES: It did.\n\nWELL. NO: Nobody knows.";
+    for text in ["“We wait,” said a report from yesterday.", "“We wait,” the letter by then said.", labels] {
         assert_laws(text);
         assert_nothing_stays(text, "“We wait,” said Mara Kessel.");
     }

@@ -126,7 +126,9 @@ fn a_run_killed_at_any_moment_goes_on_to_the_same_bytes() {
                 continue;
             }
             let run = Run::of(output);
-            assert_eq!(run.code, 1, "{:?}", run.messages);
+            // The last kill may have come between the end of the work and that of the process.
+            let is_done = run.code == 0 && run.messages.iter().any(|message| message.contains("is finished already"));
+            assert!(run.code == 1 || is_done, "{:?}", run.messages);
             assert!((place.read("out.jsonl"), place.read("errors.jsonl")) == expected, "after {kills} kills on {threads} threads");
             for file in ["out.jsonl", "errors.jsonl", JOURNAL] {
                 fs::remove_file(place.path().join(file)).unwrap();

@@ -45,5 +45,7 @@ fn label(scene: &Scene<'_>, paragraph: TokenRange) -> Option<usize> {
             _ => false,
         }
     };
-    ((first..colon).all(is_label) && !scene.is_quoted(first)).then_some(colon)
+    // What ends a sentence before the colon is more than a label.
+    let is_one = scene.words.tokens.sentence_of(first) == scene.words.tokens.sentence_of(colon);
+    (is_one && (first..colon).all(is_label) && !scene.is_quoted(first)).then_some(colon)
 }
