@@ -73,11 +73,9 @@ pub(super) fn score(text: &str, labelled: &[GoldAttribution], predicted: &[Predi
         let part: Vec<&Relation> = labelled.iter().filter(kept).collect();
         count(&part, &predicted.iter().filter(kept).collect::<Vec<_>>())
     };
-    let relations = Relations { all: of(|_| true), quoted: of(|r| r.quoted), indirect: of(|r| !r.quoted) };
-    let with_content = |r: &&Relation| !r.content.is_empty();
-    let (g, p): (Vec<&Relation>, Vec<&Relation>) =
-        (labelled.iter().filter(with_content).collect(), predicted.iter().filter(with_content).collect());
-    let answers = p.iter().zip(overlapping(&g, &p)).filter(|(r, _)| !r.quoted);
+    let (all, is_right) = of(|_| true);
+    let relations = Relations { all, quoted: of(|r| r.quoted).0, indirect: of(|r| !r.quoted).0 };
+    let answers = predicted.iter().filter(|r| !r.content.is_empty()).zip(is_right).filter(|(r, _)| !r.quoted);
     (relations, answers.map(|(r, is_right)| Answer { confidence: r.confidence, is_right }).collect())
 }
 
@@ -98,13 +96,16 @@ impl Relation {
     }
 }
 
-fn count(labelled: &[&Relation], predicted: &[&Relation]) -> RelationCounts {
-    RelationCounts {
+/// The counts, and which of the predictions with a content are right by overlap.
+fn count(labelled: &[&Relation], predicted: &[&Relation]) -> (RelationCounts, Vec<bool>) {
+    let (relation, is_right) = count_relations(labelled, predicted);
+    let counts = RelationCounts {
         source: count_part(labelled, predicted, |relation| &relation.source),
         cue: count_part(labelled, predicted, |relation| &relation.cue),
         content: count_part(labelled, predicted, |relation| &relation.content),
-        relation: count_relations(labelled, predicted),
-    }
+        relation,
+    };
+    (counts, is_right)
 }
 
 /// The distinct sets of one part, in order of their words.
@@ -119,21 +120,17 @@ fn count_part(labelled: &[&Relation], predicted: &[&Relation], part: fn(&Relatio
     PartCounts::new(exact, pairing::count(&pairing::overlapping(&g, &p, |_, _| true)), p.len(), g.len())
 }
 
-/// Attributions with a content, in the order in which they are given.
-fn count_relations(labelled: &[&Relation], predicted: &[&Relation]) -> PartCounts {
+/// Attributions with a content, in the order in which they are given: a source touches that of the labelled one whose content overlaps.
+fn count_relations(labelled: &[&Relation], predicted: &[&Relation]) -> (PartCounts, Vec<bool>) {
     let with_content = |relation: &&&Relation| !relation.content.is_empty();
     let g: Vec<&Relation> = labelled.iter().filter(with_content).copied().collect();
     let p: Vec<&Relation> = predicted.iter().filter(with_content).copied().collect();
     let key = |relation: &&Relation| (relation.content.ends(), relation.source.ends());
     let exact = pairing::equal(g.iter().map(key), p.iter().map(key));
-    PartCounts::new(exact, pairing::count(&overlapping(&g, &p)), p.len(), g.len())
-}
-
-/// Which of the predicted have a labelled one whose content overlaps and whose source touches.
-fn overlapping(labelled: &[&Relation], predicted: &[&Relation]) -> Vec<bool> {
-    let g: Vec<&WordSet> = labelled.iter().map(|relation| &relation.content).collect();
-    let p: Vec<&WordSet> = predicted.iter().map(|relation| &relation.content).collect();
-    pairing::overlapping(&g, &p, |i, k| predicted[i].source_touches(labelled[k]))
+    let labelled: Vec<&WordSet> = g.iter().map(|relation| &relation.content).collect();
+    let predicted: Vec<&WordSet> = p.iter().map(|relation| &relation.content).collect();
+    let is_right = pairing::overlapping(&labelled, &predicted, |i, k| p[i].source_touches(g[k]));
+    (PartCounts::new(exact, pairing::count(&is_right), p.len(), g.len()), is_right)
 }
 
 impl PartCounts {

@@ -126,7 +126,6 @@ impl Relations {
         tags.clear();
         tags.resize(words.len(), Tag::Unknown);
         let known = &self.model.knowledge;
-        finder.forget();
         let is_transcript = turns::is_transcript(&scene);
         for &paragraph in words.tokens.paragraphs() {
             if let Some(turn) = turns::turn(&scene, paragraph).filter(|_| is_transcript) {

@@ -1,5 +1,6 @@
 //! `whosaid annotate`.
 
+use super::fields::FieldsArg;
 use super::kinds::KindsArg;
 use super::speakers::SpeakerArgs;
 use crate::command::{DONE, share};
@@ -37,27 +38,11 @@ pub(crate) struct Args {
     /// Format of the inputs, whatever their names; in folders, the one to look for [default: by extension, then content]
     #[arg(long, value_name = "FORMAT")]
     format: Option<FormatArg>,
-    /// JSON field or column with the article's id, a string or a number; a.b is field b of object a
-    #[arg(long, value_name = "NAME", default_value = "id")]
-    id_field: String,
-    /// JSON field or column with the article's text
-    #[arg(long, value_name = "NAME", default_value = "text")]
-    text_field: String,
-    /// JSON field or column with its title, written into the record; an article may lack it, as it may lack date and address
-    #[arg(long, value_name = "NAME", default_value = "title")]
-    title_field: String,
-    /// JSON field or column with its date
-    #[arg(long, value_name = "NAME", default_value = "date")]
-    date_field: String,
-    /// JSON field or column with its address
-    #[arg(long, value_name = "NAME", default_value = "url")]
-    url_field: String,
+    #[command(flatten)]
+    fields: FieldsArg,
     /// Unit of the offsets written
     #[arg(long, value_name = "UNIT", default_value = "codepoints")]
     units: UnitsArg,
-    /// Leave out what is reported without quote marks where that is less sure than this, from 0 to 1
-    #[arg(long, value_name = "C", default_value_t = 0.0, value_parser = share)]
-    min_indirect: f64,
     #[command(flatten)]
     kinds: KindsArg,
     /// Write also spans in quote marks that are nobody's words (kind none)
@@ -150,6 +135,11 @@ pub(super) fn parse_threads(argument: &str) -> Result<NonZeroUsize, String> {
     }
 }
 
+/// As many threads as are asked for, else one a core.
+pub(super) fn threads(asked: Option<NonZeroUsize>) -> NonZeroUsize {
+    asked.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+}
+
 impl Args {
     fn read_options(&self) -> ReadOptions {
         ReadOptions {
@@ -161,12 +151,8 @@ impl Args {
                 FormatArg::Tsv => Format::Tsv,
                 FormatArg::Parquet => Format::Parquet,
             }),
-            id_field: self.id_field.clone(),
-            text_field: self.text_field.clone(),
-            title_field: self.title_field.clone(),
-            date_field: self.date_field.clone(),
-            url_field: self.url_field.clone(),
             max_article_bytes: self.max_article_bytes,
+            ..self.fields.read_options()
         }
     }
 
@@ -180,30 +166,17 @@ impl Args {
             UnitsArg::Bytes => Units::Bytes,
             UnitsArg::Utf16 => Units::Utf16,
         };
-        RecordOptions {
-            units,
-            all: self.all,
-            kinds: self.kinds.kinds(),
-            classes: self.kinds.classes(),
-            min_confidence: self.min_confidence,
-            min_indirect: self.min_indirect,
-        }
+        RecordOptions { units, all: self.all, min_confidence: self.min_confidence, ..self.kinds.record_options(0.0) }
     }
 
     /// All that the output depends on, but for the inputs.
     fn fingerprint(&self) -> anyhow::Result<Fingerprint> {
         let settings = [
-            ("--format", self.format.map_or_else(|| "not given".to_owned(), name)),
-            ("--id-field", self.id_field.clone()),
-            ("--text-field", self.text_field.clone()),
-            ("--title-field", self.title_field.clone()),
-            ("--date-field", self.date_field.clone()),
-            ("--url-field", self.url_field.clone()),
             ("--to", self.target()?.format.name().to_owned()),
             ("--units", name(self.units)),
             ("--kinds", self.kinds.in_words()),
             ("--cue-classes", self.kinds.classes_in_words()),
-            ("--min-indirect", self.min_indirect.to_string()),
+            ("--min-indirect", self.kinds.min_indirect(0.0).to_string()),
             ("--all", self.all.to_string()),
             ("--min-confidence", self.min_confidence.to_string()),
             ("--max-article-bytes", self.max_article_bytes.to_string()),
@@ -211,7 +184,9 @@ impl Args {
             ("--rules", self.speakers.rules().to_string()),
             ("--errors", self.run.errors.as_ref().map_or_else(|| "not given".to_owned(), |path| path.display().to_string())),
         ];
-        let settings = settings.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        let format = ("--format", self.format.map_or_else(|| "not given".to_owned(), name));
+        let settings =
+            [format].into_iter().chain(self.fields.settings()).chain(settings).map(|(name, value)| (name.to_owned(), value)).collect();
         let version = env!("CARGO_PKG_VERSION").to_owned();
         Ok(Fingerprint { version, settings, files: self.speakers.files()?, inputs: Vec::new() })
     }
@@ -232,7 +207,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
         }
     }
     let pipeline = args.speakers.pipeline(args.kinds.kinds())?;
-    let threads = args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+    let threads = threads(args.threads);
     let inputs = InputState::all(&args.inputs, &read_options);
     let mut run = match args.run.begin(target, args.output.as_deref(), inputs, threads, || args.fingerprint())? {
         Begun::Run(run) => run,

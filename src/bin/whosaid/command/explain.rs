@@ -1,14 +1,13 @@
 //! `whosaid explain`.
 
+use super::DONE;
 use super::article::ArticleArgs;
 use super::kinds::{KindsArg, LIKELY};
 use super::screen::ScreenArgs;
 use super::show::nothing_found;
 use super::speakers::SpeakerArgs;
-use super::{DONE, share};
 use anyhow::bail;
 use std::io::Write;
-use whosaid::RecordOptions;
 use whosaid::render::{Row, Sheet, terminal};
 
 /// Arguments of `whosaid explain`.
@@ -23,9 +22,6 @@ pub(crate) struct Args {
     /// Explain also words in quote marks that are nobody's (kind none)
     #[arg(long)]
     all: bool,
-    /// Leave out what is reported without quote marks where that is less sure than this, from 0 to 1
-    #[arg(long, value_name = "C", default_value_t = LIKELY, value_parser = share)]
-    min_indirect: f64,
     #[command(flatten)]
     kinds: KindsArg,
     #[command(flatten)]
@@ -39,12 +35,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let article = args.article.read()?;
     let pipeline = args.speakers.pipeline(args.kinds.kinds())?;
     let mut worker = pipeline.worker();
-    let options = RecordOptions {
-        kinds: args.kinds.kinds(),
-        classes: args.kinds.classes(),
-        min_indirect: args.min_indirect,
-        ..RecordOptions::default()
-    };
+    let options = args.kinds.record_options(LIKELY);
     let sheet = Sheet::with(&article, pipeline.annotate(&mut worker, &article), options);
     let rows = match args.quotation {
         Some(number) => std::slice::from_ref(row(&sheet, number, args.all)?),

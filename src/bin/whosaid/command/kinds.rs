@@ -1,7 +1,8 @@
 //! The options that choose kinds of rows.
 
+use super::share;
 use clap::ValueEnum;
-use whosaid::{CueClasses, Kinds};
+use whosaid::{CueClasses, Kinds, RecordOptions};
 
 /// From here on it is likelier than not that words are reported: what is less sure, a reader of one article is spared.
 pub(super) const LIKELY: f64 = 0.5;
@@ -15,6 +16,9 @@ pub(super) struct KindsArg {
     /// What the word that reports may say of it, with commas between; quotations without such a word stay
     #[arg(long, value_name = "CLASSES", value_delimiter = ',', default_value = "speech,thought,writing,showing")]
     cue_classes: Vec<Class>,
+    /// Leave out what is reported without quote marks where that is less sure than this, from 0 to 1 [default: 0 to annotate, else 0.5]
+    #[arg(long, value_name = "C", value_parser = share)]
+    min_indirect: Option<f64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -52,8 +56,18 @@ impl KindsArg {
         listed([(speech, "speech"), (thought, "thought"), (writing, "writing"), (showing, "showing")])
     }
 
-    /// The classes for a record.
-    pub(super) fn classes(&self) -> CueClasses {
+    /// How sure kind indirect has to be, if the user does not say so.
+    pub(super) fn min_indirect(&self, unsaid: f64) -> f64 {
+        self.min_indirect.unwrap_or(unsaid)
+    }
+
+    /// All of it for a record, all else as usual; `min_indirect` counts if the user gives none.
+    pub(super) fn record_options(&self, min_indirect: f64) -> RecordOptions {
+        let min_indirect = self.min_indirect(min_indirect);
+        RecordOptions { kinds: self.kinds(), classes: self.classes(), min_indirect, ..RecordOptions::default() }
+    }
+
+    fn classes(&self) -> CueClasses {
         let has = |class| self.cue_classes.contains(&class);
         CueClasses { speech: has(Class::Speech), thought: has(Class::Thought), writing: has(Class::Writing), showing: has(Class::Showing) }
     }

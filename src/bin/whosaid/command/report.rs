@@ -1,5 +1,7 @@
 //! `whosaid report`.
 
+use super::annotate::threads;
+use super::fields::FieldsArg;
 use super::kinds::{KindsArg, LIKELY};
 use super::speakers::SpeakerArgs;
 use super::{COULD_NOT_RUN, DONE, LEFT_OUT, share, tell};
@@ -8,9 +10,8 @@ use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::thread;
 use whosaid::eval::{Predictions, predict};
-use whosaid::io::{ArticleReader, Format, RawBatch, ReadOptions};
+use whosaid::io::{ArticleReader, Format, RawBatch};
 use whosaid::render::html::{Leaf, embedded};
 use whosaid::report::Report;
 use whosaid::{Article, GoldArticle, Pipeline, Record, RecordOptions, RowCounts, batch};
@@ -38,21 +39,8 @@ pub(crate) struct Args {
     /// Title of the page
     #[arg(long, value_name = "TEXT", default_value = "Who said what")]
     title: String,
-    /// JSON field with the article's id, a string or a number; a.b is field b of object a
-    #[arg(long, value_name = "NAME", default_value = "id")]
-    id_field: String,
-    /// JSON field with the article's text
-    #[arg(long, value_name = "NAME", default_value = "text")]
-    text_field: String,
-    /// JSON field with its title
-    #[arg(long, value_name = "NAME", default_value = "title")]
-    title_field: String,
-    /// JSON field with its date: of the speakers over time the first YYYY-MM-DD or YYYY-MM in it counts
-    #[arg(long, value_name = "NAME", default_value = "date")]
-    date_field: String,
-    /// JSON field with its address
-    #[arg(long, value_name = "NAME", default_value = "url")]
-    url_field: String,
+    #[command(flatten)]
+    fields: FieldsArg,
     /// With --annotate: threads to work on [default: one a core]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
@@ -62,9 +50,6 @@ pub(crate) struct Args {
     /// With --annotate: give no speaker where the answer is less sure than this, from 0 to 1
     #[arg(long, value_name = "C", default_value_t = 0.0, value_parser = share)]
     min_confidence: f64,
-    /// Of articles: leave out what is reported without quote marks where that is less sure than this, from 0 to 1
-    #[arg(long, value_name = "C", default_value_t = LIKELY, value_parser = share)]
-    min_indirect: f64,
     #[command(flatten)]
     kinds: KindsArg,
     #[command(flatten)]
@@ -92,17 +77,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
 
 /// Annotates the inputs into the report. Gives how many articles and inputs were left out.
 fn annotated(args: &Args, gold: Option<Vec<GoldArticle>>, report: &mut Report) -> anyhow::Result<u64> {
-    let mut reader = ArticleReader::new(args.inputs.clone(), args.read_options())?;
+    let mut reader = ArticleReader::new(args.inputs.clone(), args.fields.read_options())?;
     let pipeline: Pipeline = args.speakers.pipeline(args.kinds.kinds())?;
-    let threads = args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
-    let options = RecordOptions {
-        all: args.all,
-        kinds: args.kinds.kinds(),
-        classes: args.kinds.classes(),
-        min_indirect: args.min_indirect,
-        min_confidence: args.min_confidence,
-        ..RecordOptions::default()
-    };
+    let threads = threads(args.threads);
+    let options = RecordOptions { all: args.all, min_confidence: args.min_confidence, ..args.kinds.record_options(LIKELY) };
     let settings = batch::Settings { threads, strict: false, begun: batch::Summary::default() };
     let summary = batch::annotate(
         &pipeline,
@@ -182,7 +160,7 @@ fn texts(args: &Args, records: &[Record<'_>]) -> anyhow::Result<(HashMap<usize, 
     for (i, record) in records.iter().enumerate().rev() {
         wanted.entry(&record.id).or_default().push(i);
     }
-    let options = args.read_options();
+    let options = args.fields.read_options();
     let mut reader = ArticleReader::new(args.articles.clone(), options.clone())?;
     let (mut found, mut left_out, mut batch) = (HashMap::new(), 0, RawBatch::default());
     while reader.fill(&mut batch) {
@@ -201,17 +179,4 @@ fn texts(args: &Args, records: &[Record<'_>]) -> anyhow::Result<(HashMap<usize, 
         }
     }
     Ok((found, left_out))
-}
-
-impl Args {
-    fn read_options(&self) -> ReadOptions {
-        ReadOptions {
-            id_field: self.id_field.clone(),
-            text_field: self.text_field.clone(),
-            title_field: self.title_field.clone(),
-            date_field: self.date_field.clone(),
-            url_field: self.url_field.clone(),
-            ..ReadOptions::default()
-        }
-    }
 }

@@ -23,9 +23,6 @@ pub(crate) struct Args {
     /// Give no speaker where the answer is less sure than this, from 0 to 1
     #[arg(long, value_name = "C", default_value_t = 0.0, value_parser = share)]
     min_confidence: f64,
-    /// Leave out what is reported without quote marks where that is less sure than this, from 0 to 1
-    #[arg(long, value_name = "C", default_value_t = LIKELY, value_parser = share)]
-    min_indirect: f64,
     #[command(flatten)]
     kinds: KindsArg,
     #[command(flatten)]
@@ -39,13 +36,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let article = args.article.read()?;
     let pipeline = args.speakers.pipeline(args.kinds.kinds())?;
     let mut worker = pipeline.worker();
-    let options = RecordOptions {
-        kinds: args.kinds.kinds(),
-        classes: args.kinds.classes(),
-        min_indirect: args.min_indirect,
-        min_confidence: args.min_confidence,
-        ..RecordOptions::default()
-    };
+    let options = RecordOptions { min_confidence: args.min_confidence, ..args.kinds.record_options(LIKELY) };
     let sheet = Sheet::with(&article, pipeline.annotate(&mut worker, &article), options);
     let (screen, mut out) = args.screen.open();
     terminal::show(&sheet, screen, args.all, &mut out)?;
