@@ -3,7 +3,7 @@
 use super::View;
 use super::grammar::{is_between_subject_and_verb, is_fence};
 use super::rules::{Attributor, BESIDE, Setting};
-use super::subject::Place;
+use super::subject::{Place, Subject};
 use crate::cue::CueKind;
 use crate::lexicon::{Facts, Tag, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
@@ -67,6 +67,9 @@ impl Attributor {
                 continue;
             }
             let Some(subject) = self.subjects[i] else { continue };
+            if self.hands_over(view, i, subject, end) {
+                continue;
+            }
             let mention = &view.mentions[subject.mention.index()];
             // *the “bigots” who oppose it*: of nobody known.
             let nobody = view.links[subject.mention.index()].is_none() && is_relative(view, mention);
@@ -119,6 +122,14 @@ impl Attributor {
             }
         }
         best.map(|(_, id, near)| (id, near))
+    }
+
+    /// Whether cue `i` tells only who has what the next one reports: *The paper cited Roe as saying*.
+    fn hands_over(&self, view: &View<'_>, i: usize, subject: Subject, end: usize) -> bool {
+        let next = i + 1;
+        let Some(other) = self.subjects.get(next).copied().flatten().filter(|_| next < end) else { return false };
+        let verb = view.cues[next].tokens.start as usize;
+        view.words.tag(verb) == Tag::VBG && verb > 0 && view.words.is(verb - 1, "as") && other.mention != subject.mention
     }
 
     /// Whether cue `i` stands in the clause that a stronger cue of the sentence, which begins at `floor`, introduces by *that*.
@@ -215,7 +226,9 @@ impl Attributor {
             let near = self.follows(view, end as usize, begin);
             if near && cue.weight >= 8
                 || (cue.weight >= 40 || cue.weight >= INVERTED && subject.place == Place::Behind)
-                    && (cue.kind == CueKind::Preposition || self.closes_clause(view, cue.tokens.end as usize, place.last))
+                    && (cue.kind == CueKind::Preposition
+                        || self.closes_clause(view, cue.tokens.end as usize, place.last)
+                        || is_how(view, end as usize))
             {
                 return Some((CueId::new(i), near));
             }
@@ -252,6 +265,11 @@ impl Attributor {
         last.is_some_and(|i| matches!(view.words.str(i), "," | "?" | "!" | "…" | "—" | "–" | "--" | "..."))
             || view.words.is(quotation.tokens.end as usize, ",")
     }
+}
+
+/// *“Late” is how Roe described it*, *“late” was what Roe called it*: the clause behind tells whose word it is.
+fn is_how(view: &View<'_>, end: usize) -> bool {
+    is_form!(view.words, end, "is" | "was" | "were" | "are") && end + 1 < view.words.len() && is_form!(view.words, end + 1, "how" | "what")
 }
 
 fn is_relative(view: &View<'_>, mention: &Mention) -> bool {

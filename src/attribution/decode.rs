@@ -3,7 +3,7 @@
 use super::feature::{Feature, ODDS, Template};
 use super::model::Model;
 use super::odds::{bucket, per_cent, power, score_bucket};
-use super::rules::{Attributor, is_in_name};
+use super::rules::{Attributor, is_in_name, is_writers};
 use super::sheet::{Choice, Sheet, Title};
 use super::tally::Tally;
 use super::{Attribution, Rule, View};
@@ -103,8 +103,14 @@ impl Attributor {
             }
             let mut draft = *draft;
             let mut found = self.found[i];
-            if changed && inherits(draft.rule) {
+            // What was found by looking ahead hangs on no earlier answer.
+            let looked_ahead = found.is_none_or(|f| f.rule != draft.rule);
+            if changed && inherits(draft.rule) && !looked_ahead {
                 (draft, found) = self.decide(view, QuotationId::new(i), &out[first..]);
+            }
+            if is_writers(view, &draft) {
+                out.push(Attribution { confidence: 0, ..draft });
+                continue;
             }
             let mut tally = Tally::new(model, &mut sums);
             self.lay_out(view, &draft, found, &out[first..], &drafts[i + 1..], &mut tally);

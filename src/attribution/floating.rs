@@ -2,7 +2,7 @@
 
 use super::cues::CUES_TRIED;
 use super::grammar::{is_between_subject_and_verb, main_subject};
-use super::rules::{Attributor, Found, QUOTATIONS_BACK, Setting};
+use super::rules::{Attributor, Found, QUOTATIONS_BACK, Setting, is_writers};
 use super::subject::Place;
 use super::{Attribution, Rule, View, layout};
 use crate::cue::{Cue, CueKind};
@@ -38,7 +38,7 @@ impl Attributor {
             .iter()
             .rev()
             .take(QUOTATIONS_BACK)
-            .find(|a| a.entity.is_some() && view.quotations[a.quotation.index()].parent.is_none());
+            .find(|a| (a.entity.is_some() || is_writers(view, a)) && view.quotations[a.quotation.index()].parent.is_none());
         if let Some(before) = previous.filter(|a| self.is_coordinated(view, &view.quotations[a.quotation.index()], quotation)) {
             let (mention, cue) = (before.mention, before.cue);
             return Some(Found { mention, entity: before.entity, cue, rule: Rule::Coordinated, confidence: before.confidence.min(80) });

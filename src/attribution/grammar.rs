@@ -54,7 +54,7 @@ impl Grammar {
             let start = view.mentions[found.index()].tokens.start as usize;
             if start <= floor + 1
                 || view.words.tag(start - 1) != Tag::IN
-                || !is_form!(view.words, start - 1, "of" | "for" | "from" | "at" | "with" | "in" | "on" | "behind")
+                || !is_form!(view.words, start - 1, "of" | "for" | "from" | "at" | "with" | "in" | "on" | "behind" | "by")
             {
                 return Some(found);
             }

@@ -40,6 +40,8 @@ pub(super) fn label(view: &View<'_>, paragraph: TokenRange) -> Option<(MentionId
     {
         return None;
     }
+    // *RAIN IN VELLAND — Ann Lee: “…”*: the name stands behind the headline.
+    let start = (start..colon).rev().find(|&i| matches!(words.str(i), "-" | "–" | "—" | "--")).unwrap_or(start);
     let from = view.mentions.partition_point(|m| (m.tokens.start as usize) < start);
     let found = view.mentions[from..]
         .iter()

@@ -318,6 +318,12 @@ pub(super) fn is_in_name(view: &View<'_>, quotation: &Quotation) -> bool {
     view.mentions[..before].iter().rev().take(WITHIN).any(|m| m.kind == MentionKind::Name && m.tokens.end > quotation.tokens.end)
 }
 
+/// Whether the words are those of a writer whom nothing names: *“…,” I said*.
+pub(super) fn is_writers(view: &View<'_>, found: &Attribution) -> bool {
+    let is_first_person = |m: MentionId| is_form!(view.words, view.mentions[m.index()].head as usize, "i" | "we");
+    found.entity.is_none() && found.mention.is_some_and(is_first_person)
+}
+
 /// Mentions back among which the poll is looked for that percentages are of.
 const POLL: usize = 60;
 

@@ -81,6 +81,13 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
         let says = matches!(cue.class, CueClass::Speech | CueClass::Writing) || words.is(end, "as");
         return says.then_some(agent);
     }
+    // *was described as “…” by X*
+    if be
+        && matches!(form, Tag::VBD | Tag::VBN)
+        && let Some(agent) = quoted_agent(view, grammar, end, sentence)
+    {
+        return Some(agent);
+    }
     let heard = is_form!(words, verb, "quoted" | "heard" | "overheard" | "cited" | "said");
     if be && matches!(form, Tag::VBD | Tag::VBN) && !heard {
         return None;
@@ -148,6 +155,18 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
     found
 }
 
+/// Most words between a passive verb and the quotation that tells as what.
+const AS_WHAT: usize = 4;
+
+/// The agent behind the quotation that a passive verb before `end` leads to: *was called a “dream” by Roe*.
+fn quoted_agent(view: &View<'_>, grammar: &Grammar, end: usize, sentence: TokenRange) -> Option<Subject> {
+    let limit = (end + AS_WHAT).min(sentence.end as usize);
+    let quotation = (end..limit).find_map(|i| view.owners[i])?;
+    let by = view.quotations[quotation.index()].tokens.end as usize;
+    let agent = if by < sentence.end as usize && view.words.is(by, "by") { behind(view, grammar, by + 1, sentence, 0) } else { None };
+    agent.map(|agent| Subject { place: Place::Shared, ..agent })
+}
+
 /// The one who is praised or blamed for what the participle at `left` tells: *mocked Roe for calling himself*, *accused Roe of saying*.
 fn blamed(view: &View<'_>, grammar: &Grammar, left: usize, floor: usize) -> Option<MentionId> {
     let words = &view.words;
@@ -188,7 +207,9 @@ fn behind(view: &View<'_>, grammar: &Grammar, at: usize, sentence: TokenRange, s
         }
         if let Some(mention) = grammar.starting(i) {
             let found = &view.mentions[mention.index()];
-            let mention = if found.possessive { owned(view, grammar, found.tokens.end as usize, sentence)? } else { mention };
+            let end = found.tokens.end as usize;
+            let mention =
+                if found.possessive { owned(view, grammar, end, sentence)? } else { described(view, grammar, end).unwrap_or(mention) };
             return Some(Subject { mention, place: Place::Behind });
         }
         if !(words.tag(i).is_adverb() || matches!(words.tag(i), Tag::DT | Tag::JJ | Tag::NN)) {
@@ -196,6 +217,15 @@ fn behind(view: &View<'_>, grammar: &Grammar, at: usize, sentence: TokenRange, s
         }
     }
     None
+}
+
+/// The person whose description ends at `at`: *said chief of staff Ann Lee*, *said Bank of Roe governor Ann Lee*.
+fn described(view: &View<'_>, grammar: &Grammar, at: usize) -> Option<MentionId> {
+    let is_person = |m: &MentionId| {
+        let found = &view.mentions[m.index()];
+        found.kind == MentionKind::Name && found.entity_type == EntityType::Person
+    };
+    grammar.starting(at).filter(|m| view.words.joined(at) && is_person(m))
 }
 
 /// Longest description between a possessor and the name of who is described, in tokens.

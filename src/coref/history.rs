@@ -5,7 +5,7 @@ use super::resolver::Chains;
 use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::span::{EntityId, QuotationId};
-use crate::token::{Gap, TokenKind};
+use crate::token::{Gap, Shape, TokenKind};
 
 /// How many earlier mentions a pronoun looks back on.
 pub(super) const REACH: usize = 40;
@@ -21,6 +21,8 @@ pub(super) struct Past {
     pub(super) subject: bool,
     /// Whether it stands behind a reporting verb of its sentence: of whom somebody speaks.
     pub(super) reported: bool,
+    /// Whether it stands right behind *asked*.
+    pub(super) asked: bool,
     pub(super) quoted: bool,
     pub(super) kind: MentionKind,
     pub(super) gender: Gender,
@@ -95,6 +97,7 @@ impl History {
             start: mention.tokens.start,
             subject: is_subject(words, mention, sentence),
             reported,
+            asked: start > 0 && words.joined(start) && is_form!(words, start - 1, "asked" | "ask" | "asks" | "pressed"),
             quoted: mention.quoted,
             kind: mention.kind,
             gender: mention.gender,
@@ -152,16 +155,17 @@ fn is_byline(words: &Words<'_>, mention: &Mention) -> bool {
 /// Whether the mention is the subject of its clause, as far as its neighbours tell.
 fn is_subject(words: &Words<'_>, mention: &Mention, sentence: u32) -> bool {
     let (start, end) = (mention.tokens.start as usize, mention.tokens.end as usize);
-    if mention.possessive {
+    if mention.possessive || is_dateline(words, mention) {
         return false;
     }
     let before = start.checked_sub(1);
     if let Some(before) = before {
         let tag = words.tag(before);
-        let inverted = words.facts(before).has(Facts::CUE_VERB)
-            && before > 0
-            && matches!(words.token(before - 1).kind, TokenKind::Mark | TokenKind::Punct);
-        if inverted {
+        if is_inverted(words, before) {
+            return true;
+        }
+        // *Was Lee content?*
+        if before == sentence as usize && words.joined(start) && begins_question(words, before) {
             return true;
         }
         if words.joined(start)
@@ -188,6 +192,35 @@ fn is_subject(words: &Words<'_>, mention: &Mention, sentence: u32) -> bool {
         || words.tag(end) == Tag::WP
         || words.tag(end).is_adverb()
         || words.facts(end).has(Facts::CUE_VERB)
+}
+
+/// Reporting verbs of at least this weight may stand before their subject behind a comma: *…, said Lee*; but *Roe, 40, blamed Lee*.
+const INVERTING: u8 = 85;
+
+/// Whether the verb at `i` may have its subject behind it: *“…” said Lee*.
+fn is_inverted(words: &Words<'_>, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1).filter(|_| words.facts(i).has(Facts::CUE_VERB)) else { return false };
+    match words.token(before).kind {
+        TokenKind::Mark => true,
+        TokenKind::Punct => !words.is(before, ")") && words.info(i).cue_weight >= INVERTING && !is_form!(words, i, "told"),
+        _ => false,
+    }
+}
+
+/// Whether token `i` is a verb that may begin a question before its subject.
+fn begins_question(words: &Words<'_>, i: usize) -> bool {
+    words.tag(i) == Tag::MD || is_form!(words, i, "is" | "was" | "are" | "were" | "did" | "does" | "do" | "has" | "have" | "had")
+}
+
+/// The place from which an article is sent: *LONDON (AP) —*, *Paris, Nov. 3 —*.
+fn is_dateline(words: &Words<'_>, mention: &Mention) -> bool {
+    let start = mention.tokens.start as usize;
+    let end = mention.tokens.end as usize;
+    let closed = || end < words.len() && matches!(words.str(end), "(" | "," | "—" | "–" | "-" | "--" | "/");
+    mention.entity_type == EntityType::Place
+        && words.token(mention.head as usize).shape == Shape::Upper
+        && closed()
+        && mention.tokens.start == words.tokens.paragraph_at(start).start
 }
 
 /// Whether token `i` is a verb that mostly reports.

@@ -94,7 +94,14 @@ impl Resolver {
             }
             None => self.create(chains, id),
         };
-        self.learn_role(chains, mention.tokens.start as usize, mention.head as usize, entity);
+        // *a chance to be president*: what nobody is yet.
+        let is_bare = mention.number == Number::Singular
+            && mention.core.start == mention.tokens.start
+            && !chains.words.is_capitalised(mention.tokens.start as usize)
+            && self.profiles[entity.index()].seen == 0;
+        if !is_bare {
+            self.learn_role(chains, mention.tokens.start as usize, mention.head as usize, entity);
+        }
     }
 
     /// From now on `entity` is known by the noun at `head`, whose phrase begins at `start`, and by what stands before it.
@@ -130,17 +137,19 @@ impl Resolver {
                 }
         };
         // description, Name
-        let end = mention.tokens.end as usize;
+        let end = self.comma_behind(chains, &mention);
         if words.is(end, ",") || words.is(end, ":") {
             let limit = (id.index() + 4).min(chains.mentions.len());
-            let next = (id.index() + 1..limit).find(|&i| chains.mentions[i].tokens.start as usize == end + 1);
+            // *…, in “Salt,” Jo Poe*: the comma stands inside the marks.
+            let behind = end + 1 + usize::from(words.tokens.all().get(end + 1).is_some_and(|t| t.kind == TokenKind::Mark));
+            let next = (id.index() + 1..limit).find(|&i| chains.mentions[i].tokens.start as usize == behind);
             let named =
                 |m: &Mention| m.entity_type != EntityType::Unknown || m.core.len() > 1 && mention.entity_type == EntityType::Unnamed;
             if let Some(i) = next.filter(|&i| fits(&chains.mentions[i]) && named(&chains.mentions[i]) && words.is(end, ",")) {
                 let after = chains.mentions[i].tokens.end as usize;
                 let closed =
                     after >= words.len() || words.is(after, ",") || words.is(after, ".") || words.facts(after).has(Facts::CUE_VERB);
-                if closed && words.joined(end + 1) {
+                if closed && words.joined(behind) {
                     return chains.links[i].or_else(|| self.by_last.get(words.token(chains.mentions[i].head as usize).hash).next());
                 }
             }
@@ -152,6 +161,7 @@ impl Resolver {
             if end >= 2 && words.token(end - 1).kind == TokenKind::Number && words.is(end - 2, ",") {
                 end -= 2;
             }
+            end = before_bracket(words, end);
             let before =
                 chains.mentions[..id.index()].iter().enumerate().rev().take(3).find(|(_, m)| m.tokens.end as usize == end && fits(m));
             let closes = words.tokens.all().get(mention.tokens.end as usize).is_none_or(|t| {
@@ -168,6 +178,19 @@ impl Resolver {
             }
         }
         None
+    }
+
+    /// The comma behind a description and what else tells whom it means, which begins its sentence: *Her co-star in “Salt”, …*; else
+    /// its own end.
+    fn comma_behind(&self, chains: &Chains<'_, '_>, mention: &Mention) -> usize {
+        let words = chains.words;
+        let (start, end) = (mention.tokens.start as usize, mention.tokens.end as usize);
+        if mention.entity_type != EntityType::Unnamed || words.tokens.sentence_at(start).start != mention.tokens.start {
+            return end;
+        }
+        let limit = words.len().min(end + DETAILS);
+        let passes = |i: &usize| words.joined(*i) && !words.tag(*i).is_finite() && !words.facts(*i).has(Facts::CUE_VERB);
+        (end..limit).take_while(passes).find(|&i| words.is(i, ",") && (i == end || words.token(i - 1).is_word())).unwrap_or(end)
     }
 
     /// An earlier entity that the description means: by title or role, by the same description.
@@ -273,6 +296,18 @@ impl Resolver {
         };
         ours().next().is_none() || theirs().next().is_none() || ours().any(|i| theirs().any(|j| words.token(i).hash == words.token(j).hash))
     }
+}
+
+/// Most words and signs between a description and the comma behind all that belongs to it.
+const DETAILS: usize = 12;
+
+/// Longest bracket behind a name, in tokens: *(D-Ohio)*, *(second from left)*.
+const BRACKET: usize = 6;
+
+/// Where the bracket begins that ends before token `end`; `end` if none does.
+fn before_bracket(words: &Words<'_>, end: usize) -> usize {
+    let open = || (end.saturating_sub(BRACKET)..end).rev().find(|&i| words.is(i, "("));
+    if end > 0 && words.is(end - 1, ")") { open().unwrap_or(end) } else { end }
 }
 
 /// Whether the description is of somebody whom the reader knows: *the mayor*, *President*.

@@ -63,20 +63,25 @@ fn is_auxiliary(words: &Words<'_>, i: usize) -> bool {
     is_form!(words, i, "has" | "had" | "have")
 }
 
-/// The head of the name to whom a pronoun speaks: the *Lee* of *he told Ann Lee*.
-fn object_of(words: &Words<'_>, pronoun: &Mention) -> Option<u32> {
+/// To whom a pronoun speaks: the last word of the *Lee* of *he told Ann Lee*, of the *tuner* of *he told the tuner*.
+fn object_of(words: &Words<'_>, pronoun: &Mention) -> Option<usize> {
     let end = pronoun.tokens.end as usize;
-    let mut i = end;
-    while i < words.len().min(end + ADVERBS) && words.tag(i).is_adverb() {
-        i += 1;
+    let limit = words.len().min(end + NAME_WORDS);
+    let verb = (end..limit.min(end + ADVERBS + 1)).find(|&i| !words.tag(i).is_adverb())?;
+    let is_name = |i: usize| i < limit && words.joined(i) && words.is_capitalised(i);
+    let described = verb + 2;
+    if described < limit && words.is(verb + 1, "the") && words.facts(described).has(Facts::PERSON) && !is_name(described + 1) {
+        return Some(described);
     }
-    i += 1;
-    let mut last = None;
-    while i < words.len().min(end + NAME_WORDS) && words.joined(i) && words.is_capitalised(i) {
-        last = Some(words.token(i).hash);
-        i += 1;
-    }
-    last
+    (verb + 1..limit).take_while(|&i| is_name(i)).last()
+}
+
+/// Who stands beside a pronoun and so is not meant by it: the *Lee* of *Lee and she*, *neither Lee nor she*.
+fn partner(chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
+    let before = (chains.mention(id).tokens.start as usize).checked_sub(1)?;
+    let other = id.index().checked_sub(1)?;
+    let joined = is_form!(chains.words, before, "and" | "or" | "nor") && chains.mentions[other].tokens.end as usize == before;
+    if joined { chains.links[other] } else { None }
 }
 
 impl Resolver {
@@ -87,7 +92,7 @@ impl Resolver {
         let found = match form {
             "who" => self.antecedent(chains, id),
             "i" | "me" | "my" | "we" | "us" | "our" | "i've" | "i'd" | "we've" => None,
-            _ if mention.gender != Gender::Unknown => self.person(chains, &mention).map(|(entity, clear)| {
+            _ if mention.gender != Gender::Unknown => self.person(chains, id).map(|(entity, clear)| {
                 certain = clear;
                 entity
             }),
@@ -122,7 +127,8 @@ impl Resolver {
     }
 
     /// *he*, *she*: the person with the most weight of recent mentions, and whether nobody else comes near.
-    fn person(&mut self, chains: &Chains<'_, '_>, pronoun: &Mention) -> Option<(EntityId, bool)> {
+    fn person(&mut self, chains: &Chains<'_, '_>, id: MentionId) -> Option<(EntityId, bool)> {
+        let (pronoun, partner) = (&chains.mention(id), partner(chains, id));
         let history = &mut self.history;
         history.move_to(chains.words, pronoun.tokens.start as usize);
         history.scores.clear();
@@ -131,7 +137,13 @@ impl Resolver {
         let paragraph = tokens.paragraph_at(pronoun.tokens.start as usize).start;
         let mut gendered_pronoun = true;
         let says = !pronoun.possessive && says(chains.words, pronoun);
-        let object = if says { object_of(chains.words, pronoun) } else { None };
+        let object = if says { object_of(chains.words, pronoun).map(|i| (chains.words.token(i).hash, chains.words.role(i))) } else { None };
+        let spoken_to = |entity: EntityId| {
+            object.is_some_and(|(name, role)| {
+                chains.words.token(self.profiles[entity.index()].core.end as usize - 1).hash == name
+                    || self.by_role.get(role).any(|known| known == entity)
+            })
+        };
         let mut in_quotation = true;
         history.named.clear();
         for past in history.past.iter().rev().take(REACH) {
@@ -142,7 +154,7 @@ impl Resolver {
             if in_quotation && says && !history.named.contains(&past.entity) {
                 history.named.push(past.entity);
             }
-            if object.is_some_and(|name| chains.words.token(self.profiles[past.entity.index()].core.end as usize - 1).hash == name) {
+            if partner == Some(past.entity) || spoken_to(past.entity) {
                 // Who speaks to somebody is not that somebody.
                 continue;
             }
@@ -170,7 +182,10 @@ impl Resolver {
                     score = score * SAME_SENTENCE_SUBJECT / 100;
                 }
             }
-            if past.reported && distance > 0 && says {
+            if past.asked && distance > 0 && says {
+                // Who is asked, answers.
+                score = score * SUBJECT / 100;
+            } else if past.reported && distance > 0 && says {
                 score = score * REPORTED / 100;
             }
             if past.start < paragraph {

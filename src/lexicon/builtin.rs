@@ -36,6 +36,11 @@ macro_rules! facts {
             pub const fn with(self, other: Facts) -> Facts {
                 Facts(self.0 | other.0)
             }
+
+            /// What is in both sets.
+            pub const fn only(self, other: Facts) -> Facts {
+                Facts(self.0 & other.0)
+            }
         }
     };
 }
@@ -93,6 +98,10 @@ facts! {
     TO_BE_HELD = 24;
     /// Tells that somebody is under who holds it: *deputy*.
     UNDER_HOLDER = 25;
+    /// Makes a description of a name before its hyphen: *based* (`compound_ends.txt`).
+    ENDS_COMPOUND = 26;
+    /// Closes an organisation's name, and is no surname.
+    ORGANISATION_ONLY = 27;
 }
 
 /// All that the lists say of one word or phrase. Sixteen bytes, so that those of a whole article stay near the processor.
@@ -204,7 +213,12 @@ impl Builtin {
         builder.list(include_str!("builtin/org_nouns.txt"), |info, row| {
             info.facts = info.facts.with(Facts::ORGANISATION).with(number(row[1]))
         });
-        builder.list(include_str!("builtin/org_suffixes.txt"), |info, _| info.facts = info.facts.with(Facts::ORGANISATION_END));
+        builder.list(include_str!("builtin/org_suffixes.txt"), |info, row| {
+            info.facts = info.facts.with(Facts::ORGANISATION_END);
+            if row[1] == "n" {
+                info.facts = info.facts.with(Facts::ORGANISATION_ONLY);
+            }
+        });
         builder.list(include_str!("builtin/document_nouns.txt"), |info, row| {
             info.facts = info.facts.with(Facts::DOCUMENT).with(number(row[1]))
         });
@@ -217,6 +231,7 @@ impl Builtin {
             }
         });
         builder.list(include_str!("builtin/not_names.txt"), |info, _| info.facts = info.facts.with(Facts::NOT_A_NAME));
+        builder.list(include_str!("builtin/compound_ends.txt"), |info, _| info.facts = info.facts.with(Facts::ENDS_COMPOUND));
         builder.list(include_str!("builtin/bodies.txt"), |info, _| info.facts = info.facts.with(Facts::BODY));
         builder.list(include_str!("builtin/name_particles.txt"), |info, _| info.facts = info.facts.with(Facts::PARTICLE));
         builder.list(include_str!("builtin/generic_persons.txt"), |info, row| {

@@ -16,11 +16,49 @@ pub fn look_up(text: &str, tokens: &Tokens, out: &mut Vec<Word>) {
         if word.tag == Tag::Unknown {
             match token.kind {
                 TokenKind::Number => word.likely_tag = Tag::CD,
-                TokenKind::Word if token.shape == Shape::Lower => word.likely_tag = by_ending(token.of(text)),
+                TokenKind::Word => {
+                    let form = token.of(text);
+                    if token.shape == Shape::Lower {
+                        word.likely_tag = by_ending(form);
+                    }
+                    if word.facts == Facts::default()
+                        && let Some((front, last)) = form.rsplit_once('-')
+                    {
+                        compound(builtin, front, last, token.is_capitalised(), word);
+                    }
+                }
                 _ => {}
             }
         }
     }
+}
+
+/// What the parts of a compound tell that no list holds: *co-anchor* is a person by its last part, *Secretary-Treasurer* by
+/// both, *Texas-based* no name. But *Hunter-Cook* is somebody, and *Jong-un* knows no prefix.
+fn compound(builtin: &Builtin, front: &str, last: &str, is_capitalised: bool, word: &mut Word) {
+    let part = builtin.info(builtin.id(last));
+    let is_small = last.starts_with(|c: char| c.is_lowercase());
+    let role = Facts::PERSON.with(Facts::TITLE);
+    let is_role = part.facts.any(role) && (is_small && !is_capitalised || is_holding_prefix(front) || both_titles(builtin, front, part));
+    if is_role && !part.facts.has(Facts::FUNCTION) {
+        word.facts = part.facts.only(role.with(Facts::PLURAL));
+        (word.tag, word.likely_tag, word.gender) = (part.tag, part.likely_tag, part.gender);
+        if word.tag == Tag::Unknown {
+            word.likely_tag = if word.facts.has(Facts::PLURAL) { Tag::NNS } else { Tag::NN };
+        }
+    } else if is_capitalised && is_small && part.facts.has(Facts::ENDS_COMPOUND) {
+        word.facts = Facts::NOT_A_NAME;
+        (word.tag, word.likely_tag) = (Tag::JJ, Tag::JJ);
+    }
+}
+
+/// Whether what stands before the hyphen tells how a role is held.
+fn is_holding_prefix(front: &str) -> bool {
+    ["co", "ex", "then", "vice"].iter().any(|prefix| front.eq_ignore_ascii_case(prefix))
+}
+
+fn both_titles(builtin: &Builtin, front: &str, last: &Word) -> bool {
+    last.facts.has(Facts::TITLE) && builtin.info(builtin.id(front)).facts.has(Facts::TITLE)
 }
 
 /// The part of speech that the ending of a word suggests which the dictionary does not know.

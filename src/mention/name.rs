@@ -6,7 +6,7 @@ use super::nominal::{is_initial, phrase_start};
 use super::run::{GOVERNING, LineStyle, belongs_to_people, is_common, is_small_word};
 use super::{EntityType, Mention, MentionKind, Number};
 use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
-use crate::span::TokenRange;
+use crate::span::{TokenRange, to_u32};
 use crate::token::{Shape, TokenKind};
 
 /// The name at token `i`, which is the surname of a person named in full before.
@@ -26,16 +26,21 @@ pub(super) fn handle(words: &Words<'_>, i: usize) -> Option<Mention> {
 pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: TokenRange, style: LineStyle, out: &mut Vec<Mention>) {
     let mut start = start;
     // What a sentence begins with has its capital from there.
-    if style != LineStyle::Plain || is_initial(words, start, sentence) && !is_common_name(words, start, end) {
+    // …unless an article does: *The Food and Drug Administration*.
+    let article = words.is(start, "The") && start + 1 < end;
+    if style != LineStyle::Plain || !article && is_initial(words, start, sentence) && !is_common_name(words, start, end) {
         let owns = |i: usize| i + 1 < end && belongs_to_people(words, i + 1);
         while start < end && is_common(words, start) && !owns(start) && !(start + 1 == end && is_subject_name(words, start, sentence)) {
             start += 1;
         }
     }
-    // *said Will Roe*: in the middle of a sentence a given name is one.
-    let given =
-        |i: usize| words.tag(i) == Tag::MD && words.facts(i).has(Facts::GIVEN_NAME) && i + 1 < end && !is_initial(words, i, sentence);
-    while start < end && is_small_word(words, start) && !given(start) {
+    // *said Will Roe*, *wrote Zero Harbour*: in the middle of a sentence a given name or a number is of the name.
+    let named = |i: usize| {
+        (words.tag(i) == Tag::MD && words.facts(i).has(Facts::GIVEN_NAME) || style == LineStyle::Plain && words.tag(i) == Tag::CD)
+            && i + 1 < end
+            && !is_initial(words, i, sentence)
+    };
+    while start < end && is_small_word(words, start) && !named(start) {
         start += 1;
     }
     start = behind_headline_words(words, start, end);
@@ -44,11 +49,44 @@ pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: Tok
         return;
     }
     let name_start = behind_headline_words(words, name_start(words, start, end, sentence), end);
+    if let Some(of) = of_title(words, start, name_start)
+        && !names_person(words, name_start, end)
+    {
+        out.push(role(words, start, of, end, sentence));
+        return;
+    }
     if name_start > start {
         glued(words, start, name_start, out);
     }
     if name_start < end {
         push(words, start, name_start, end, sentence, out);
+    }
+}
+
+/// The *of* between a title and what stands at `at`: *Vice President of Sales*, *Speaker of the House*.
+fn of_title(words: &Words<'_>, start: usize, at: usize) -> Option<usize> {
+    let of = (start + 1..at).rev().take(2).take_while(|&i| matches!(words.str(i), "of" | "the" | "for" | "on")).last()?;
+    (words.is(of, "of") && words.facts(of - 1).any(Facts::TITLE.with(Facts::PERSON))).then_some(of)
+}
+
+/// Whether a person is named from `at` to `end`, and not what a title is of.
+fn names_person(words: &Words<'_>, at: usize, end: usize) -> bool {
+    words.facts(at).has(Facts::HONORIFIC) || end - at > 1 && words.facts(at).has(Facts::GIVEN_NAME)
+}
+
+/// A title with what it is of, and no name: *Senior Vice President of Sales*.
+fn role(words: &Words<'_>, start: usize, of: usize, end: usize, sentence: TokenRange) -> Mention {
+    let tokens_start =
+        if start > sentence.start as usize && words.joined(start) && words.tag(start - 1) == Tag::DT { start - 1 } else { start };
+    let plural = words.facts(of - 1).has(Facts::PLURAL);
+    let entity_type = if plural { EntityType::Group } else { EntityType::Unnamed };
+    let core = TokenRange::new(start, end);
+    Mention {
+        head: to_u32(of - 1),
+        gender: words.info(of - 1).gender,
+        number: if plural { Number::Plural } else { Number::Singular },
+        possessive: end < sentence.end as usize && words.token(end).kind == TokenKind::Possessive,
+        ..mention(TokenRange::new(tokens_start, end), core, MentionKind::Nominal, entity_type)
     }
 }
 
@@ -87,17 +125,26 @@ fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: TokenRange)
     }
     // *Western Union of Chapels*: its noun stands before *of*.
     let last = (start + 1..end).find(|&i| words.is(i, "of") || words.is(i, "for")).unwrap_or(end) - 1;
+    // *House of Roe Speaker Ann Lee*
+    let titled = (last + 1..end.saturating_sub(2)).any(|i| words.facts(i).has(Facts::TITLE) && words.facts(i + 1).has(Facts::GIVEN_NAME));
     let closes_organisation =
-        words.facts(last).any(Facts::ORGANISATION_END.with(Facts::ORGANISATION)) && !words.facts(last).has(Facts::GIVEN_NAME);
+        words.facts(last).any(Facts::ORGANISATION_END.with(Facts::ORGANISATION)) && !words.facts(last).has(Facts::GIVEN_NAME) && !titled;
     // *singer Ally Roe*: behind a job in small letters there is no other.
     let behind_job = start > sentence.start as usize
         && words.joined(start)
         && words.facts(start - 1).has(Facts::PERSON)
         && !words.facts(start - 1).has(Facts::PLURAL)
         && !words.token(start - 1).is_capitalised();
-    let behind_to = start > sentence.start as usize && words.is(start - 1, "to");
+    let behind_to = to_before(words, start, sentence).is_some();
     let mut at = start;
     let mut i = start;
+    if behind_to
+        && words.is(start - 1, "the")
+        && let Some(given) = (start + 1..end - 1).find(|&i| words.facts(i).has(Facts::GIVEN_NAME) && !is_common(words, i + 1))
+    {
+        // *ambassador to the United Nations Ann Roe*
+        return given;
+    }
     while i < end {
         let (length, info) = words.phrase(i, end).unwrap_or((1, words.info(i)));
         let after = i + length;
@@ -119,12 +166,14 @@ fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: TokenRange)
             let abbreviation =
                 i > start && words.token(i).shape == Shape::Upper && words.token(i).span.len() > 1 && !initial && next_given && rest >= 2;
             let place = behind_to && i == start && facts.has(Facts::PLACE) && !facts.has(Facts::GIVEN_NAME) && rest == 2;
-            let keeps = facts.has(Facts::GIVEN_NAME) && i == at && !facts.has(Facts::HONORIFIC);
+            // *Del. Ann Roe*: with a full stop it is the title, not the name.
+            let shortened = facts.has(Facts::TITLE) && words.str(i).ends_with('.');
+            let keeps = facts.has(Facts::GIVEN_NAME) && i == at && !facts.has(Facts::HONORIFIC) && !shortened;
             let is_title = is_title && (!closes_organisation || facts.has(Facts::HONORIFIC));
             let stays_out = facts.any(Facts::DEMONYM.with(Facts::NOT_A_NAME))
                 && !closes_organisation
-                && i == at
-                && (facts.has(Facts::NOT_A_NAME) || next_given && rest >= 2 || words.facts(after).any(Facts::TITLE));
+                // *House Republican Ann Roe*: whatever stands before the people's name.
+                && (i == at && (facts.has(Facts::NOT_A_NAME) || words.facts(after).any(Facts::TITLE)) || next_given && rest >= 2);
             if !keeps && (is_title || stays_out || (abbreviation || place) && !closes_organisation) {
                 at = after;
             }
@@ -133,12 +182,13 @@ fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: TokenRange)
     }
     // *Republican of Iowa*: no name begins with what is between.
     let cut = at > start;
+    let title_end = at;
     while cut && at < end && matches!(words.str(at), "of" | "the" | "for" | "on") {
         at += 1;
     }
-    // *Speaker of the House Ann Roe*
-    if cut && at + 2 < end && words.facts(at).has(Facts::ORGANISATION) && words.facts(at + 1).has(Facts::GIVEN_NAME) {
-        at += 1;
+    // *Speaker of the House Ann Roe*, *Minister of Health Ann Roe*
+    if cut && at > title_end && !words.facts(at.min(end - 1)).has(Facts::GIVEN_NAME) {
+        at = (at + 1..end.saturating_sub(1)).find(|&i| words.facts(i).has(Facts::GIVEN_NAME) && !is_common(words, i + 1)).unwrap_or(at);
     }
     // *Prince Andrew*, *Pope Francis*: a title with a lone given name is the name.
     let royal = end - at == 1
@@ -161,6 +211,13 @@ fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: TokenRange)
                 | "father"
         );
     if royal && words.facts(at).has(Facts::GIVEN_NAME) { at - 1 } else { at }
+}
+
+/// The *to* before what an envoy is sent to: *ambassador to Velland*, *ambassador to the United Nations*.
+fn to_before(words: &Words<'_>, start: usize, sentence: TokenRange) -> Option<usize> {
+    let article = start > sentence.start as usize + 1 && words.is(start - 1, "the");
+    let to = start.checked_sub(if article { 2 } else { 1 }).filter(|&to| to >= sentence.start as usize)?;
+    words.is(to, "to").then_some(to)
 }
 
 /// Whether the name at token `start` is a place's by what stands before it: *in Roe*, *the hall of Old Roe*; but *the hand of
@@ -225,8 +282,10 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
                 && words.info(head).tag.is_noun())
         && !whole.facts.has(Facts::GIVEN_NAME);
     let first = words.facts(at);
-    let given = core.len() > 1 && first.has(Facts::GIVEN_NAME);
-    let (mut tokens_start, mut gender) = (if titled { titles_start(words, start, at).min(at - 1) } else { at }, Gender::Unknown);
+    // *Dirk Roe Productions* is nobody's name.
+    let given = core.len() > 1 && first.has(Facts::GIVEN_NAME) && !facts.has(Facts::ORGANISATION_ONLY);
+    // With what its title is of: *Ohio Gov. Jane Roe*. What stands at the place of a subject is the whole.
+    let (mut tokens_start, mut gender) = (if titled { start } else { at }, Gender::Unknown);
     for i in start..at {
         if words.facts(i).any(Facts::TITLE.with(Facts::PERSON)) && words.info(i).gender != Gender::Unknown {
             gender = words.info(i).gender;
@@ -238,13 +297,13 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
     }
     // A job in small letters directly before the name: *spokesman John Roe*, *Turkish foreign minister Mevlut …*
     // …or *the ambassador to Velland John Roe*.
-    let to = titled && start >= sentence.start as usize + 2 && words.is(start - 1, "to") && words.joined(start) && words.joined(start - 1);
-    let before = if to && words.facts(start).has(Facts::PLACE) { start - 1 } else { tokens_start };
+    let to = to_before(words, start, sentence).filter(|_| titled && words.joined(start));
+    let before = to.unwrap_or(tokens_start);
     let job = before > sentence.start as usize
         && words.joined(before)
         && words.token(before - 1).is_word()
-        && !words.token(before - 1).is_capitalised()
-        && words.facts(before - 1).has(Facts::PERSON)
+        && (to.is_some() || !words.token(before - 1).is_capitalised())
+        && (words.facts(before - 1).has(Facts::PERSON) || is_form!(words, before - 1, "head"))
         && !words.facts(before - 1).has(Facts::PLURAL)
         && !words.facts(before - 1).has(Facts::FUNCTION);
     if job && !is_role {
@@ -297,6 +356,8 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
             && words.info(end).cue_weight >= 30;
         if whole.facts.has(Facts::PLURAL) || words.str(head).ends_with('s') {
             EntityType::Group
+        } else if speaks && whole.facts.has(Facts::DEMONYM) && is_one_person(words, at, sentence) {
+            EntityType::Unnamed
         } else if speaks || self_named(words, at, sentence) {
             EntityType::Unknown
         } else {
@@ -317,7 +378,7 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
     if gender == Gender::Unknown && is_role {
         gender = whole.gender;
     }
-    let kind = if is_role { MentionKind::Nominal } else { MentionKind::Name };
+    let kind = if is_role || entity_type == EntityType::Unnamed { MentionKind::Nominal } else { MentionKind::Name };
     let determined = tokens_start > sentence.start as usize
         && words.joined(tokens_start)
         && words.tag(tokens_start - 1) == Tag::DT
@@ -331,7 +392,15 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
     let by_name_alone =
         entity_type == EntityType::Unknown || entity_type == EntityType::Person && given && !is_described_person(words, end, sentence);
     let (entity_type, gender) = if article && by_name_alone { (EntityType::Organisation, Gender::Unknown) } else { (entity_type, gender) };
-    let number = if is_role && facts.has(Facts::PLURAL) { Number::Plural } else { Number::Singular };
+    // *Big Harbour have denied it*: a name with a verb in the plural is a body's.
+    let takes_plural = entity_type == EntityType::Unknown
+        && at == sentence.start as usize
+        && end < sentence.end as usize
+        && words.joined(end)
+        && is_form!(words, end, "have" | "are" | "were" | "say" | "deny" | "insist" | "want");
+    let (entity_type, several) =
+        if takes_plural { (EntityType::Organisation, true) } else { (entity_type, is_role && facts.has(Facts::PLURAL)) };
+    let number = if several { Number::Plural } else { Number::Singular };
     let possessive = end < sentence.end as usize && words.token(end).kind == TokenKind::Possessive;
     out.push(Mention { gender, number, possessive, ..mention(TokenRange::new(tokens_start, end), core, kind, entity_type) });
 }
@@ -352,6 +421,13 @@ fn is_post_nominal(word: &str) -> bool {
         word,
         "KC" | "QC" | "SC" | "MP" | "MSP" | "MEP" | "MLA" | "TD" | "OBE" | "MBE" | "CBE" | "KBE" | "DBE" | "PhD" | "Ph.D." | "MD" | "M.D."
     )
+}
+
+/// *The German added*: one person, not a people (*the Welsh*, *the Chinese*).
+fn is_one_person(words: &Words<'_>, at: usize, sentence: TokenRange) -> bool {
+    let form = words.str(at);
+    let people = ["ese", "ish", "sh", "ch"].iter().any(|ending| form.ends_with(ending));
+    at > sentence.start as usize && is_form!(words, at - 1, "the") && !people
 }
 
 /// A colour, month or nationality that a verb in the past follows behind a quotation: the surname *Black*, *English*.

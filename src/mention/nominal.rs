@@ -1,5 +1,6 @@
 //! Descriptions: *the ministry*, *a senior official*, *a spokesman for the bank*, *Ukraine's foreign minister*.
 
+use super::run::GOVERNING;
 use super::{EntityType, Holding, Mention, MentionKind, Number};
 use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
 use crate::span::{TokenRange, to_u32};
@@ -121,6 +122,10 @@ fn is_head(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
     {
         return false;
     }
+    // *who left in May*: a verb.
+    if i > sentence.start as usize && matches!(words.tag(i - 1), Tag::WP | Tag::WDT) {
+        return false;
+    }
     // *forced to act*: a noun in the singular has an article.
     if i > sentence.start as usize
         && words.is(i - 1, "to")
@@ -198,7 +203,10 @@ pub(super) fn phrase_start(words: &Words<'_>, head: usize, sentence: TokenRange)
                             break;
                         }
                     }
-                    Tag::RB if start < head && words.tag(start).is_adjective() => {}
+                    // *Bank of Roe governor*
+                    Tag::IN if words.is(at, "of") && is_body_of(words, at, start, floor) => {}
+                    // *the newly elected mayor*, *the nearly 60-year-old brother*
+                    Tag::RB if start < head && (words.tag(start).is_adjective() || words.token(start).kind == TokenKind::Number) => {}
                     Tag::Unknown if info.facts.has(Facts::DEMONYM) => {}
                     _ => break,
                 }
@@ -214,6 +222,11 @@ pub(super) fn phrase_start(words: &Words<'_>, head: usize, sentence: TokenRange)
     start
 }
 
+/// Whether the *of* at `at` stands within the name of a body of which what begins at `start` is the end.
+fn is_body_of(words: &Words<'_>, at: usize, start: usize, floor: usize) -> bool {
+    at > floor && words.is_capitalised(start) && words.is_capitalised(at - 1) && words.facts(at - 1).any(GOVERNING)
+}
+
 /// One past the last token of what belongs behind a head that ends before `at`: *for the bank*, *of Roe County*.
 fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> usize {
     let limit = (sentence.end as usize).min(at + MODIFIERS);
@@ -222,6 +235,7 @@ fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> usize {
     if end + 1 < limit && (words.is(end, "familiar") && words.is(end + 1, "with") || words.is(end, "close") && words.is(end + 1, "to")) {
         end += 1;
     }
+    let near = end;
     let document = words.facts(at - 1).has(Facts::DOCUMENT) && !words.facts(at - 1).any(Facts::PERSON.with(Facts::ORGANISATION));
     while end < limit
         && words.joined(end)
@@ -234,7 +248,10 @@ fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> usize {
             let token = words.token(next);
             let fits = match token.kind {
                 TokenKind::Number | TokenKind::Possessive => true,
-                TokenKind::Word if token.is_capitalised() => !words.facts(next).has(Facts::FUNCTION) || words.str(next) == "The",
+                // *chief of staff | Ann Lee*
+                TokenKind::Word if token.is_capitalised() => {
+                    !is_whole_title(words, at - 1, next) && !words.facts(next).has(Facts::FUNCTION) || words.str(next) == "The"
+                }
                 TokenKind::Word => match words.tag(next) {
                     Tag::DT | Tag::PRPS => nouns == 0,
                     // *a girl of about nine*
@@ -264,7 +281,15 @@ fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> usize {
         }
         end = next;
     }
-    if end > at && words.token(end - 1).kind == TokenKind::Possessive { end - 1 } else { end }
+    if end == near {
+        return at;
+    }
+    if words.token(end - 1).kind == TokenKind::Possessive { end - 1 } else { end }
+}
+
+/// Whether the words from `start` to `end` are a title of several words: *chief of staff*.
+fn is_whole_title(words: &Words<'_>, start: usize, end: usize) -> bool {
+    words.whole(TokenRange::new(start, end)).is_some_and(|info| info.facts.any(Facts::PERSON.with(Facts::TITLE)))
 }
 
 /// *a woman in a boiler suit*: what tells who somebody is, where the noun does not.

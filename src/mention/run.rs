@@ -89,12 +89,12 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
             end += 2;
         } else if governs_of && words.is(end, "of") && words.is(end + 1, "the") && next_is_name(end + 2) {
             end += 3;
-        } else if belongs_to_people(words, end) && next_is_name(end + 1) {
+        } else if (belongs_to_people(words, end) || ends_in_apostrophe(words, end)) && next_is_name(end + 1) {
             end += 2;
         } else if let Some(after) = purpose_end(words, end, limit) {
             end = after;
         } else if words.is(end, "&") && next_is_name(end + 1)
-            || list_of && words.is(end, "and") && next_is_name(end + 1)
+            || (list_of || joins_body(words, end, limit)) && words.is(end, "and") && next_is_name(end + 1)
             || words.is(end, ",") && end + 1 < limit && matches!(words.str(end + 1), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III")
         {
             end += 2;
@@ -113,6 +113,29 @@ pub(super) fn belongs_to_people(words: &Words<'_>, i: usize) -> bool {
         && words.is_capitalised(i - 1)
         && words.facts(i - 1).has(Facts::PERSON)
         && words.facts(i - 1).has(Facts::PLURAL)
+}
+
+/// Whether token `i` is the bare apostrophe that a name ends in: *Ann Achieng’ Roe*. Of a possessive that is so only behind *s*.
+fn ends_in_apostrophe(words: &Words<'_>, i: usize) -> bool {
+    words.token(i).kind == TokenKind::Possessive
+        && words.joined(i)
+        && matches!(words.str(i), "'" | "’")
+        && !words.str(i - 1).ends_with(['s', 'S', 'x', 'z'])
+}
+
+/// Words behind an *and* within the name of a body.
+const JOINED: usize = 4;
+
+/// Whether the *and* at `i` stands between common words of a body's name: *Food and Drug Administration*.
+fn joins_body(words: &Words<'_>, i: usize, limit: usize) -> bool {
+    if !words.is(i, "and") || !words.is_capitalised(i - 1) || !is_common(words, i - 1) || words.facts(i - 1).has(Facts::PERSON) {
+        return false;
+    }
+    let mut last = i;
+    while last + 1 < limit.min(i + 1 + JOINED) && words.joined(last + 1) && words.is_capitalised(last + 1) {
+        last += 1;
+    }
+    last > i + 1 && is_common(words, i + 1) && words.facts(last).has(Facts::ORGANISATION_ONLY) && !words.facts(last).has(Facts::PLURAL)
 }
 
 /// *Ms. Lee of Mr. Roe*, *Sen. Lee of Tom Roe*: behind the *of* stands another person, not what a title is of.
