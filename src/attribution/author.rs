@@ -96,15 +96,17 @@ fn possessor(view: &View<'_>, mention: MentionId) -> Option<EntityId> {
     {
         return view.links[at];
     }
-    // *a report by the inspectorate*, *a letter from the mayor*
+    // *a report by the inspectorate*, *a letter from the mayor*, *an editorial in the Roe Times*
     let behind = head + 1;
-    if behind + 1 < words.len() && is_form!(words, behind, "by" | "from") {
+    let written = behind + 1 < words.len() && is_form!(words, behind, "by" | "from");
+    if written || behind + 1 < words.len() && words.is(behind, "in") && is_form!(words, head, "editorial" | "article" | "column") {
         let from = view.mentions.partition_point(|m| (m.tokens.start as usize) <= behind);
         return view
             .mentions
             .get(from)
             .filter(|m| m.tokens.start as usize == behind + 1 && m.kind != MentionKind::Pronoun)
-            .and_then(|_| view.links[from]);
+            .and_then(|_| view.links[from])
+            .filter(|e| written || view.entities[e.index()].entity_type != EntityType::Place);
     }
     let mark = (start..head).find(|&i| words.token(i).kind == TokenKind::Possessive)?;
     let owner = view

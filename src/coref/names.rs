@@ -2,7 +2,7 @@
 
 use super::resolver::{Chains, Resolver};
 use crate::lexicon::{Facts, Gender, Tag};
-use crate::mention::{EntityType, Mention, MentionKind};
+use crate::mention::{EntityType, Mention, MentionKind, is_royal};
 use crate::span::{EntityId, MentionId, TokenRange};
 use crate::token::{Shape, TokenKind, hash_form, join_hash};
 
@@ -85,12 +85,22 @@ impl Resolver {
             self.by_first.add(name.first, entity);
             if person {
                 self.by_name.add(pair(name.first, name.last), entity);
+                self.add_middle(chains, mention.core, entity);
             }
             if mention.entity_type != EntityType::Person
                 && let Some(initials) = initials(chains, mention.core)
             {
                 self.by_initials.add(initials, entity);
             }
+        }
+    }
+
+    /// A person of several surnames is called by the first of them: *Pilar Roe Lind*, *Ms. Roe*.
+    fn add_middle(&mut self, chains: &Chains<'_, '_>, core: TokenRange, entity: EntityId) {
+        let words = core.range().skip(1).filter(|&i| chains.words.token(i).is_word() && chains.words.is_capitalised(i));
+        let is_surname = |i: &usize| chains.words.token(*i).span.len() > 2 && !chains.words.facts(*i).any(Facts::GIVEN_NAME.with(Facts::PLACE));
+        for i in words.filter(is_surname).filter(|&i| i + 1 < core.end as usize) {
+            self.by_middle.add(chains.words.token(i).hash, entity);
         }
     }
 
@@ -127,6 +137,10 @@ impl Resolver {
             {
                 self.learn_role(chains, mention.tokens.start as usize, i as usize, entity);
             }
+        }
+        if mention.core.len() > 1 && is_royal(chains.words, mention.core.start as usize) {
+            // *King Anton*: the king.
+            self.learn_role(chains, mention.core.start as usize, mention.core.start as usize, entity);
         }
         if chains.entities[entity.index()].entity_type == EntityType::Organisation && mention.core.len() > 1 {
             for i in mention.core.range() {
@@ -171,6 +185,7 @@ impl Resolver {
                     .filter(|&e| fits(e) && is_person(e) && !titled && (seen(e) > 0 || mention.entity_type == EntityType::Person))
                     .max_by_key(|&e| seen(e))
             })
+            .or_else(|| self.by_middle.get(hash).filter(|&e| fits(e) && is_person(e) && seen(e) > 0).max_by_key(|&e| seen(e)))
             .or_else(|| {
                 // *the Front*: of the Northern Wells.
                 let governs =

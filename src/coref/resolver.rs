@@ -34,6 +34,8 @@ pub struct Resolver {
     pub(super) by_last: Index,
     /// By the first word of such a name.
     pub(super) by_first: Index,
+    /// By a surname of such a name that is not its last.
+    pub(super) by_middle: Index,
     /// By the initials of an organisation's name.
     pub(super) by_initials: Index,
     /// By a word that describes the entity: title, job, kind of body.
@@ -86,9 +88,8 @@ impl Resolver {
 
     fn clear(&mut self) {
         self.profiles.clear();
-        for index in
-            [&mut self.by_name, &mut self.by_last, &mut self.by_first, &mut self.by_initials, &mut self.by_role, &mut self.by_speaker]
-        {
+        let Resolver { by_name, by_last, by_first, by_middle, by_initials, by_role, by_speaker, .. } = self;
+        for index in [by_name, by_last, by_first, by_middle, by_initials, by_role, by_speaker] {
             index.clear();
         }
         self.history.clear();

@@ -36,6 +36,15 @@ pub fn look_up(text: &str, tokens: &Tokens, out: &mut Vec<Word>) {
 /// What the parts of a compound tell that no list holds: *co-anchor* is a person by its last part, *Secretary-Treasurer* by
 /// both, *Texas-based* no name. But *Hunter-Cook* is somebody, and *Jong-un* knows no prefix.
 fn compound(builtin: &Builtin, front: &str, last: &str, is_capitalised: bool, word: &mut Word) {
+    // *mother-of-two*, *editor-in-chief*: the first part is who it is.
+    let head = front.strip_suffix("-of").or_else(|| front.strip_suffix("-in")).filter(|head| !head.contains('-'));
+    if let Some(head) = head {
+        let part = builtin.info(builtin.id(head));
+        if part.facts.has(Facts::PERSON) {
+            *word = *part;
+        }
+        return;
+    }
     let part = builtin.info(builtin.id(last));
     let is_small = last.starts_with(|c: char| c.is_lowercase());
     let role = Facts::PERSON.with(Facts::TITLE);

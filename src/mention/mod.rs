@@ -13,7 +13,7 @@ pub use finder::find;
 pub use holding::Holding;
 pub(crate) use known::{COMPARED, Place, is_role_beside, only, place, shared, title_gender};
 pub use known::{KnownScratch, mark};
-pub(crate) use name::is_in_place;
+pub(crate) use name::{is_in_place, is_royal};
 
 use crate::lexicon::Gender;
 use crate::span::{SpeakerId, TokenRange};

@@ -191,26 +191,29 @@ fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: TokenRange)
         at = (at + 1..end.saturating_sub(1)).find(|&i| words.facts(i).has(Facts::GIVEN_NAME) && !is_common(words, i + 1)).unwrap_or(at);
     }
     // *Prince Andrew*, *Pope Francis*: a title with a lone given name is the name.
-    let royal = end - at == 1
-        && at > start
-        && is_form!(
-            words,
-            at - 1,
-            "prince"
-                | "princess"
-                | "king"
-                | "queen"
-                | "pope"
-                | "emperor"
-                | "empress"
-                | "saint"
-                | "st"
-                | "sister"
-                | "brother"
-                | "mother"
-                | "father"
-        );
+    let royal = end - at == 1 && at > start && is_royal(words, at - 1);
     if royal && words.facts(at).has(Facts::GIVEN_NAME) { at - 1 } else { at }
+}
+
+/// A title that makes the name with a lone given name: *Prince Anton*, *Sister Ann*.
+pub(crate) fn is_royal(words: &Words<'_>, i: usize) -> bool {
+    is_form!(
+        words,
+        i,
+        "prince"
+            | "princess"
+            | "king"
+            | "queen"
+            | "pope"
+            | "emperor"
+            | "empress"
+            | "saint"
+            | "st"
+            | "sister"
+            | "brother"
+            | "mother"
+            | "father"
+    )
 }
 
 /// The *to* before what an envoy is sent to: *ambassador to Velland*, *ambassador to the United Nations*.
@@ -279,7 +282,7 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
             || core.len() > 1
                 && facts.any(Facts::TITLE.with(Facts::PERSON))
                 && !words.facts(at).has(Facts::GIVEN_NAME)
-                && words.info(head).tag.is_noun())
+                && (words.info(head).tag.is_noun() || facts.has(Facts::NOT_A_NAME)))
         && !whole.facts.has(Facts::GIVEN_NAME);
     let first = words.facts(at);
     // *Dirk Roe Productions* is nobody's name.

@@ -260,6 +260,8 @@ fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> usize {
                     }
                     Tag::VBG => words.token(next - 1).kind == TokenKind::Possessive || words.tag(next - 1) == Tag::PRPS,
                     Tag::NNS if nouns > 0 && words.info(next).second_tag.is_verb() => false,
+                    // *close to the talks*: behind an article no verb stands.
+                    Tag::VB | Tag::VBP | Tag::VBZ => nouns == 0 && matches!(words.tag(next - 1), Tag::DT | Tag::PRPS),
                     Tag::JJ | Tag::NN | Tag::NNS | Tag::CD => {
                         !(words.facts(next).has(Facts::CUE_VERB) && words.info(next).cue_weight >= 50)
                     }
