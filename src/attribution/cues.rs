@@ -86,7 +86,7 @@ impl Attributor {
                 CueKind::Preposition if spoken => -40,
                 CueKind::Noun if copula && near => 40,
                 // *denied Roe's claim that it was “late”*
-                CueKind::Noun if !near && view.words.is(behind, "that") => 20,
+                CueKind::Noun if !near && view.words.is(behind, "that") => 45,
                 CueKind::Noun if !near => -25,
                 CueKind::Noun => -10,
                 CueKind::Preposition if cue.tokens.start == place.first.start && !spoken => 30,

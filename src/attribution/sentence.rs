@@ -29,7 +29,9 @@ impl Attributor {
         let mention = self.grammar.ending(colon)?;
         let (start, floor) = (view.mentions[mention.index()].tokens.start as usize, sentence.start as usize);
         let is_name = view.mentions[mention.index()].kind == MentionKind::Name;
-        let announced = start > floor && is_form!(view.words, start - 1, "by" | "from");
+        // *in the words of the council: “…”*
+        let in_words = start > floor + 1 && view.words.is(start - 1, "of") && is_form!(view.words, start - 2, "words" | "view" | "opinion");
+        let announced = in_words || start > floor && is_form!(view.words, start - 1, "by" | "from");
         let fenced = is_name && (start == floor || matches!(view.words.str(start - 1), "-" | "–" | "—" | "•" | "*"));
         (announced || fenced).then_some(mention)
     }

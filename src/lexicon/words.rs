@@ -12,6 +12,9 @@ pub fn look_up(text: &str, tokens: &Tokens, out: &mut Vec<Word>) {
     let first = out.len();
     out.extend(tokens.all().iter().zip(tokens.checks()).map(|(token, &check)| *builtin.token(token, check)));
     for (token, word) in tokens.all().iter().zip(&mut out[first..]) {
+        if matches!(word.tag, Tag::PRP | Tag::WP) && token.shape == Shape::Upper && token.span.len() > 1 {
+            in_capitals(builtin, token.of(text), word);
+        }
         // Most words are in the dictionary, and no number is.
         if word.tag == Tag::Unknown {
             match token.kind {
@@ -30,6 +33,16 @@ pub fn look_up(text: &str, tokens: &Tokens, out: &mut Vec<Word>) {
                 _ => {}
             }
         }
+    }
+}
+
+/// *the US army*, *the IT department*, *the WHO chief*: initials that are written as pronouns are none.
+fn in_capitals(builtin: &Builtin, form: &str, word: &mut Word) {
+    match form {
+        "US" => *word = *builtin.info(builtin.id("u.s.")),
+        "IT" => *word = Word { tag: Tag::NN, likely_tag: Tag::NN, ..Word::default() },
+        "WHO" => (word.tag, word.likely_tag, word.facts) = (Tag::NNP, Tag::NNP, Facts::BODY),
+        _ => {}
     }
 }
 
