@@ -7,6 +7,7 @@ mod dataset;
 mod fit;
 mod kinds;
 mod relations;
+mod shuffle;
 mod solver;
 mod tagged;
 mod tagger;
