@@ -87,6 +87,33 @@ fn the_same_samples_give_the_same_model() {
 }
 
 #[test]
+fn other_kinds_of_model_are_compared_and_none_is_written() {
+    let compare = |threads: &str, more: &[&str]| {
+        let args = ["train", "--gold", &corpus(), "--compare-learners"];
+        Command::new(env!("CARGO_BIN_EXE_whosaid"))
+            .args(args)
+            .args(more)
+            .env("RAYON_NUM_THREADS", threads)
+            .output()
+            .expect("the program starts")
+    };
+    let [first, second] = ["1", "2"].map(|threads| compare(threads, &[]));
+    assert!(first.status.success(), "{}", told(&first));
+    assert_eq!(first.stdout, second.stdout);
+    let table = String::from_utf8(first.stdout).unwrap();
+    assert!(table.starts_with("gold.jsonl: "), "{table}");
+    for kind in ["rules alone", "log-linear (in use)", "averaged perceptron", "boosted trees", "network, one hidden layer"] {
+        assert!(table.contains(&format!("| {kind} | 7")), "seven hundred of the corpus' quotations and more are right: {table}");
+        assert!(told(&second).contains(&format!("{kind}: fitted six times in ")), "{}", told(&second));
+    }
+    for (more, expected) in [(["-o", "some.model"], "cannot be used with"), (["--part", "relations"], "it takes no other --part")] {
+        let refused = compare("2", &more);
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(refused.stdout.is_empty() && told(&refused).contains(expected), "{}", told(&refused));
+    }
+}
+
+#[test]
 fn a_model_is_read_as_it_was_written() {
     let model = Model::builtin();
     assert_eq!(*model, Model::from_bytes(&model.to_bytes(), "it").unwrap());

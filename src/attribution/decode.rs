@@ -49,8 +49,18 @@ impl Model {
     /// The option of a sheet with the most weight, and its odds (see [`Verdict`]).
     pub fn choose(&self, sheet: &Sheet) -> (Option<usize>, usize) {
         let scores: Vec<i32> = (0..sheet.choices().len()).map(|i| self.sum(sheet.features(i))).collect();
-        let entities = sheet.choices().iter().map(|c| c.entity.index() + 1).max().unwrap_or(0);
-        choose(sheet.choices(), &scores, &mut vec![0; entities])
+        sheet.choose(&scores)
+    }
+}
+
+impl Sheet {
+    /// The option that `scores`, one an option in 256ths of a bit, let speak, and its odds (see [`Verdict`]).
+    ///
+    /// # Panics
+    /// If there are fewer scores than options.
+    pub fn choose(&self, scores: &[i32]) -> (Option<usize>, usize) {
+        let entities = self.choices().iter().map(|c| c.entity.index() + 1).max().unwrap_or(0);
+        choose(self.choices(), scores, &mut vec![0; entities])
     }
 }
 

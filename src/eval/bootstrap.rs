@@ -28,7 +28,7 @@ pub struct Interval {
 /// 1000 times as many articles as there are get drawn with replacement, their counts added and scored; the ends are the
 /// values that leave 25 samples below and above (nearest rank). Samples with nothing to score are left out. `None` if
 /// no sample has a score, or if there is one article alone: it says nothing of others.
-pub(super) fn interval<T: Copy + Default + AddAssign>(articles: &[T], score: impl Fn(T) -> Option<f64>) -> Option<Interval> {
+pub(crate) fn interval<T: Copy + Default + AddAssign>(articles: &[T], score: impl Fn(T) -> Option<f64>) -> Option<Interval> {
     if articles.len() < 2 {
         return None;
     }

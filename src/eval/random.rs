@@ -2,11 +2,11 @@
 
 /// Steele, Lea and Flood's SplitMix64 (OOPSLA 2014): one addition and three mixing steps, good enough to draw articles
 /// and names, and the same everywhere.
-pub(super) struct SplitMix64(pub(super) u64);
+pub(crate) struct SplitMix64(pub(crate) u64);
 
 impl SplitMix64 {
     /// The next number.
-    pub(super) fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -16,7 +16,7 @@ impl SplitMix64 {
 
     /// A number below `n`, by multiplication; the bias is n / 2^64.
     #[allow(clippy::cast_possible_truncation)] // the product shifted by 64 bits is below n
-    pub(super) fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         ((u128::from(self.next()) * n as u128) >> 64) as usize
     }
 }

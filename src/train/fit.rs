@@ -38,7 +38,12 @@ impl fmt::Display for Settings {
 }
 
 /// Parts of the articles in cross-fitting.
-const FOLDS: usize = 5;
+pub(super) const FOLDS: usize = 5;
+
+/// The part that an example belongs to.
+pub(super) fn fold(example: &Example) -> usize {
+    example.article % FOLDS
+}
 
 /// How a sample is answered by heads that were fitted on other articles, over the quotations that were found at all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -91,7 +96,6 @@ struct Judged<'a> {
 /// Fits a model to `examples`.
 pub fn fit(examples: &[Example], settings: &Settings) -> Fit {
     let mut held = vec![Held::default(); examples.iter().map(|e| e.sample + 1).max().unwrap_or(0)];
-    let fold = |e: &Example| e.article % FOLDS;
     let mut judged: Vec<Judged<'_>> = Vec::new();
     for k in 0..FOLDS {
         let model = quantised(&speaker_weights(examples.iter().filter(|e| fold(e) != k), settings), ModelHead::default());
@@ -166,16 +170,20 @@ fn yes_or_no(features: &[Feature], yes: bool) -> Group<'_> {
     Group { rows: vec![(features, yes), (&[], !yes)], weight: 1.0 }
 }
 
-fn speaker_weights<'a>(examples: impl Iterator<Item = &'a Example>, settings: &Settings) -> Vec<f64> {
-    let groups: Vec<Group<'_>> = examples
+/// The choices among options that the examples show: those with a right one and a wrong one.
+pub(super) fn speaker_groups<'a>(examples: impl Iterator<Item = &'a Example>, settings: &Settings) -> Vec<Group<'a>> {
+    examples
         .filter_map(|e| {
             let right = e.truth.right.as_ref()?;
             let weight = if e.truth.by_name { 1.0 } else { settings.source_weight };
             let rows = right.iter().enumerate().map(|(i, &right)| (e.sheet.features(i), right)).collect();
             (right.contains(&true) && right.contains(&false)).then_some(Group { rows, weight })
         })
-        .collect();
-    solve(&groups, &speaker_prior(settings), settings.speaker_penalty)
+        .collect()
+}
+
+fn speaker_weights<'a>(examples: impl Iterator<Item = &'a Example>, settings: &Settings) -> Vec<f64> {
+    solve(&speaker_groups(examples, settings), &speaker_prior(settings), settings.speaker_penalty)
 }
 
 fn speech_weights<'a>(judged: impl Iterator<Item = &'a Judged<'a>>, settings: &Settings) -> Vec<f64> {
@@ -185,7 +193,7 @@ fn speech_weights<'a>(judged: impl Iterator<Item = &'a Judged<'a>>, settings: &S
 
 /// The rules are believed as far as they believe themselves until examples tell otherwise: what the samples hardly show
 /// (labels, signatures, headlines) stays theirs.
-fn speaker_prior(settings: &Settings) -> Vec<f64> {
+pub(super) fn speaker_prior(settings: &Settings) -> Vec<f64> {
     let mut prior = vec![0.0; WEIGHTS];
     for bucket in 0..Template::DraftSure.size() {
         let sure = (bucket as f64 / 20.0).clamp(0.05, 0.95);
@@ -214,10 +222,12 @@ fn speech_prior(settings: &Settings) -> Vec<f64> {
     prior
 }
 
+/// 256ths of a bit in one nat.
+pub(super) const UNIT: f64 = Model::BIT as f64 / std::f64::consts::LN_2;
+
 /// Nats to 256ths of a bit, in whole numbers.
 #[expect(clippy::cast_possible_truncation, reason = "clamped")]
-fn quantised(weights: &[f64], head: ModelHead) -> Model {
-    let unit = f64::from(Model::BIT) / std::f64::consts::LN_2;
-    let whole = |w: &f64| (w * unit).round().clamp(f64::from(i16::MIN), f64::from(i16::MAX)) as i16;
+pub(super) fn quantised(weights: &[f64], head: ModelHead) -> Model {
+    let whole = |w: &f64| (w * UNIT).round().clamp(f64::from(i16::MIN), f64::from(i16::MAX)) as i16;
     Model::new(head, weights.iter().map(whole).collect())
 }

@@ -6,7 +6,9 @@
 mod dataset;
 mod fit;
 mod kinds;
+mod learners;
 mod relations;
+mod shuffle;
 mod solver;
 mod tagged;
 mod tagger;
@@ -14,6 +16,7 @@ mod tagger;
 pub use dataset::{Example, Truth, examples};
 pub use fit::{Fit, Held, Settings, fit};
 pub use kinds::add_kinds;
+pub use learners::{Learner, Trial, Trials, trial};
 pub use relations::train_relations;
 pub use tagged::{TaggedArticle, read_tagged};
 pub use tagger::{tagging_accuracy, train_tagger};

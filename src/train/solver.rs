@@ -12,6 +12,45 @@ pub(super) struct Group<'a> {
     pub(super) weight: f64,
 }
 
+/// What the odds of all rows of a group, and those of its right ones, come to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Odds {
+    all: f64,
+    right: f64,
+}
+
+impl Odds {
+    /// Turns the scores of a group's rows, in nats, into odds.
+    pub(super) fn of(scores: &mut [f64], is_right: impl Iterator<Item = bool>) -> Self {
+        let highest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let (mut all, mut right) = (0.0, 0.0);
+        for (score, is_right) in scores.iter_mut().zip(is_right) {
+            *score = libm::exp(*score - highest);
+            all += *score;
+            right += if is_right { *score } else { 0.0 };
+        }
+        if right <= 0.0 {
+            right = f64::MIN_POSITIVE;
+        }
+        Odds { all, right }
+    }
+
+    /// The log-loss of the group, in nats.
+    pub(super) fn loss(self) -> f64 {
+        libm::log(self.all) - libm::log(self.right)
+    }
+
+    /// How much more the log-loss becomes by the score of a row with these odds.
+    pub(super) fn slope(self, odds: f64, is_right: bool) -> f64 {
+        self.share(odds) - if is_right { odds / self.right } else { 0.0 }
+    }
+
+    /// The probability of a row with these odds.
+    pub(super) fn share(self, odds: f64) -> f64 {
+        odds / self.all
+    }
+}
+
 /// Groups whose gradients are added before they are joined with those of others: the order of all sums is fixed by it.
 const CHUNK: usize = 128;
 /// Pairs of steps that approximate the curvature.
@@ -110,19 +149,10 @@ fn evaluate_chunk(groups: &[Group<'_>], weights: &[f64]) -> (f64, Vec<f64>) {
     for group in groups {
         scores.clear();
         scores.extend(group.rows.iter().map(|(features, _)| features.iter().map(|f| weights[f.index()]).sum::<f64>()));
-        let highest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let (mut all, mut right) = (0.0, 0.0);
-        for (score, (_, is_right)) in scores.iter_mut().zip(&group.rows) {
-            *score = libm::exp(*score - highest);
-            all += *score;
-            right += if *is_right { *score } else { 0.0 };
-        }
-        if right <= 0.0 {
-            right = f64::MIN_POSITIVE;
-        }
-        loss += group.weight * (libm::log(all) - libm::log(right));
+        let odds = Odds::of(&mut scores, group.rows.iter().map(|&(_, is_right)| is_right));
+        loss += group.weight * odds.loss();
         for (score, (features, is_right)) in scores.iter().zip(&group.rows) {
-            let slope = group.weight * (score / all - if *is_right { score / right } else { 0.0 });
+            let slope = group.weight * odds.slope(*score, *is_right);
             for feature in *features {
                 gradient[feature.index()] += slope;
             }

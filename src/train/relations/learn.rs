@@ -1,5 +1,6 @@
 //! Four tables, each by itself: whether a word carries a cue, how far the cue reaches, its source, its content.
 
+use super::super::shuffle::shuffled;
 use super::Read;
 use super::label::Labelled;
 use super::table::Table;
@@ -67,17 +68,6 @@ pub(super) fn relearn_content(known: Knowledge<Table>, reads: &[&Read], frames: 
         reads.iter().map(|read| read.labels.iter().map(|label| carrier(read, &known.priors, label)).collect()).collect();
     let content = learn_content(reads, &anchors, &known.priors, &known.edges, frames);
     Knowledge { tables: Tables { content, ..known.tables }, ..known }
-}
-
-/// The articles in an order that is another in every round, and the same in every training.
-fn shuffled(n: usize, round: u32) -> Vec<usize> {
-    let key = |i: usize| {
-        let i = crate::span::to_u32(i).wrapping_add(round.wrapping_mul(0x632b_e5ab));
-        crate::linear::feature(round, i, 0)
-    };
-    let mut order: Vec<usize> = (0..n).collect();
-    order.sort_by_key(|&i| (key(i), i));
-    order
 }
 
 /// How often words report. The carrier of a cue is its word that does so most often; at first every word of a cue counts.

@@ -7,12 +7,16 @@ use anyhow::{Context, bail};
 use std::fs::File;
 use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 use whosaid::tagging::Tagger;
-use whosaid::train::{Held, Settings, add_kinds, examples, fit, read_tagged, tagging_accuracy, train_relations, train_tagger};
+use whosaid::train::{
+    Example, Held, Learner, Settings, Trials, add_kinds, examples, fit, read_tagged, tagging_accuracy, train_relations, train_tagger, trial,
+};
 use whosaid::{GoldArticle, ModelHead};
 
 /// Arguments of `whosaid train`.
 #[derive(Debug, clap::Args)]
+#[command(group(clap::ArgGroup::new("outcome").required(true).args(["output", "compare_learners"])))]
 pub(crate) struct Args {
     /// Labelled samples, one JSON object a line: quotations with their speakers, or attributions with their sources
     #[arg(long, value_name = "GOLD.jsonl", required = true, num_args = 1..)]
@@ -29,7 +33,10 @@ pub(crate) struct Args {
     tags: Option<PathBuf>,
     /// Write the model to FILE
     #[arg(short, long, value_name = "FILE")]
-    output: PathBuf,
+    output: Option<PathBuf>,
+    /// Write no model, but print how other kinds of model choose the speaker from the same features, cross-validated
+    #[arg(long)]
+    compare_learners: bool,
     /// Square penalty on the weights that choose the speaker
     #[arg(long, value_name = "X", default_value_t = Settings::default().speaker_penalty, value_parser = above_0)]
     speaker_penalty: f64,
@@ -57,12 +64,15 @@ fn not_below_0(text: &str) -> Result<f64, String> {
 
 /// Runs the command and gives the exit code.
 pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
+    if args.compare_learners {
+        return compare_learners(args);
+    }
     let bytes = match args.part {
         Part::Speaker => speaker(args)?,
         Part::Tagger => tagger(args)?,
         Part::Relations => relations(args)?,
     };
-    let mut output = Output::open(Some(&args.output))?;
+    let mut output = Output::open(args.output.as_deref())?;
     output.write_all(&bytes)?;
     output.finish()?;
     Ok(DONE)
@@ -100,7 +110,15 @@ fn tagger(args: &Args) -> anyhow::Result<Vec<u8>> {
     Ok(tagger.to_bytes())
 }
 
-fn speaker(args: &Args) -> anyhow::Result<Vec<u8>> {
+/// Samples as examples to choose a speaker from.
+struct Read {
+    examples: Vec<Example>,
+    /// What they were made from.
+    data: Vec<String>,
+    settings: Settings,
+}
+
+fn read(args: &Args) -> anyhow::Result<Read> {
     let mut samples = args.gold.iter().map(|path| GoldArticle::load(path)).collect::<whosaid::Result<Vec<_>>>()?;
     let mut data: Vec<String> = args.gold.iter().zip(&samples).map(|(path, sample)| described(path, sample)).collect();
     if let Some(kinds) = &args.kinds {
@@ -117,6 +135,29 @@ fn speaker(args: &Args) -> anyhow::Result<Vec<u8>> {
     if examples.is_empty() {
         bail!("none of the samples labels a quotation that is found, so there is nothing to learn from");
     }
+    Ok(Read { examples, data, settings })
+}
+
+fn compare_learners(args: &Args) -> anyhow::Result<u8> {
+    if args.part != Part::Speaker {
+        bail!("--compare-learners compares kinds of model for who speaks, so it takes no other --part");
+    }
+    let Read { examples, settings, .. } = read(args)?;
+    let tried = |learner: Learner| {
+        let began = Instant::now();
+        let trial = trial(learner, &examples, &settings);
+        tell(format!("{}: fitted six times in {:.1} s", learner.name(), began.elapsed().as_secs_f64()));
+        trial
+    };
+    let trials = Trials { samples: args.gold.iter().map(|path| name(path)).collect(), trials: Learner::ALL.map(tried).into() };
+    let mut output = Output::open(None)?;
+    output.write_all(trials.to_string().as_bytes())?;
+    output.finish()?;
+    Ok(DONE)
+}
+
+fn speaker(args: &Args) -> anyhow::Result<Vec<u8>> {
+    let Read { examples, data, settings } = read(args)?;
     let fit = fit(&examples, &settings);
     let figures = args.gold.iter().zip(&fit.held).filter_map(|(path, held)| Some(format!("{}: {}", name(path), figures(held)?)));
     let figures: Vec<String> = figures.collect();
