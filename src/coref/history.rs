@@ -10,6 +10,9 @@ use crate::token::{Gap, Shape, TokenKind};
 /// How many earlier mentions a pronoun looks back on.
 pub(super) const REACH: usize = 40;
 
+/// Sentences back in which the subject may be whom a new description means.
+const TOPIC: usize = 2;
+
 /// Weight of a verb that mostly reports.
 const REPORTING: u8 = 50;
 
@@ -126,8 +129,8 @@ impl History {
         (person && self.sentence - sentence <= reach).then_some((at, first))
     }
 
-    /// The person who is the subject of this sentence or one of the two before it, of the description's gender, and not
-    /// known to be another.
+    /// The person who is the subject of one of the sentences before this one, of the description's gender, and not known to be
+    /// another.
     pub(super) fn subject_person(
         &mut self,
         chains: &Chains<'_, '_>,
@@ -136,7 +139,7 @@ impl History {
         other: impl Fn(EntityId) -> bool,
     ) -> Option<EntityId> {
         self.move_to(chains.words, mention.tokens.start as usize);
-        let recent = self.past.iter().rev().take(REACH).take_while(|p| self.sentence - p.sentence <= 2);
+        let recent = self.past.iter().rev().take(REACH).take_while(|p| self.sentence - p.sentence <= TOPIC);
         let fits = |p: &&Past| {
             let entity = &chains.entities[p.entity.index()];
             let person = entity.entity_type == EntityType::Person || anybody && entity.entity_type == EntityType::Unnamed;

@@ -98,7 +98,8 @@ impl Resolver {
     /// A person of several surnames is called by the first of them: *Pilar Roe Lind*, *Ms. Roe*.
     fn add_middle(&mut self, chains: &Chains<'_, '_>, core: TokenRange, entity: EntityId) {
         let words = core.range().skip(1).filter(|&i| chains.words.token(i).is_word() && chains.words.is_capitalised(i));
-        let is_surname = |i: &usize| chains.words.token(*i).span.len() > 2 && !chains.words.facts(*i).any(Facts::GIVEN_NAME.with(Facts::PLACE));
+        let is_surname =
+            |i: &usize| chains.words.token(*i).span.len() > 2 && !chains.words.facts(*i).any(Facts::GIVEN_NAME.with(Facts::PLACE));
         for i in words.filter(is_surname).filter(|&i| i + 1 < core.end as usize) {
             self.by_middle.add(chains.words.token(i).hash, entity);
         }
@@ -164,6 +165,8 @@ impl Resolver {
         let hash = token.hash;
         let article = mention.core.start == mention.tokens.start + 1 && chains.words.tag(mention.tokens.start as usize) == Tag::DT;
         let titled = mention.core.start > mention.tokens.start && !article;
+        // *Prince Alwin*: by his given name.
+        let royal = titled && is_royal(chains.words, mention.core.start as usize - 1);
         let fits = |entity: EntityId| {
             let known = &chains.entities[entity.index()];
             known.gender.agrees(mention.gender)
@@ -182,7 +185,9 @@ impl Resolver {
             .or_else(|| {
                 self.by_first
                     .get(hash)
-                    .filter(|&e| fits(e) && is_person(e) && !titled && (seen(e) > 0 || mention.entity_type == EntityType::Person))
+                    .filter(|&e| {
+                        fits(e) && is_person(e) && (!titled || royal) && (seen(e) > 0 || mention.entity_type == EntityType::Person)
+                    })
                     .max_by_key(|&e| seen(e))
             })
             .or_else(|| self.by_middle.get(hash).filter(|&e| fits(e) && is_person(e) && seen(e) > 0).max_by_key(|&e| seen(e)))

@@ -277,7 +277,7 @@ fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> usize {
         }
         if nouns == 0
             || words.str(end) == "in" && !words.is_capitalised(next - 1) && !is_dressed(words, end)
-            || words.str(end) == "to" && !words.is(end - 1, "close") && !serves(words, end - 1)
+            || words.str(end) == "to" && !words.is(end - 1, "close") && !serves(words, end - 1) && !is_envoy_to(words, end, next)
         {
             break;
         }
@@ -299,6 +299,12 @@ fn is_dressed(words: &Words<'_>, preposition: usize) -> bool {
     is_form!(words, preposition - 1, "man" | "woman" | "boy" | "girl") && is_form!(words, preposition + 1, "a" | "an" | "the")
 }
 
+/// *the ambassador to Velland*; but *the ambassador to Velland Ann Roe* is Roe.
+fn is_envoy_to(words: &Words<'_>, to: usize, end: usize) -> bool {
+    is_form!(words, to - 1, "ambassador" | "ambassadors" | "envoy" | "envoys")
+        && words.whole(TokenRange::new(to + 1, end)).is_some_and(|place| place.facts.has(Facts::PLACE))
+}
+
 /// Who is somebody's by *to*: *an aide to the mayor*.
 fn serves(words: &Words<'_>, i: usize) -> bool {
     is_form!(
@@ -314,6 +320,7 @@ fn serves(words: &Words<'_>, i: usize) -> bool {
             | "assistants"
             | "consultant"
             | "counsel"
+            | "delegate"
             | "heir"
             | "secretary"
     )
