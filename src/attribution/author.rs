@@ -3,7 +3,7 @@
 use super::View;
 use super::subject::Subject;
 use crate::cue::CueKind;
-use crate::lexicon::{Facts, Tag, is_form};
+use crate::lexicon::{Facts, Gender, Tag, is_form};
 use crate::mention::{EntityType, MentionKind};
 use crate::span::{EntityId, MentionId};
 use crate::token::TokenKind;
@@ -92,7 +92,7 @@ fn possessor(view: &View<'_>, mention: MentionId) -> Option<EntityId> {
         .take(6)
         .position(|m| m.kind == MentionKind::Name && m.tokens.end as usize == head && m.core.end as usize == head);
     if let Some(at) = modifier.map(|i| from + i)
-        && view.links[at].is_some_and(|e| matches!(view.entities[e.index()].entity_type, EntityType::Organisation | EntityType::Unknown))
+        && view.links[at].is_some_and(|e| may_publish(view, at, e))
     {
         return view.links[at];
     }
@@ -117,4 +117,16 @@ fn possessor(view: &View<'_>, mention: MentionId) -> Option<EntityId> {
         .take(6)
         .find(|(i, m)| m.tokens.end as usize == mark && MentionId::new(*i) != mention)?;
     view.links[owner.0].filter(|e| view.entities[e.index()].entity_type != EntityType::Place)
+}
+
+/// Whether what a name before *report* names is likely a body: nothing tells that it is a person.
+fn may_publish(view: &View<'_>, mention: usize, entity: EntityId) -> bool {
+    let known = &view.entities[entity.index()];
+    let (named, unknown) = (&view.mentions[mention], known.gender == Gender::Unknown);
+    match known.entity_type {
+        EntityType::Organisation | EntityType::Unknown => true,
+        // A name of several words is taken for a person's for want of anything better.
+        EntityType::Person => unknown && named.core.len() > 1 && named.entity_type == EntityType::Unknown,
+        _ => false,
+    }
 }
