@@ -224,9 +224,10 @@ pub(super) fn pair(sight: &Sight<'_>, frame: &Frame, side: u32, span: TokenRange
         out_of += u32::from(on_side && !said.quotation.overlaps(span));
     }
     put(319, held.min(2) << 2 | out_of.min(2), quotes << 2 | ends);
-    if side == 0 || scene.is_quoted(e - 1) {
+    if side == 0 {
         return;
     }
+    let closed = u32::from(scene.is_quoted(e - 1));
     // What follows: a phrase about the saying (*in an interview*, *at a rally*), or a second thing that the source does.
     let here = tag(e);
     if here == Tag::IN as u32 || here == Tag::TO as u32 {
@@ -239,14 +240,14 @@ pub(super) fn pair(sight: &Sight<'_>, frame: &Frame, side: u32, span: TokenRange
     let joined = [e, e + 1].into_iter().find(|&k| tag(k) == Tag::CC as u32).unwrap_or(e);
     let next = (joined + 1..(joined + 3).min(frame.sentence.end as usize)).find(|&k| scene.tags[k].is_verb()).map_or(0, tag);
     let first = kinds.first(Kind::Finite, s..e.min(s + 40)).map_or(0, tag);
-    put(322, next << 6 | at, first << 6 | here);
-    put(323, next << 6 | first, u32::from(joined == e));
+    put(322, next << 6 | at, closed << 12 | first << 6 | here);
+    put(323, next << 6 | first, closed << 1 | u32::from(joined == e));
     // A bracket of dashes is left open, and a last comma before the end sets off what may be no part of it.
     let dashes = kinds.count(Kind::Dash, near).min(3);
-    put(324, dashes << 6 | here, u32::from(closes));
+    put(324, dashes << 6 | here, closed << 1 | u32::from(closes));
     let last = kinds.last(Kind::Comma, s.max(e.saturating_sub(24))..e);
     let (behind, far) = last.map_or((0, 0), |k| (tag(k + 1) << 6 | tag(k + 2), step(e - k)));
-    put(325, behind, far << 6 | here);
+    put(325, behind, closed << 12 | far << 6 | here);
     put(326, behind, aw);
     put(327, word(last.map_or(usize::MAX, |k| k + 1)), far << 3 | verbs.min(2));
 }

@@ -4,6 +4,7 @@ use super::anchor;
 use super::content::{self, CLASSES, Frame, NONE, QUOTED};
 use super::lattice::{Lattice, Sum, Way, Weigh};
 use super::model::Knowledge;
+use super::rivals::{self, RIVALS};
 use super::scene::{Scene, step};
 use super::sight::{Near, Sight};
 use super::{Relation, content_features, extent, source};
@@ -20,12 +21,14 @@ const MOST: usize = 32;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Proposal {
     pub(crate) relation: Relation,
-    /// The features of its confidence.
+    /// How likely its cue, source and content are, one after the other.
+    pub(super) chance: f32,
+    /// The features of its confidence, those of its rivals last.
     pub(crate) features: [u32; CONFIDENCE],
 }
 
 /// Features of confidence.
-pub(crate) const CONFIDENCE: usize = 26;
+pub(crate) const CONFIDENCE: usize = 26 + RIVALS;
 
 /// The finder's scratch memory.
 #[derive(Clone, Debug, Default)]
@@ -155,6 +158,7 @@ impl Finder {
                 }
             }
         }
+        rivals::compare(&mut self.proposals);
         &mut self.proposals
     }
 
@@ -203,7 +207,8 @@ impl Finder {
         let [a, s, c, x] = [anchor_probability, source_probability, found.probability, extent_probability].map(bin);
         let [l, r] = found.classes.map(u32::from);
         let f = feature;
-        let whole = bin(anchor_probability * source_probability * found.probability);
+        let chance = anchor_probability * source_probability * found.probability;
+        let whole = bin(chance);
         let length = step(found.pieces.iter().map(|piece| piece.len()).sum());
         let tag = sight.paragraph.tag(anchor);
         let said = scene.said(anchor).first().map_or(0, |said| match (said.mention, source) {
@@ -224,7 +229,7 @@ impl Finder {
         };
         let source_far = source.map_or(15, far);
         let content_far = far(main) << 1 | u32::from(main.start < cue.start);
-        let features = [
+        let own: [u32; CONFIDENCE - RIVALS] = [
             f(0, 0, 0),
             f(1, a, 0),
             f(2, s, 0),
@@ -252,7 +257,9 @@ impl Finder {
             f(32, u32::from(paragraph.start == 0), a),
             f(33, level << 4 | length, a),
         ];
-        Some(Proposal { relation: Relation { anchor: to_u32(anchor), cue, source, content, ..Relation::default() }, features })
+        let mut features = [0; CONFIDENCE];
+        features[..own.len()].copy_from_slice(&own);
+        Some(Proposal { relation: Relation { anchor: to_u32(anchor), cue, source, content, ..Relation::default() }, chance, features })
     }
 
     /// The source of a cue; `None` if the text does not say.
@@ -377,7 +384,7 @@ pub(crate) fn logistic<T: Weigh>(score: f32) -> f32 {
 }
 
 /// A probability in twelve steps, narrow at both ends.
-fn bin(probability: f32) -> u32 {
+pub(super) fn bin(probability: f32) -> u32 {
     const BOUNDS: [f32; 12] = [0.02, 0.05, 0.1, 0.2, 0.3, 0.42, 0.55, 0.68, 0.8, 0.9, 0.96, 0.99];
     to_u32(BOUNDS.iter().take_while(|&&bound| probability >= bound).count())
 }

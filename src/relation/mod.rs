@@ -15,6 +15,7 @@ mod lattice;
 mod link;
 mod model;
 mod prior;
+mod rivals;
 mod scene;
 mod sight;
 mod source;

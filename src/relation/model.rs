@@ -28,7 +28,7 @@ pub(crate) struct Tables<T> {
 }
 
 /// Logarithms of the sizes of the tables, in their order.
-pub(crate) const BITS: [u32; 5] = [19, 17, 19, 20, 14];
+pub(crate) const BITS: [u32; 5] = [19, 18, 19, 20, 14];
 
 /// What is known of words and features, in the trainer's hands or a model's.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,5 +119,5 @@ fn per_mille(share: f32) -> i16 {
 
 /// A model made for other features is refused.
 fn fingerprint() -> u64 {
-    model_file::checksum(format!("relations 4, {BITS:?} bits").as_bytes())
+    model_file::checksum(format!("relations 5, {BITS:?} bits").as_bytes())
 }

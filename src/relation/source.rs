@@ -12,10 +12,10 @@ use crate::span::{TokenRange, to_u32};
 use std::ops::Range;
 
 /// Tokens between a cue and a source's start before it, and behind it.
-const BEFORE: usize = 36;
+const BEFORE: usize = 46;
 const BEHIND: usize = 16;
-/// Tokens of a source.
-const LONGEST: usize = 20;
+/// Tokens of a source: a name may be followed by a long clause (*…, who lost to Mr. Clinton in 1992 and whose views then …*).
+const LONGEST: usize = 34;
 
 /// Fills `out` with the ways in which the words of `cue`, carried by token `anchor`, may have a source in `sentence`.
 pub(crate) fn ways(
@@ -118,6 +118,11 @@ pub(crate) fn count_edges(sight: &Sight<'_>, sentence: TokenRange, cue: TokenRan
 
 /// Whether a source may begin at token `s`.
 fn can_start(scene: &Scene<'_>, s: usize) -> bool {
+    // *Both* and *neither* are tagged as *and* is, but a source may begin with them.
+    let begins_pair = || ["both", "neither", "either"].iter().any(|&form| scene.words.is(s, form));
+    if scene.tags[s] == Tag::CC {
+        return begins_pair() && !scene.is_quoted(s);
+    }
     !matches!(
         scene.tags[s],
         Tag::Comma
@@ -128,7 +133,6 @@ fn can_start(scene: &Scene<'_>, s: usize) -> bool {
             | Tag::CloseBracket
             | Tag::Mark
             | Tag::POS
-            | Tag::CC
             | Tag::MD
             | Tag::VBD
             | Tag::VBZ
@@ -138,23 +142,11 @@ fn can_start(scene: &Scene<'_>, s: usize) -> bool {
     ) && !scene.is_quoted(s)
 }
 
-/// Whether a source may end before token `e`.
+/// Whether a source may end before token `e`: behind a possessive too (*his promise to*, *Mr. Obama's call for*).
 fn can_end(scene: &Scene<'_>, e: usize) -> bool {
     !matches!(
         scene.tags[e - 1],
-        Tag::Stop
-            | Tag::Colon
-            | Tag::Dash
-            | Tag::OpenBracket
-            | Tag::CC
-            | Tag::MD
-            | Tag::VBD
-            | Tag::VBZ
-            | Tag::VBP
-            | Tag::TO
-            | Tag::IN
-            | Tag::PRPS
-            | Tag::POS
+        Tag::Stop | Tag::Colon | Tag::Dash | Tag::OpenBracket | Tag::CC | Tag::MD | Tag::VBD | Tag::VBZ | Tag::VBP | Tag::TO | Tag::IN
     ) && !scene.cuts(e)
 }
 
@@ -280,6 +272,8 @@ fn pair(sight: &Sight<'_>, side: u32, [anchor, cs, ce]: [usize; 3], span: TokenR
     });
     put(82, met, 0);
     put(83, met, tag(s) << 6 | tag(e));
+    modifier(sight, span, head, close, &mut out);
+    let mut put = |template: u32, a: u32, b: u32| out.put(template, a, b);
     if side == 1 {
         let path = (ce..s).take(5).fold(0, |path, k| feature(96, path, word(k)));
         put(78, path, at);
@@ -290,4 +284,37 @@ fn pair(sight: &Sight<'_>, side: u32, [anchor, cs, ce]: [usize; 3], span: TokenR
         put(80, word(s), at);
         put(81, word(s), tag(cs));
     }
+}
+
+/// What stands behind the head of a source (*…, who left in May*; *…, a lawyer*): what it begins with at token `close`, whether it is a whole
+/// clause, and what its last comma and the comma behind the source set off.
+fn modifier(sight: &Sight<'_>, span: TokenRange, head: usize, close: Option<usize>, out: &mut Sided<'_, '_, impl Weigh>) {
+    let (s, e) = (span.start as usize, span.end as usize);
+    let Sight { kinds, .. } = *sight;
+    let tag = |k: usize| sight.sentence.tag(k);
+    let word = |k: usize| sight.sentence.word(k);
+    let two = |k: usize| tag(k) << 6 | tag(k + 1);
+    let mut put = |template: u32, a: u32, b: u32| out.put(template, a, b);
+    let how = close.map_or(0, two);
+    let commas = kinds.count(Kind::Comma, s..e).min(3);
+    let verbs = kinds.count(Kind::Finite, s..e).min(3);
+    let others = kinds.count(Kind::OtherVerb, s..e).min(2);
+    put(84, how, tag(e));
+    put(85, how, verbs << 8 | commas << 6 | step(span.len()));
+    put(86, close.map_or(0, word), tag(e));
+    put(87, close.map_or(0, |k| word(k + 1)), verbs << 6 | tag(e));
+    put(88, commas << 6 | tag(e), verbs << 2 | others);
+    let is_comma = tag(e) == Tag::Comma as u32;
+    put(89, commas << 6 | tag(e - 1), u32::from(is_comma));
+    if is_comma {
+        put(100, two(e + 1), verbs);
+        put(101, word(e + 1), tag(head));
+        put(102, two(e + 1), commas << 6 | tag(head));
+    }
+    let last = kinds.last(Kind::Comma, s..e);
+    let behind = last.map_or(0, |k| two(k + 1));
+    put(103, behind, tag(e));
+    put(104, behind, tag(e - 1));
+    put(105, behind, last.map_or(0, |k| step(e - k)));
+    put(106, last.map_or(0, |k| word(k + 1)), tag(e));
 }
