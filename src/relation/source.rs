@@ -142,11 +142,23 @@ fn can_start(scene: &Scene<'_>, s: usize) -> bool {
     ) && !scene.is_quoted(s)
 }
 
-/// Whether a source may end before token `e`: behind a possessive too (*his promise to*, *Mr. Obama's call for*).
+/// Whether a source may end before token `e`: behind *his* too (*his promise to*), but not behind a possessive, since most that
+/// follows one (*Roe's call for*) is told without.
 fn can_end(scene: &Scene<'_>, e: usize) -> bool {
     !matches!(
         scene.tags[e - 1],
-        Tag::Stop | Tag::Colon | Tag::Dash | Tag::OpenBracket | Tag::CC | Tag::MD | Tag::VBD | Tag::VBZ | Tag::VBP | Tag::TO | Tag::IN
+        Tag::Stop
+            | Tag::Colon
+            | Tag::Dash
+            | Tag::OpenBracket
+            | Tag::CC
+            | Tag::MD
+            | Tag::VBD
+            | Tag::VBZ
+            | Tag::VBP
+            | Tag::TO
+            | Tag::IN
+            | Tag::POS
     ) && !scene.cuts(e)
 }
 
