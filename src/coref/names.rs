@@ -2,7 +2,7 @@
 
 use super::resolver::{Chains, Resolver};
 use crate::lexicon::{Facts, Gender, Tag};
-use crate::mention::{EntityType, Mention, MentionKind, is_royal};
+use crate::mention::{EntityType, Mention, MentionKind, Number, is_royal};
 use crate::span::{EntityId, MentionId, TokenRange};
 use crate::token::{Shape, TokenKind, hash_form, join_hash};
 
@@ -216,6 +216,11 @@ impl Resolver {
                 entity
             }
             None => {
+                if let Some(entity) = self.described_before(chains, id) {
+                    self.tie(chains, id, entity);
+                    self.by_name.add(hash, entity);
+                    return entity;
+                }
                 let entity = self.create(chains, id);
                 self.by_name.add(hash, entity);
                 // A given name alone tells the gender only now: as a surname (*Clinton*, *Graham*) it tells nothing.
@@ -226,6 +231,25 @@ impl Resolver {
                 entity
             }
         }
+    }
+}
+
+impl Resolver {
+    /// Whose description stands before a lone name: the wife of *his wife, Ann, said*.
+    fn described_before(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
+        let (words, name) = (chains.words, chains.mention(id));
+        let comma = (name.tokens.start as usize).checked_sub(1).filter(|&comma| words.is(comma, ","))?;
+        let is_description = |i: &usize| {
+            let m = &chains.mentions[*i];
+            m.tokens.end as usize == comma
+                && (m.kind, m.entity_type, m.number) == (MentionKind::Nominal, EntityType::Unnamed, Number::Singular)
+                && m.gender.agrees(name.gender)
+        };
+        let before = (0..id.index()).rev().take(3).find(is_description)?;
+        let end = name.tokens.end as usize;
+        let closed = words.is(end, ",") || words.is(end, ".") || end < words.len() && words.facts(end).has(Facts::CUE_VERB);
+        let is_person = matches!(name.entity_type, EntityType::Person) || words.facts(name.core.start as usize).has(Facts::GIVEN_NAME);
+        chains.links[before].filter(|entity| closed && is_person && !self.profiles[entity.index()].named)
     }
 }
 

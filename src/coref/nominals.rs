@@ -162,8 +162,18 @@ impl Resolver {
                 end -= 2;
             }
             end = before_bracket(words, end);
-            let before =
-                chains.mentions[..id.index()].iter().enumerate().rev().take(3).find(|(_, m)| m.tokens.end as usize == end && fits(m));
+            // *the governor, a nurse by training,*
+            let again = |m: &Mention| {
+                is_form!(words, start, "a" | "an")
+                    && m.kind == MentionKind::Nominal
+                    && mention.entity_type == EntityType::Unnamed
+                    && (m.entity_type, m.number, mention.number) == (EntityType::Unnamed, Number::Singular, Number::Singular)
+                    // Behind *the minister of France* it may be France's.
+                    && m.tokens.end == m.head + 1
+                    && is_definite(chains, m)
+            };
+            let before = chains.mentions[..id.index()].iter().enumerate().rev().take(3);
+            let before = before.into_iter().find(|(_, m)| m.tokens.end as usize == end && (fits(m) || again(m)));
             let closes = words.tokens.all().get(mention.tokens.end as usize).is_none_or(|t| {
                 !t.is_word()
                     || words.tag(mention.tokens.end as usize) == Tag::IN

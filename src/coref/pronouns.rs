@@ -25,6 +25,8 @@ const LEANING: i64 = 85;
 const LEANING_AWAY: i64 = 40;
 const SUBJECT: i64 = 300;
 const SAME_SENTENCE_SUBJECT: i64 = 70;
+/// *Lee condemned what he called “…”*: the word is the subject's own.
+const OWN_WORD: i64 = 150;
 const QUOTED: i64 = 10;
 /// Whoever says something is seldom the one of whom the speaker before him spoke…
 const REPORTED: i64 = 80;
@@ -144,6 +146,8 @@ impl Resolver {
                     || self.by_role.get(role).any(|known| known == entity)
             })
         };
+        let start = pronoun.tokens.start as usize;
+        let is_own_word = start > 0 && chains.words.is(start - 1, "what");
         let mut in_quotation = true;
         history.named.clear();
         for past in history.past.iter().rev().take(REACH) {
@@ -179,7 +183,7 @@ impl Resolver {
             if past.subject {
                 score = score * SUBJECT / 100;
                 if distance == 0 {
-                    score = score * SAME_SENTENCE_SUBJECT / 100;
+                    score = score * if is_own_word { OWN_WORD } else { SAME_SENTENCE_SUBJECT } / 100;
                 }
             }
             if past.asked && distance > 0 && says {

@@ -3,7 +3,7 @@
 //! Name hygiene decides coreference: *Ohio Gov. Jane Roe* is a place, a title and the name *Jane Roe*.
 
 use super::nominal::{is_initial, phrase_start};
-use super::run::{GOVERNING, LineStyle, belongs_to_people, is_common, is_small_word};
+use super::run::{GOVERNING, LineStyle, belongs_to_people, is_common, is_post_nominal, is_small_word};
 use super::{EntityType, Mention, MentionKind, Number};
 use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
 use crate::span::{TokenRange, to_u32};
@@ -412,18 +412,11 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
 /// Lee KC*), and what a person with a title is of (*Senator Ann Lee of Tennessee*) belongs to the title.
 fn proper_end(words: &Words<'_>, start: usize, at: usize, end: usize) -> usize {
     if end > at + 2 && is_post_nominal(words.str(end - 1)) {
-        return end - 1;
+        // *Ann Lee, M.D.*
+        return if end > at + 3 && words.is(end - 2, ",") { end - 2 } else { end - 1 };
     }
     let of = (at + 1..end).find(|&i| words.is(i, "of"));
     of.filter(|&of| at > start && !words.facts(of - 1).any(GOVERNING)).unwrap_or(end)
-}
-
-/// Honours, degrees and offices behind a name.
-fn is_post_nominal(word: &str) -> bool {
-    matches!(
-        word,
-        "KC" | "QC" | "SC" | "MP" | "MSP" | "MEP" | "MLA" | "TD" | "OBE" | "MBE" | "CBE" | "KBE" | "DBE" | "PhD" | "Ph.D." | "MD" | "M.D."
-    )
 }
 
 /// *The German added*: one person, not a people (*the Welsh*, *the Chinese*).

@@ -96,6 +96,7 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
         } else if words.is(end, "&") && next_is_name(end + 1)
             || (list_of || joins_body(words, end, limit)) && words.is(end, "and") && next_is_name(end + 1)
             || words.is(end, ",") && end + 1 < limit && matches!(words.str(end + 1), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III")
+            || words.is(end, ",") && end + 1 < limit && end > start + 1 && is_post_nominal(words.str(end + 1))
         {
             end += 2;
         } else if let Some(after) = nickname_end(words, end, limit).filter(|&after| next_is_name(after)) {
@@ -221,6 +222,14 @@ pub(super) fn is_common(words: &Words<'_>, i: usize) -> bool {
 /// Small words inside names of persons.
 fn is_particle(words: &Words<'_>, i: usize) -> bool {
     words.facts(i).has(Facts::PARTICLE) && !words.token(i).is_capitalised()
+}
+
+/// Honours, degrees and offices behind a name.
+pub(super) fn is_post_nominal(word: &str) -> bool {
+    matches!(
+        word,
+        "KC" | "QC" | "SC" | "MP" | "MSP" | "MEP" | "MLA" | "TD" | "OBE" | "MBE" | "CBE" | "KBE" | "DBE" | "PhD" | "Ph.D." | "MD" | "M.D."
+    )
 }
 
 /// Bodies whose names list what they are for: *Department of Health and Human Services*.
