@@ -1,6 +1,7 @@
 //! Attribution: who said a quotation, and why we think so.
 
 mod author;
+mod behind;
 mod candidate;
 mod cues;
 mod decode;

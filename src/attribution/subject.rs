@@ -1,6 +1,7 @@
 //! Whose words a cue reports: the subject of *said*, the name behind *according to*, the possessor of a *claim*.
 
 use super::View;
+use super::behind;
 use super::grammar::{Grammar, is_between_subject_and_verb, is_fence, main_subject};
 use crate::cue::{Cue, CueKind};
 use crate::lexicon::{CueClass, Tag, is_form};
@@ -197,50 +198,9 @@ fn previous_is_noun(view: &View<'_>, left: usize, floor: usize) -> bool {
     left > floor && (view.words.tag(left - 1).is_noun() || is_fence(view, left - 1))
 }
 
-/// The mention that begins at most `slack` words behind token `at`.
+/// The subject behind token `at`, see [`behind::behind`].
 fn behind(view: &View<'_>, grammar: &Grammar, at: usize, sentence: TokenRange, slack: usize) -> Option<Subject> {
-    let words = &view.words;
-    let limit = (at + slack + 1).min(sentence.end as usize);
-    for i in at..limit {
-        if view.owners[i].is_some() {
-            return None;
-        }
-        if let Some(mention) = grammar.starting(i) {
-            let found = &view.mentions[mention.index()];
-            let end = found.tokens.end as usize;
-            let mention =
-                if found.possessive { owned(view, grammar, end, sentence)? } else { described(view, grammar, end).unwrap_or(mention) };
-            return Some(Subject { mention, place: Place::Behind });
-        }
-        if !(words.tag(i).is_adverb() || matches!(words.tag(i), Tag::DT | Tag::JJ | Tag::NN)) {
-            return None;
-        }
-    }
-    None
-}
-
-/// The person whose description ends at `at`: *said chief of staff Ann Lee*, *said Bank of Roe governor Ann Lee*.
-fn described(view: &View<'_>, grammar: &Grammar, at: usize) -> Option<MentionId> {
-    let is_person = |m: &MentionId| {
-        let found = &view.mentions[m.index()];
-        found.kind == MentionKind::Name && found.entity_type == EntityType::Person
-    };
-    grammar.starting(at).filter(|m| view.words.joined(at) && is_person(m))
-}
-
-/// Longest description between a possessor and the name of who is described, in tokens.
-const OWNED: usize = 8;
-
-/// The name of whom a possessor at `mark` has: *exhorted Roe's warm-up act, Ann Lee*, *said Ohio's Ann Lee*.
-fn owned(view: &View<'_>, grammar: &Grammar, mark: usize, sentence: TokenRange) -> Option<MentionId> {
-    let words = &view.words;
-    let named = |i: usize| grammar.starting(i).filter(|m| view.mentions[m.index()].kind == MentionKind::Name);
-    let limit = (mark + OWNED).min(sentence.end as usize);
-    named(mark + 1).or_else(|| {
-        let mut described = (mark + 1..limit).take_while(|&i| words.token(i).is_word() || words.is(i, ","));
-        let comma = described.find(|&i| words.is(i, ","))?;
-        named(comma + 1).or_else(|| named(comma + 2))
-    })
+    behind::behind(view, grammar, at, sentence, slack).map(|mention| Subject { mention, place: Place::Behind })
 }
 
 /// Scans left from the verb group that begins at `verb`.

@@ -7,13 +7,15 @@ mod name;
 mod nominal;
 mod pronoun;
 mod run;
+mod title;
 
 pub use crate::lexicon::EntityType;
 pub use finder::find;
 pub use holding::Holding;
 pub(crate) use known::{COMPARED, Place, is_role_beside, only, place, shared, title_gender};
 pub use known::{KnownScratch, mark};
-pub(crate) use name::{is_in_place, is_royal};
+pub(crate) use name::is_in_place;
+pub(crate) use title::is_royal;
 
 use crate::lexicon::Gender;
 use crate::span::{SpeakerId, TokenRange};

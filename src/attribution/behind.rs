@@ -1,0 +1,54 @@
+//! Who stands behind a verb or a preposition: *said Ann Lee*, *said Bank of Roe governor Ann Lee*, *according to Roe's lawyer, Ann Lee*.
+
+use super::View;
+use super::grammar::Grammar;
+use crate::lexicon::Tag;
+use crate::mention::{EntityType, MentionKind};
+use crate::span::{MentionId, TokenRange};
+
+/// Longest description between a possessor and the name of who is described, in tokens.
+const OWNED: usize = 8;
+
+/// Who stands behind a verb or a preposition: the mention that begins at most `slack` words behind token `at`, or of whom it
+/// is the description.
+pub(super) fn behind(view: &View<'_>, grammar: &Grammar, at: usize, sentence: TokenRange, slack: usize) -> Option<MentionId> {
+    let words = &view.words;
+    let limit = (at + slack + 1).min(sentence.end as usize);
+    for i in at..limit {
+        if view.owners[i].is_some() {
+            return None;
+        }
+        if let Some(mention) = grammar.starting(i) {
+            let found = &view.mentions[mention.index()];
+            let end = found.tokens.end as usize;
+            let mention =
+                if found.possessive { owned(view, grammar, end, sentence)? } else { described(view, grammar, end).unwrap_or(mention) };
+            return Some(mention);
+        }
+        if !(words.tag(i).is_adverb() || matches!(words.tag(i), Tag::DT | Tag::JJ | Tag::NN)) {
+            return None;
+        }
+    }
+    None
+}
+
+/// The person whose description ends at `at`: *said chief of staff Ann Lee*, *said Bank of Roe governor Ann Lee*.
+fn described(view: &View<'_>, grammar: &Grammar, at: usize) -> Option<MentionId> {
+    let is_person = |m: &MentionId| {
+        let found = &view.mentions[m.index()];
+        found.kind == MentionKind::Name && found.entity_type == EntityType::Person
+    };
+    grammar.starting(at).filter(|m| view.words.joined(at) && is_person(m))
+}
+
+/// The name of whom a possessor at `mark` has: *exhorted Roe's warm-up act, Ann Lee*, *said Ohio's Ann Lee*.
+fn owned(view: &View<'_>, grammar: &Grammar, mark: usize, sentence: TokenRange) -> Option<MentionId> {
+    let words = &view.words;
+    let named = |i: usize| grammar.starting(i).filter(|m| view.mentions[m.index()].kind == MentionKind::Name);
+    let limit = (mark + OWNED).min(sentence.end as usize);
+    named(mark + 1).or_else(|| {
+        let mut described = (mark + 1..limit).take_while(|&i| words.token(i).is_word() || words.is(i, ","));
+        let comma = described.find(|&i| words.is(i, ","))?;
+        named(comma + 1).or_else(|| named(comma + 2))
+    })
+}

@@ -1,0 +1,142 @@
+//! Titles before a name: where they begin, where they end, and what they are of.
+//!
+//! *Ohio Gov. Jane Roe* is a place, a title and the name *Jane Roe*; *Vice President of Sales* is no name at all.
+
+use super::run::is_common;
+use crate::lexicon::{Facts, Tag, Words, is_form};
+use crate::span::TokenRange;
+use crate::token::{Shape, TokenKind};
+
+/// Where the name proper begins in the run: behind the last title, and behind nationalities before a given name.
+pub(super) fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: TokenRange) -> usize {
+    if end - start == 1 {
+        return start;
+    }
+    // *Western Union of Chapels*: its noun stands before *of*.
+    let last = (start + 1..end).find(|&i| words.is(i, "of") || words.is(i, "for")).unwrap_or(end) - 1;
+    // *House of Roe Speaker Ann Lee*
+    let titled = (last + 1..end.saturating_sub(2)).any(|i| words.facts(i).has(Facts::TITLE) && words.facts(i + 1).has(Facts::GIVEN_NAME));
+    let closes_organisation =
+        words.facts(last).any(Facts::ORGANISATION_END.with(Facts::ORGANISATION)) && !words.facts(last).has(Facts::GIVEN_NAME) && !titled;
+    // *singer Ally Roe*: behind a job in small letters there is no other.
+    let behind_job = start > sentence.start as usize
+        && words.joined(start)
+        && words.facts(start - 1).has(Facts::PERSON)
+        && !words.facts(start - 1).has(Facts::PLURAL)
+        && !words.token(start - 1).is_capitalised();
+    let behind_to = to_before(words, start, sentence).is_some();
+    let mut at = start;
+    let mut i = start;
+    if behind_to
+        && words.is(start - 1, "the")
+        && let Some(given) = (start + 1..end - 1).find(|&i| words.facts(i).has(Facts::GIVEN_NAME) && !is_common(words, i + 1))
+    {
+        // *ambassador to the United Nations Ann Roe*
+        return given;
+    }
+    while i < end {
+        let (length, info) = words.phrase(i, end).unwrap_or((1, words.info(i)));
+        let after = i + length;
+        let facts = info.facts;
+        if after < end {
+            let rest = end - after;
+            let next_given = words.facts(after).has(Facts::GIVEN_NAME);
+            let is_title = facts.any(Facts::HONORIFIC.with(Facts::TITLE))
+                || facts.has(Facts::PERSON)
+                    && !facts.has(Facts::GIVEN_NAME)
+                    && (words.info(i).tag.is_noun() || words.info(i).tag == Tag::Unknown);
+            // *Harry M. Roe*, *M. Jean Roe*: an initial, no *Monsieur*.
+            let initial = words.token(i).span.len() == 2 && words.str(i).ends_with('.');
+            let is_title = is_title && !(initial && (i > at || next_given && rest >= 2));
+            // *People's Courier*: whose it is, no title.
+            let is_title = is_title && words.token(after).kind != TokenKind::Possessive;
+            let is_title = is_title && !(behind_job && i == start && length == 1 && !facts.any(Facts::TITLE.with(Facts::HONORIFIC)));
+            // *Browns DL Ann Roe*, *ambassador to Velland Ann Roe*
+            let abbreviation =
+                i > start && words.token(i).shape == Shape::Upper && words.token(i).span.len() > 1 && !initial && next_given && rest >= 2;
+            let place = behind_to && i == start && facts.has(Facts::PLACE) && !facts.has(Facts::GIVEN_NAME) && rest == 2;
+            // *Del. Ann Roe*: with a full stop it is the title, not the name.
+            let shortened = facts.has(Facts::TITLE) && words.str(i).ends_with('.');
+            let keeps = facts.has(Facts::GIVEN_NAME) && i == at && !facts.has(Facts::HONORIFIC) && !shortened;
+            let is_title = is_title && (!closes_organisation || facts.has(Facts::HONORIFIC));
+            let stays_out = facts.any(Facts::DEMONYM.with(Facts::NOT_A_NAME))
+                && !closes_organisation
+                // *House Republican Ann Roe*: whatever stands before the people's name.
+                && (i == at && (facts.has(Facts::NOT_A_NAME) || words.facts(after).any(Facts::TITLE)) || next_given && rest >= 2);
+            if !keeps && (is_title || stays_out || (abbreviation || place) && !closes_organisation) {
+                at = after;
+            }
+        }
+        i = after;
+    }
+    // *Republican of Iowa*: no name begins with what is between.
+    let cut = at > start;
+    let title_end = at;
+    while cut && at < end && matches!(words.str(at), "of" | "the" | "for" | "on") {
+        at += 1;
+    }
+    // *Speaker of the House Ann Roe*, *Minister of Health Ann Roe*
+    if cut && at > title_end && !words.facts(at.min(end - 1)).has(Facts::GIVEN_NAME) {
+        at = (at + 1..end.saturating_sub(1)).find(|&i| words.facts(i).has(Facts::GIVEN_NAME) && !is_common(words, i + 1)).unwrap_or(at);
+    }
+    // *Prince Andrew*, *Pope Francis*: a title with a lone given name is the name.
+    let royal = end - at == 1 && at > start && is_royal(words, at - 1);
+    if royal && words.facts(at).has(Facts::GIVEN_NAME) { at - 1 } else { at }
+}
+
+/// The *of* between a title and what stands at `at`: *Vice President of Sales*, *Speaker of the House*.
+pub(super) fn of_title(words: &Words<'_>, start: usize, at: usize) -> Option<usize> {
+    let of = (start + 1..at).rev().take(2).take_while(|&i| matches!(words.str(i), "of" | "the" | "for" | "on")).last()?;
+    (words.is(of, "of") && words.facts(of - 1).any(Facts::TITLE.with(Facts::PERSON))).then_some(of)
+}
+
+/// Whether a person is named from `at` to `end`, and not what a title is of.
+pub(super) fn names_person(words: &Words<'_>, at: usize, end: usize) -> bool {
+    words.facts(at).has(Facts::HONORIFIC) || end - at > 1 && words.facts(at).has(Facts::GIVEN_NAME)
+}
+
+/// A title that makes the name with a lone given name: *Prince Anton*, *Sister Ann*.
+pub(crate) fn is_royal(words: &Words<'_>, i: usize) -> bool {
+    is_form!(
+        words,
+        i,
+        "prince"
+            | "princess"
+            | "king"
+            | "queen"
+            | "pope"
+            | "emperor"
+            | "empress"
+            | "saint"
+            | "st"
+            | "sister"
+            | "brother"
+            | "mother"
+            | "father"
+    )
+}
+
+/// The *to* before what an envoy is sent to: *ambassador to Velland*, *ambassador to the United Nations*.
+pub(super) fn to_before(words: &Words<'_>, start: usize, sentence: TokenRange) -> Option<usize> {
+    let article = start > sentence.start as usize + 1 && words.is(start - 1, "the");
+    let to = start.checked_sub(if article { 2 } else { 1 }).filter(|&to| to >= sentence.start as usize)?;
+    words.is(to, "to").then_some(to)
+}
+
+/// Whether word `i` is of a title before a name: *Minister*, and what it is minister of (*Harbour Minister*).
+fn belongs_to_title(words: &Words<'_>, i: usize) -> bool {
+    words.facts(i).any(Facts::TITLE.with(Facts::HONORIFIC).with(Facts::PERSON).with(Facts::NOT_A_NAME).with(Facts::FUNCTION))
+        || is_common(words, i)
+        || words.phrase(i, words.len()).is_some_and(|(_, info)| info.facts.has(Facts::TITLE))
+}
+
+/// Where the titles before the name at `at` begin, in a run from `start`: places before them stay out. `at` if there are none.
+pub(super) fn titles_start(words: &Words<'_>, start: usize, at: usize) -> usize {
+    let mut first = at;
+    while first > start && belongs_to_title(words, first - 1) {
+        first -= 1;
+    }
+    // *Speaker of the House*
+    let of_house = first > start && words.facts(start).has(Facts::TITLE) && (start + 1..first).any(|i| words.is(i, "of"));
+    if of_house { start } else { first }
+}
