@@ -232,9 +232,7 @@ impl Resolver {
             }
         }
     }
-}
 
-impl Resolver {
     /// Whose description stands before a lone name: the wife of *his wife, Ann, said*.
     fn described_before(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
         let (words, name) = (chains.words, chains.mention(id));

@@ -23,6 +23,17 @@ pub struct Interval {
     pub high: f64,
 }
 
+/// What one article came to by two systems or kinds of model: drawn together, so that a difference is paired.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Pair<T>(pub(crate) T, pub(crate) T);
+
+impl<T: AddAssign> AddAssign for Pair<T> {
+    fn add_assign(&mut self, other: Self) {
+        self.0 += other.0;
+        self.1 += other.1;
+    }
+}
+
 /// The 95 % interval of the `score` over `articles`, what was counted in one article each.
 ///
 /// 1000 times as many articles as there are get drawn with replacement, their counts added and scored; the ends are the

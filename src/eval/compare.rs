@@ -6,7 +6,7 @@
 //! narrower than those of the two figures.
 
 use super::Evaluation;
-use super::bootstrap::{self, Interval};
+use super::bootstrap::{self, Interval, Pair};
 use super::count::Counts;
 use super::judgement::Judgement;
 use super::report::{Detail, figures};
@@ -14,7 +14,6 @@ use crate::gold::GoldArticle;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeSet;
 use std::fmt;
-use std::ops::AddAssign;
 
 /// Two evaluations of one sample beside each other.
 ///
@@ -54,18 +53,7 @@ pub struct Change {
     pub articles: usize,
 }
 
-/// One article's counts of both systems.
-#[derive(Clone, Copy, Debug, Default)]
-struct Pair(Counts, Counts);
-
-impl AddAssign for Pair {
-    fn add_assign(&mut self, other: Self) {
-        self.0 += other.0;
-        self.1 += other.1;
-    }
-}
-
-impl Pair {
+impl Pair<Counts> {
     fn difference(self) -> Option<f64> {
         Some(self.1.score().f1? - self.0.score().f1?)
     }
@@ -76,13 +64,13 @@ impl<'a> Comparison<'a> {
     /// context.
     pub fn new(name: &'a str, sides: [Side<'a>; 2], errors: usize) -> Self {
         let [a, b] = sides.map(|side| side.evaluation);
-        let pairs: Vec<Pair> = a.by_article.iter().zip(&b.by_article).map(|(a, b)| Pair(a.speaker, b.speaker)).collect();
+        let pairs: Vec<Pair<Counts>> = a.by_article.iter().zip(&b.by_article).map(|(a, b)| Pair(a.speaker, b.speaker)).collect();
         let mut comparison = Comparison {
             name,
             sides,
             errors,
             difference: Pair(a.speakers.speaker, b.speakers.speaker).difference(),
-            interval: bootstrap::interval(&pairs, Pair::difference),
+            interval: bootstrap::interval(&pairs, Pair::<Counts>::difference),
             broken: Change::default(),
             mended: Change::default(),
         };

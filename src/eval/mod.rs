@@ -61,7 +61,7 @@ pub use report::Report;
 pub use scramble::{Scrambled, scramble};
 pub use speaker::{ByMention, SpeakerCounts, is_speaker};
 
-pub(crate) use bootstrap::interval;
+pub(crate) use bootstrap::{Pair, interval};
 pub(crate) use random::SplitMix64;
 
 use crate::gold::GoldArticle;

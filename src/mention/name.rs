@@ -2,7 +2,7 @@
 //!
 //! Name hygiene decides coreference: *Ohio Gov. Jane Roe* is a place, a title and the name *Jane Roe*.
 
-use super::nominal::{is_initial, phrase_start};
+use super::nominal::{is_initial, is_possessive, phrase_start};
 use super::run::{GOVERNING, LineStyle, belongs_to_people, is_common, is_post_nominal, is_small_word};
 use super::title::{name_start, names_person, of_title, titles_start, to_before};
 use super::{EntityType, Mention, MentionKind, Number};
@@ -13,8 +13,7 @@ use crate::token::{Shape, TokenKind};
 /// The name at token `i`, which is the surname of a person named in full before.
 pub(super) fn surname(words: &Words<'_>, i: usize, sentence: TokenRange) -> Mention {
     let range = TokenRange::new(i, i + 1);
-    let possessive = i + 1 < sentence.end as usize && words.token(i + 1).kind == TokenKind::Possessive;
-    Mention { possessive, ..mention(range, range, MentionKind::Name, EntityType::Unknown) }
+    Mention { possessive: is_possessive(words, i + 1, sentence), ..mention(range, range, MentionKind::Name, EntityType::Unknown) }
 }
 
 /// The account at token `i`: *@ann_lee*.
@@ -75,7 +74,7 @@ fn role(words: &Words<'_>, start: usize, of: usize, end: usize, sentence: TokenR
         head: to_u32(of - 1),
         gender: words.info(of - 1).gender,
         number: if plural { Number::Plural } else { Number::Singular },
-        possessive: end < sentence.end as usize && words.token(end).kind == TokenKind::Possessive,
+        possessive: is_possessive(words, end, sentence),
         ..mention(TokenRange::new(tokens_start, end), core, MentionKind::Nominal, entity_type)
     }
 }
@@ -282,7 +281,7 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
     let (entity_type, several) =
         if takes_plural { (EntityType::Organisation, true) } else { (entity_type, is_role && facts.has(Facts::PLURAL)) };
     let number = if several { Number::Plural } else { Number::Singular };
-    let possessive = end < sentence.end as usize && words.token(end).kind == TokenKind::Possessive;
+    let possessive = is_possessive(words, end, sentence);
     out.push(Mention { gender, number, possessive, ..mention(TokenRange::new(tokens_start, end), core, kind, entity_type) });
 }
 

@@ -35,7 +35,7 @@ pub(super) fn at(words: &Words<'_>, i: usize, sentence: TokenRange) -> Option<Me
     } else {
         EntityType::Document
     };
-    let possessive = end < sentence.end as usize && words.token(end).kind == TokenKind::Possessive;
+    let possessive = is_possessive(words, end, sentence);
     Some(Mention {
         tokens: TokenRange::new(start, end),
         core: TokenRange::new(after_determiner(words, start, i), end),
@@ -48,6 +48,11 @@ pub(super) fn at(words: &Words<'_>, i: usize, sentence: TokenRange) -> Option<Me
         possessive,
         speaker: None,
     })
+}
+
+/// Whether a possessive follows what ends before token `end`: *the mayor's*.
+pub(super) fn is_possessive(words: &Words<'_>, end: usize, sentence: TokenRange) -> bool {
+    end < sentence.end as usize && words.token(end).kind == TokenKind::Possessive
 }
 
 /// *34-year-old*.
@@ -72,7 +77,7 @@ fn aged(words: &Words<'_>, i: usize, sentence: TokenRange) -> Option<Mention> {
         gender: Gender::Unknown,
         number: Number::Singular,
         quoted: false,
-        possessive: next < sentence.end as usize && words.token(next).kind == TokenKind::Possessive,
+        possessive: is_possessive(words, next, sentence),
         speaker: None,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::Learner;
 use super::trial::{Answer, Trial};
-use crate::eval::{Interval, Ratio, interval};
+use crate::eval::{Interval, Pair, Ratio, interval};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::AddAssign;
@@ -46,17 +46,7 @@ impl AddAssign for Sum {
 }
 
 /// The answers of two kinds, the second the one in use.
-#[derive(Clone, Copy, Debug, Default)]
-struct Pair(Sum, Sum);
-
-impl AddAssign for Pair {
-    fn add_assign(&mut self, other: Self) {
-        self.0 += other.0;
-        self.1 += other.1;
-    }
-}
-
-impl Pair {
+impl Pair<Sum> {
     fn share(self) -> Option<f64> {
         Some(self.0.right.share()? - self.1.right.share()?)
     }
@@ -86,21 +76,21 @@ impl Trials {
 
     fn row(&self, trial: &Trial, sample: usize) -> Row {
         let in_use = self.trials.iter().find(|t| t.learner == Learner::IN_USE).unwrap_or(trial);
-        let mut by_article: BTreeMap<usize, Pair> = BTreeMap::new();
-        let mut all = Pair::default();
+        let mut by_article: BTreeMap<usize, Pair<Sum>> = BTreeMap::new();
+        let mut all = Pair::<Sum>::default();
         for (ours, theirs) in Trials::of(trial, sample).zip(Trials::of(in_use, sample)) {
             for pair in [&mut all, by_article.entry(ours.article).or_default()] {
                 pair.0.add(ours);
                 pair.1.add(theirs);
             }
         }
-        let by_article: Vec<Pair> = by_article.into_values().collect();
-        let difference = |of: fn(Pair) -> Option<f64>| -> Option<Difference> {
+        let by_article: Vec<Pair<Sum>> = by_article.into_values().collect();
+        let difference = |of: fn(Pair<Sum>) -> Option<f64>| -> Option<Difference> {
             of(all).filter(|_| trial.learner != in_use.learner).map(|difference| (difference, interval(&by_article, of)))
         };
         Row {
             right: all.0.right,
-            interval: interval(&by_article, |sum| sum.0.right.share()),
+            interval: interval(&by_article, |pair: Pair<Sum>| pair.0.right.share()),
             difference: difference(Pair::share),
             loss: all.0.loss(),
             loss_difference: difference(Pair::loss),
