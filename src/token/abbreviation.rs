@@ -41,6 +41,11 @@ pub(super) fn is_abbreviation(hash: u32, word: &str) -> bool {
     (is_capital || is_small) && look_up(hash, word).is_some_and(|follows| follows != Follows::Number || is_small)
 }
 
+/// Whether a full stop behind `word` belongs to it before a number: *No. 2*.
+pub(super) fn is_before_number(hash: u32, word: &str) -> bool {
+    look_up(hash, word) == Some(Follows::Number)
+}
+
 /// Whether `word` is an abbreviation that a name follows (*Mr.*, *Gov.*), so that no sentence ends there.
 pub(super) fn is_title(hash: u32, word: &str) -> bool {
     look_up(hash, word) == Some(Follows::Name)
