@@ -55,7 +55,9 @@ impl Attributor {
                 // *said it would “hold,” the crowd clapped*: what seldom reports does not outweigh a verb of speech.
                 let weight = |cue: CueId| view.cues[cue.index()].weight;
                 let near_behind = near_behind && (place.at_start || weight(behind) + REACTING >= weight(before));
-                let take_behind = place.at_start || (!near_before || verb_first) && near_behind && closes_with_comma;
+                // *As for Roe's claims, “they are his own,” said Poe*: a noun gives way to a verb.
+                let is_noun = view.cues[before.index()].kind == CueKind::Noun;
+                let take_behind = place.at_start || (!near_before || verb_first || is_noun) && near_behind && closes_with_comma;
                 if take_behind {
                     self.by_cue_behind(view, quotation, behind, near_behind)
                 } else {

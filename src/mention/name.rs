@@ -2,7 +2,7 @@
 //!
 //! Name hygiene decides coreference: *Ohio Gov. Jane Roe* is a place, a title and the name *Jane Roe*.
 
-use super::nominal::{is_initial, is_possessive, phrase_start};
+use super::nominal::{described, is_initial, is_possessive, phrase_start};
 use super::run::{GOVERNING, LineStyle, belongs_to_people, is_common, is_post_nominal, is_small_word};
 use super::title::{name_start, names_person, of_title, titles_start, to_before};
 use super::{EntityType, Mention, MentionKind, Number};
@@ -161,6 +161,17 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
                 && !words.facts(at).has(Facts::GIVEN_NAME)
                 && (words.info(head).tag.is_noun() || facts.has(Facts::NOT_A_NAME)))
         && !whole.facts.has(Facts::GIVEN_NAME);
+    // *one well-connected Democrat familiar with the talks*: who belongs to a party is described as anybody is.
+    if is_role && core.len() == 1 && whole.facts.has(Facts::PERSON) && whole.facts.has(Facts::NOT_A_NAME) {
+        let start = phrase_start(words, at, sentence);
+        // *an issue Democrats know*
+        let agrees =
+            !whole.facts.has(Facts::PLURAL) || !is_form!(words, start, "a" | "an" | "one" | "another" | "this" | "that" | "each" | "every");
+        if start < at && agrees {
+            out.push(described(words, at, start, sentence));
+            return;
+        }
+    }
     let first = words.facts(at);
     // *Dirk Roe Productions* is nobody's name.
     let given = core.len() > 1 && first.has(Facts::GIVEN_NAME) && !facts.has(Facts::ORGANISATION_ONLY);

@@ -25,9 +25,18 @@ pub(super) fn at(words: &Words<'_>, i: usize, sentence: TokenRange) -> Option<Me
     if !generic && (!facts.any(SPEAKING) || !is_head(words, i, sentence)) {
         return None;
     }
-    let start = if generic { i } else { phrase_start(words, i, sentence) };
+    Some(described(words, i, if generic { i } else { phrase_start(words, i, sentence) }, sentence))
+}
+
+/// The description that begins at `start`, with the noun `i` for its head.
+pub(super) fn described(words: &Words<'_>, i: usize, start: usize, sentence: TokenRange) -> Mention {
+    let facts = words.facts(i);
+    let generic = start == i && is_generic(words, i, sentence);
     let end = phrase_end(words, i + 1, sentence);
-    let plural = facts.has(Facts::PLURAL) || generic && facts.has(Facts::GENERIC_PLURAL);
+    let many = facts.has(Facts::PLURAL) || generic && facts.has(Facts::GENERIC_PLURAL);
+    // *one of two witnesses*
+    let of = start.checked_sub(2).filter(|&one| many && one >= sentence.start as usize && words.is(one, "one") && words.is(one + 1, "of"));
+    let plural = many && of.is_none();
     let entity_type = if facts.has(Facts::PERSON) || generic {
         if plural { EntityType::Group } else { EntityType::Unnamed }
     } else if facts.has(Facts::ORGANISATION) {
@@ -36,8 +45,8 @@ pub(super) fn at(words: &Words<'_>, i: usize, sentence: TokenRange) -> Option<Me
         EntityType::Document
     };
     let possessive = is_possessive(words, end, sentence);
-    Some(Mention {
-        tokens: TokenRange::new(start, end),
+    Mention {
+        tokens: TokenRange::new(of.unwrap_or(start), end),
         core: TokenRange::new(after_determiner(words, start, i), end),
         head: to_u32(i),
         kind: MentionKind::Nominal,
@@ -47,7 +56,7 @@ pub(super) fn at(words: &Words<'_>, i: usize, sentence: TokenRange) -> Option<Me
         quoted: false,
         possessive,
         speaker: None,
-    })
+    }
 }
 
 /// Whether a possessive follows what ends before token `end`: *the mayor's*.
@@ -198,10 +207,12 @@ pub(super) fn phrase_start(words: &Words<'_>, head: usize, sentence: TokenRange)
                             break;
                         }
                     }
-                    Tag::VBN | Tag::VBG
-                        if !info.facts.has(Facts::FUNCTION) && (info.cue_weight < 40 || !info.facts.has(Facts::CUE_VERB)) =>
+                    Tag::VBN | Tag::VBG | Tag::VBD
+                        if (tag != Tag::VBD || words.str(at).contains('-'))
+                            && !info.facts.has(Facts::FUNCTION)
+                            && (info.cue_weight < 40 || !info.facts.has(Facts::CUE_VERB)) =>
                     {
-                        // *an elected official*, *the ruling party*; but not *criticising officials*.
+                        // *an elected official*, *the ruling party*, *one well-connected aide*; but not *criticising officials*.
                         if at == floor
                             || !words.is(at - 1, ",") && !matches!(words.tag(at - 1), Tag::DT | Tag::PRPS | Tag::JJ | Tag::RB | Tag::CD)
                         {
@@ -213,6 +224,8 @@ pub(super) fn phrase_start(words: &Words<'_>, head: usize, sentence: TokenRange)
                     // *the newly elected mayor*, *the nearly 60-year-old brother*
                     Tag::RB if start < head && (words.tag(start).is_adjective() || words.token(start).kind == TokenKind::Number) => {}
                     Tag::Unknown if info.facts.has(Facts::DEMONYM) => {}
+                    // *an anti-war senator*
+                    Tag::Unknown if words.str(at).contains('-') => {}
                     _ => break,
                 }
             }

@@ -39,7 +39,7 @@ pub(crate) trait Weigh {
 impl Weigh for Linear {
     const NAT: f32 = 40.0;
     const KEPT: usize = 7;
-    const BEHIND: Option<f32> = Some(5.0 * Self::NAT);
+    const BEHIND: Option<f32> = Some(3.0 * Self::NAT);
     const LEARNS: bool = false;
 
     type Total = i32;

@@ -2,6 +2,7 @@
 
 use super::Read;
 use super::table::Table;
+use crate::linear::Linear;
 use crate::relation::{BITS, CONFIDENCE, Finder, Knowledge, Relation, Weigh, logistic};
 use crate::span::TokenRange;
 use std::collections::BTreeSet;
@@ -12,7 +13,7 @@ const RATE: f32 = 0.02;
 const SHRINK: f32 = 1e-3;
 
 /// The table of confidence, and how sure a relation must be so that the F1 of all is highest.
-pub(super) fn learn(folds: &mut [(Knowledge<Table>, &Vec<&Read>); 2]) -> (Table, f32) {
+pub(super) fn learn(folds: &mut [(Knowledge<Linear>, &Vec<&Read>); 2]) -> (Linear, f32) {
     let examples = [0, 1].map(|fold: usize| examples(&folds[fold].0, folds[fold].1));
     let mut taken: Vec<(f32, bool)> = Vec::new();
     let mut labelled = 0;
@@ -38,7 +39,7 @@ pub(super) fn learn(folds: &mut [(Knowledge<Table>, &Vec<&Read>); 2]) -> (Table,
 type Example = ([u32; CONFIDENCE], bool);
 
 /// What `known` proposes in `reads`.
-fn examples(known: &Knowledge<Table>, reads: &[&Read]) -> Vec<Example> {
+fn examples(known: &Knowledge<Linear>, reads: &[&Read]) -> Vec<Example> {
     let mut examples = Vec::new();
     let mut finder = Finder::default();
     for read in reads {
@@ -52,7 +53,7 @@ fn examples(known: &Knowledge<Table>, reads: &[&Read]) -> Vec<Example> {
     examples
 }
 
-fn fit(examples: &[&Vec<Example>]) -> Table {
+fn fit(examples: &[&Vec<Example>]) -> Linear {
     let mut table = Table::new(BITS[4], RATE, SHRINK);
     for _ in 0..ROUNDS {
         for (features, right) in examples.iter().copied().flatten() {
@@ -63,7 +64,7 @@ fn fit(examples: &[&Vec<Example>]) -> Table {
         }
     }
     table.average();
-    table
+    table.rounded()
 }
 
 /// The confidence from which on the F1 is highest: half of that F1, if confidence is the chance to be right (Lipton, Elkan and Narayanaswamy 2014).

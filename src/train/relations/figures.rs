@@ -3,7 +3,7 @@
 use super::Read;
 use super::confidence::is_right;
 use super::learn::carrier;
-use super::table::Table;
+use crate::linear::Linear;
 use crate::relation::{Finder, Frame, Knowledge};
 use std::fmt;
 
@@ -23,7 +23,7 @@ pub(super) struct Figures {
 
 impl Figures {
     /// Judges what `known` finds in `reads`.
-    pub(super) fn add(&mut self, known: &Knowledge<Table>, reads: &[&Read]) {
+    pub(super) fn add(&mut self, known: &Knowledge<Linear>, reads: &[&Read]) {
         let mut finder = Finder::default();
         let mut found = Vec::new();
         for read in reads {

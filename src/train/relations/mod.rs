@@ -10,6 +10,7 @@ use crate::article::Article;
 use crate::error::Result;
 use crate::gold::GoldArticle;
 use crate::lexicon::{Tag, Words};
+use crate::linear::Linear;
 use crate::model_file::ModelHead;
 use crate::pipeline::{Annotation, Pipeline};
 use crate::relation::{Knowledge, RelationModel, Said, Scene, Tables};
@@ -18,6 +19,7 @@ use figures::Figures;
 use label::Labelled;
 use learn::{Framed, framed, learn, relearn_content};
 use rayon::prelude::*;
+use table::Table;
 
 /// A labelled article as the finder sees it.
 struct Read {
@@ -76,7 +78,8 @@ pub fn train_relations(samples: &[GoldArticle], tagger: &Tagger, head: ModelHead
         || relearn_content(knowledge, &all, &frames),
         || rayon::join(|| relearn_content(by_even, &even, &half(0)), || relearn_content(by_odd, &odd, &half(1))),
     );
-    let mut folds = [(by_even, &odd), (by_odd, &even)];
+    // Judged as they are used: in whole numbers, and of the ways only the likely ones.
+    let mut folds = [(rounded(&by_even), &odd), (rounded(&by_odd), &even)];
     let (confidence, least) = confidence::learn(&mut folds);
     let mut figures = Figures::default();
     for (known, reads) in &mut folds {
@@ -84,13 +87,21 @@ pub fn train_relations(samples: &[GoldArticle], tagger: &Tagger, head: ModelHead
         figures.add(known, reads);
     }
     let head = ModelHead { settings: learn::settings(), figures: vec![figures.to_string()], ..head };
-    let Knowledge { priors, edges, tables, .. } = knowledge;
+    let mut knowledge = rounded(&knowledge);
+    knowledge.tables.confidence = confidence;
+    knowledge.least = least;
+    Ok(RelationModel::new(head, knowledge))
+}
+
+/// What was learned as it is shipped.
+fn rounded(known: &Knowledge<Table>) -> Knowledge<Linear> {
+    let Knowledge { priors, edges, tables, least } = known;
     let tables = Tables {
         anchor: tables.anchor.rounded(),
         extent: tables.extent.rounded(),
         source: tables.source.rounded(),
         content: tables.content.rounded(),
-        confidence: confidence.rounded(),
+        confidence: tables.confidence.rounded(),
     };
-    Ok(RelationModel::new(head, Knowledge { priors, edges, tables, least }))
+    Knowledge { priors: priors.clone(), edges: edges.clone(), tables, least: *least }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use whosaid::lexicon::Lexicon;
 use whosaid::relation::{RelationModel, Relations};
+use whosaid::tagging::Tagger;
 use whosaid::{Digest, Kinds, Model, ModelHead, Pipeline};
 
 /// Which speakers are known beforehand.
@@ -39,10 +40,9 @@ impl SpeakerArgs {
             add(Model::builtin().head());
         }
         if !self.rules && kinds.indirect {
-            let relations = Relations::builtin();
-            add(relations.tagger.head());
+            add(Tagger::builtin().head());
             if self.relations.is_none() {
-                add(relations.model.head());
+                add(RelationModel::builtin().head());
             }
         }
         format!("{:x}", digest.value())
@@ -63,7 +63,7 @@ impl SpeakerArgs {
             None => pipeline,
         };
         let relations = match &self.relations {
-            Some(path) => Some(Relations { model: Arc::new(RelationModel::load(path)?), ..Relations::builtin() }),
+            Some(path) => Some(Relations { tagger: Tagger::builtin(), model: Arc::new(RelationModel::load(path)?) }),
             None if self.rules || !kinds.indirect => None,
             None => Some(Relations::builtin()),
         };
