@@ -287,8 +287,12 @@ impl Cursor<'_> {
             self.at += n + 1;
             return Form { kind: TokenKind::Possessive, shape: Shape::Lower, hash: hash_bytes(b"'s") };
         }
-        let twice = self.text[self.at + n..].chars().next() == self.char_at(self.at);
-        self.sign(if twice { 2 * n } else { n }, TokenKind::Mark)
+        let mark = self.char_at(self.at);
+        let mut next = self.text[self.at + n..].chars();
+        let twice = next.next() == mark;
+        // Of three that close, the first closes what is nested: *''I call it 'a plan,''' said Roe*.
+        let nested = twice && !spaced && next.next() == mark;
+        self.sign(if twice && !nested { 2 * n } else { n }, TokenKind::Mark)
     }
 
     fn is_letter(&self, at: usize) -> bool {
