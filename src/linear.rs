@@ -50,27 +50,27 @@ pub(crate) fn with_answer(feature: u32, answer: u32, bits: u32) -> u32 {
     feature ^ answer << (u32::BITS - bits)
 }
 
-/// Weights of hashed features: two to the power of some number of them.
+/// Weights of hashed features: `N` of them, a power of two. That the type knows how many saves a look at a bound for every feature.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Linear {
-    weights: Box<[i8]>,
-    shift: u32,
+pub(crate) struct Linear<const N: usize> {
+    weights: Box<[i8; N]>,
 }
 
-impl Linear {
-    /// The table of these weights.
-    ///
-    /// # Panics
-    /// If their number is no power of two above 1.
-    pub(crate) fn new(weights: &[i8]) -> Self {
-        assert!(weights.len().is_power_of_two() && weights.len() > 1, "a table of two to the power of n weights");
-        Linear { weights: weights.into(), shift: u32::BITS - weights.len().trailing_zeros() }
+impl<const N: usize> Linear<N> {
+    const SHIFT: u32 = {
+        assert!(N.is_power_of_two() && N > 1, "a table of two to the power of n weights");
+        u32::BITS - N.trailing_zeros()
+    };
+
+    /// The table of these weights; `None` if they are more or fewer.
+    pub(crate) fn new(weights: Vec<i8>) -> Option<Self> {
+        Some(Linear { weights: weights.try_into().ok()? })
     }
 
     /// The weight of one feature.
     #[inline(always)]
     pub(crate) fn weight(&self, feature: u32) -> i32 {
-        i32::from(self.weights[place(feature, self.shift)])
+        i32::from(self.weights[place(feature, Self::SHIFT)])
     }
 
     /// The weights for a file, two in a number.
@@ -84,11 +84,11 @@ impl Linear {
         );
     }
 
-    /// What [`Linear::write`] wrote at the start of `numbers` for two to the power of `bits` weights, and the rest.
-    pub(crate) fn read(numbers: &[i16], bits: u32) -> Option<(Self, &[i16])> {
-        let (own, rest) = numbers.split_at_checked(1 << (bits - 1))?;
-        let weights: Vec<i8> = own.iter().flat_map(|number| number.to_le_bytes().map(u8::cast_signed)).collect();
-        Some((Linear::new(&weights), rest))
+    /// What [`Linear::write`] wrote at the start of `numbers`, and the rest.
+    pub(crate) fn read(numbers: &[i16]) -> Option<(Self, &[i16])> {
+        let (own, rest) = numbers.split_at_checked(N / 2)?;
+        let weights = own.iter().flat_map(|number| number.to_le_bytes().map(u8::cast_signed)).collect();
+        Some((Linear::new(weights)?, rest))
     }
 }
 

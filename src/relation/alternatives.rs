@@ -3,10 +3,12 @@
 use super::content::{CLASSES, Frame, NONE};
 use super::finder::masses;
 use super::lattice::Lattice;
-use super::model::RelationModel;
+use super::model::{Learned, RelationModel, Shipped};
 use super::{Finder, Relation, Scene, Weigh};
-use crate::linear::Linear;
 use crate::span::TokenRange;
+
+/// What stands for all tables: their units are the same.
+type Units = <Shipped as Learned>::Content;
 
 /// How many of each are given.
 const SHOWN: usize = 3;
@@ -43,11 +45,11 @@ pub(crate) fn alternatives(scene: &Scene<'_>, model: &RelationModel, relation: &
 
 fn shares(lattice: &Lattice) -> Vec<(TokenRange, u8)> {
     let highest = lattice.best().map_or(0.0, |way| way.score);
-    let mass = lattice.mass::<Linear>(highest);
+    let mass = lattice.mass::<Units>(highest);
     let mut ways: Vec<(f32, TokenRange)> = lattice.ways.iter().map(|way| (way.score, way.span)).collect();
     ways.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     ways.truncate(SHOWN);
-    ways.into_iter().map(|(score, span)| (span, per_cent(Linear::exp(score - highest) / mass))).collect()
+    ways.into_iter().map(|(score, span)| (span, per_cent(Units::exp(score - highest) / mass))).collect()
 }
 
 fn contents([left, right]: [&Lattice; 2], joint: &[[f32; CLASSES]; CLASSES]) -> Vec<([TokenRange; 2], u8)> {
@@ -59,9 +61,9 @@ fn contents([left, right]: [&Lattice; 2], joint: &[[f32; CLASSES]; CLASSES]) -> 
     }
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let highest = pairs.first().map_or(0.0, |pair| pair.0);
-    let mass: f32 = masses::<Linear>(left, right, joint, highest).iter().flatten().sum();
+    let mass: f32 = masses::<Units>(left, right, joint, highest).iter().flatten().sum();
     pairs.truncate(SHOWN);
-    pairs.into_iter().map(|(score, spans)| (spans, per_cent(Linear::exp(score - highest) / mass))).collect()
+    pairs.into_iter().map(|(score, spans)| (spans, per_cent(Units::exp(score - highest) / mass))).collect()
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]

@@ -3,7 +3,7 @@
 use super::anchor;
 use super::content::{self, CLASSES, Frame, NONE, QUOTED};
 use super::lattice::{Lattice, Sum, Way, Weigh};
-use super::model::Knowledge;
+use super::model::{Knowledge, Learned};
 use super::rivals::{self, RIVALS};
 use super::scene::{Scene, step};
 use super::sight::{Near, Sight};
@@ -51,13 +51,13 @@ struct Found {
 
 impl Finder {
     /// Appends the relations of `paragraph` that are sure enough to `out`, in the order of their cues.
-    pub(crate) fn find<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, paragraph: TokenRange, out: &mut Vec<Relation>) {
+    pub(crate) fn find<L: Learned>(&mut self, scene: &Scene<'_>, known: &Knowledge<L>, paragraph: TokenRange, out: &mut Vec<Relation>) {
         self.propose(scene, known, paragraph);
         for proposal in &mut self.proposals {
             let mut sum = Sum::new(&known.tables.confidence, &mut self.features);
             proposal.features.iter().for_each(|&f| sum.push(f));
             let score = sum.score();
-            proposal.relation.confidence = logistic::<T>(score);
+            proposal.relation.confidence = logistic::<L::Confidence>(score);
         }
         // The surest first, of equals the first in the text.
         self.proposals
@@ -84,7 +84,7 @@ impl Finder {
 
     /// Adds the relations of quotations that have a cue and a mention and are in no relation yet: who speaks is known, how far the cue,
     /// the source and the content reach is not.
-    fn add_said<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, paragraph: TokenRange, out: &mut Vec<Relation>) {
+    fn add_said<L: Learned>(&mut self, scene: &Scene<'_>, known: &Knowledge<L>, paragraph: TokenRange, out: &mut Vec<Relation>) {
         let from = scene.said.partition_point(|said| said.cue.start < paragraph.start);
         let start = paragraph.start as usize;
         let mut tried = None;
@@ -123,7 +123,7 @@ impl Finder {
     }
 
     /// Whether a word of `paragraph` may carry a cue; if so, it is to be found in next.
-    pub(crate) fn is_worth_a_look<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, paragraph: TokenRange) -> bool {
+    pub(crate) fn is_worth_a_look<L: Learned>(&mut self, scene: &Scene<'_>, known: &Knowledge<L>, paragraph: TokenRange) -> bool {
         self.near.is_worth_a_look(scene, &known.priors, paragraph)
     }
 
@@ -134,7 +134,7 @@ impl Finder {
     }
 
     /// Every relation that the words of `paragraph` may carry.
-    pub(crate) fn propose<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, paragraph: TokenRange) -> &mut [Proposal] {
+    pub(crate) fn propose<L: Learned>(&mut self, scene: &Scene<'_>, known: &Knowledge<L>, paragraph: TokenRange) -> &mut [Proposal] {
         self.proposals.clear();
         self.features.clear();
         self.near.begin();
@@ -163,11 +163,11 @@ impl Finder {
     }
 
     /// How likely it is that token `i` carries a cue.
-    pub(crate) fn reports<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, i: usize) -> f32 {
+    pub(crate) fn reports<L: Learned>(&mut self, scene: &Scene<'_>, known: &Knowledge<L>, i: usize) -> f32 {
         let (paragraph, sentence) = self.look_at(scene, known, i);
         let mut sum = Sum::new(&known.tables.anchor, &mut self.features);
         anchor::describe(&self.near.sight(scene), paragraph, sentence, i, &mut sum);
-        logistic::<T>(sum.score())
+        logistic::<L::Anchor>(sum.score())
     }
 
     /// The ways that were weighed last.
@@ -176,17 +176,17 @@ impl Finder {
     }
 
     /// The extent of the cue that token `anchor` carries, with its probability.
-    pub(crate) fn extent<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, anchor: usize) -> (TokenRange, f32) {
+    pub(crate) fn extent<L: Learned>(&mut self, scene: &Scene<'_>, known: &Knowledge<L>, anchor: usize) -> (TokenRange, f32) {
         let (_, sentence) = self.look_at(scene, known, anchor);
         extent::ways(&self.near.sight(scene), &known.tables.extent, &known.edges, sentence, anchor, &mut self.lattice);
         let best = self.lattice.best().copied().unwrap_or_default();
-        (best.span, 1.0 / self.lattice.mass::<T>(best.score))
+        (best.span, 1.0 / self.lattice.mass::<L::Extent>(best.score))
     }
 
-    fn complete<T: Weigh>(
+    fn complete<L: Learned>(
         &mut self,
         scene: &Scene<'_>,
-        known: &Knowledge<T>,
+        known: &Knowledge<L>,
         paragraph: TokenRange,
         sentence: TokenRange,
         anchor: usize,
@@ -197,7 +197,7 @@ impl Finder {
             return None;
         }
         let source = self.source(scene, known, anchor, cue);
-        let source_probability = 1.0 / self.lattice.mass::<T>(self.lattice.best()?.score);
+        let source_probability = 1.0 / self.lattice.mass::<L::Source>(self.lattice.best()?.score);
         let frame = Frame { paragraph, sentence, anchor, cue, source };
         let found = self.content(scene, known, &frame)?;
         let content = in_order(found.pieces);
@@ -263,10 +263,10 @@ impl Finder {
     }
 
     /// The source of a cue; `None` if the text does not say.
-    pub(crate) fn source<T: Weigh>(
+    pub(crate) fn source<L: Learned>(
         &mut self,
         scene: &Scene<'_>,
-        known: &Knowledge<T>,
+        known: &Knowledge<L>,
         anchor: usize,
         cue: TokenRange,
     ) -> Option<TokenRange> {
@@ -276,19 +276,19 @@ impl Finder {
     }
 
     /// What is said before the cue of a frame, and behind it.
-    pub(crate) fn pieces<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, frame: &Frame) -> Option<[TokenRange; 2]> {
+    pub(crate) fn pieces<L: Learned>(&mut self, scene: &Scene<'_>, known: &Knowledge<L>, frame: &Frame) -> Option<[TokenRange; 2]> {
         self.content(scene, known, frame).map(|found| found.pieces)
     }
 
     /// Looks at the paragraph and the sentence around token `i`, unless it has just done so.
-    fn look_at<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, i: usize) -> (TokenRange, TokenRange) {
+    fn look_at<L: Learned>(&mut self, scene: &Scene<'_>, known: &Knowledge<L>, i: usize) -> (TokenRange, TokenRange) {
         let (paragraph, sentence) = (scene.words.tokens.paragraph_at(i), scene.words.tokens.sentence_at(i));
         self.near.look(scene, &known.priors, paragraph, sentence);
         (paragraph, sentence)
     }
 
     /// Scores the contents that `frame` may have: both sides stay in the finder's lattices.
-    pub(crate) fn contents<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, frame: &Frame) -> [[f32; CLASSES]; CLASSES] {
+    pub(crate) fn contents<L: Learned>(&mut self, scene: &Scene<'_>, known: &Knowledge<L>, frame: &Frame) -> [[f32; CLASSES]; CLASSES] {
         self.look_at(scene, known, frame.anchor);
         let sight = self.near.sight(scene);
         content::ways(&sight, &known.tables.content, &known.edges, frame, 0, &mut self.left);
@@ -315,7 +315,7 @@ impl Finder {
         [&self.left, &self.right]
     }
 
-    fn content<T: Weigh>(&mut self, scene: &Scene<'_>, known: &Knowledge<T>, frame: &Frame) -> Option<Found> {
+    fn content<L: Learned>(&mut self, scene: &Scene<'_>, known: &Knowledge<L>, frame: &Frame) -> Option<Found> {
         let joint = self.contents(scene, known, frame);
         let best = |lattice: &Lattice| -> [Option<Way>; CLASSES] {
             let mut best = [None; CLASSES];
@@ -341,7 +341,7 @@ impl Finder {
             }
         }
         let (score, l, r) = chosen?;
-        let mass = masses::<T>(&self.left, &self.right, &joint, score).iter().flatten().sum::<f32>();
+        let mass = masses::<L::Content>(&self.left, &self.right, &joint, score).iter().flatten().sum::<f32>();
         Some(Found { pieces: [l.span, r.span], classes: [l.class, r.class], probability: 1.0 / mass })
     }
 }

@@ -10,7 +10,7 @@ use crate::span::{TokenRange, to_u32};
 use std::sync::LazyLock;
 
 /// What knows the weights of features: a shipped table of whole numbers, or the trainer's.
-pub(crate) trait Weigh {
+pub(crate) trait Weigh: Clone + std::fmt::Debug + PartialEq {
     /// Units of a weight in one nat of log-odds.
     const NAT: f32;
     /// How many ways are looked at as a whole: those whose ends and inner words score highest. All while learning.
@@ -36,8 +36,11 @@ pub(crate) trait Weigh {
     }
 }
 
-impl Weigh for Linear {
-    const NAT: f32 = 40.0;
+/// Units of a shipped weight in one nat.
+const NAT: f32 = 40.0;
+
+impl<const N: usize> Weigh for Linear<N> {
+    const NAT: f32 = NAT;
     const KEPT: usize = 7;
     const BEHIND: Option<f32> = Some(3.0 * Self::NAT);
     const LEARNS: bool = false;
@@ -65,8 +68,8 @@ impl Weigh for Linear {
     )]
     fn exp(difference: f32) -> f32 {
         const LOOKED_UP: usize = 1024;
-        static TABLE: LazyLock<[f32; LOOKED_UP]> = LazyLock::new(|| std::array::from_fn(|i| exp(-(i as f32) / Linear::NAT)));
-        if difference <= 0.0 && difference > -(LOOKED_UP as f32) { TABLE[(-difference) as usize] } else { exp(difference / Linear::NAT) }
+        static TABLE: LazyLock<[f32; LOOKED_UP]> = LazyLock::new(|| std::array::from_fn(|i| exp(-(i as f32) / NAT)));
+        if difference <= 0.0 && difference > -(LOOKED_UP as f32) { TABLE[(-difference) as usize] } else { exp(difference / NAT) }
     }
 }
 
@@ -143,14 +146,12 @@ impl Way {
 /// All ways, with what they are made of.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lattice {
-    features: Vec<u32>,
-    /// Where the features of each part end.
-    ends: Vec<u32>,
-    scores: Vec<f32>,
     /// First token, and sums of the scores of the tokens before each.
     first: usize,
     inside: Vec<f32>,
-    /// The part of every token.
+    /// While learning: the features of all parts, where those of each end, and the part of every token.
+    features: Vec<u32>,
+    ends: Vec<u32>,
     tokens: Vec<u32>,
     pub(crate) ways: Vec<Way>,
     /// Ways before they are looked at as a whole, and where spans may end: scratch.
@@ -167,9 +168,12 @@ struct Rough {
     score: f32,
 }
 
-/// A part: features that are described together.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Part(u32);
+/// A part: features that are described together, with what they weigh. They have a number while learning.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Part {
+    id: u32,
+    score: f32,
+}
 
 impl Lattice {
     /// Empties it. Part 0 is the part without features.
@@ -177,8 +181,6 @@ impl Lattice {
         self.features.clear();
         self.ends.clear();
         self.ends.push(0);
-        self.scores.clear();
-        self.scores.push(0.0);
         self.first = 0;
         self.inside.clear();
         self.tokens.clear();
@@ -193,27 +195,26 @@ impl Lattice {
         let mut sum = Sum::new(weigh, &mut self.features);
         describe(&mut sum);
         let score = sum.score();
+        if !W::LEARNS {
+            return Part { id: 0, score };
+        }
         self.ends.push(to_u32(self.features.len()));
-        self.scores.push(score);
-        Part(to_u32(self.ends.len() - 1))
-    }
-
-    /// What part scores.
-    #[inline]
-    pub(crate) fn score(&self, part: Part) -> f32 {
-        self.scores[part.0 as usize]
+        Part { id: to_u32(self.ends.len() - 1), score }
     }
 
     /// Describes the tokens of `range` one by one: what stands between a start and an end.
     pub(crate) fn insides<W: Weigh>(&mut self, weigh: &W, range: std::ops::Range<usize>, mut describe: impl FnMut(usize, &mut Sum<'_, W>)) {
         self.first = range.start;
+        self.inside.reserve(range.len() + 1);
         self.inside.push(0.0);
         let mut sum = 0.0;
         for i in range {
             let part = self.part(weigh, |out| describe(i, out));
-            sum += self.score(part);
+            sum += part.score;
             self.inside.push(sum);
-            self.tokens.push(part.0);
+            if W::LEARNS {
+                self.tokens.push(part.id);
+            }
         }
     }
 
@@ -226,7 +227,7 @@ impl Lattice {
     /// Considers a way for what its ends and the tokens between them score.
     #[inline]
     pub(crate) fn consider(&mut self, span: TokenRange, start: Part, end: Part) {
-        let score = self.score(start) + self.score(end) + self.inside(span);
+        let score = start.score + end.score + self.inside(span);
         self.rough.push(Rough { span, start, end, score });
     }
 
@@ -255,8 +256,8 @@ impl Lattice {
     /// Adds a way.
     #[inline]
     pub(crate) fn push(&mut self, span: TokenRange, class: u8, [start, end, pair]: [Part; 3]) {
-        let score = self.score(start) + self.score(end) + self.inside(span) + self.score(pair);
-        self.ways.push(Way { span, class, start: start.0, end: end.0, pair: pair.0, score });
+        let score = start.score + end.score + self.inside(span) + pair.score;
+        self.ways.push(Way { span, class, start: start.id, end: end.id, pair: pair.id, score });
     }
 
     /// The way with the highest score, the first of equals.

@@ -33,7 +33,7 @@ pub(crate) use finder::{CONFIDENCE, logistic, masses};
 pub(crate) use lattice::{Lattice, Sum, Way, Weigh};
 pub(crate) use link::{leave_nobodys, quotations, speakers};
 pub use model::RelationModel;
-pub(crate) use model::{BITS, Knowledge, Tables};
+pub(crate) use model::{BITS, Knowledge, Learned, Shipped, Tables};
 pub(crate) use prior::Priors;
 pub use scene::{Said, Scene};
 pub(crate) use sight::Near;

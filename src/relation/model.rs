@@ -12,19 +12,40 @@ use std::sync::{Arc, LazyLock};
 /// The model that the crate ships.
 const BUILTIN: &[u8] = include_bytes!("../../model/relations.model");
 
+/// Who knows the weights of the tables: a shipped model or the trainer.
+pub(crate) trait Learned {
+    type Anchor: Weigh;
+    type Extent: Weigh;
+    type Source: Weigh;
+    type Content: Weigh;
+    type Confidence: Weigh;
+}
+
+/// The tables of a shipped model, each of its own size.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Shipped;
+
+impl Learned for Shipped {
+    type Anchor = Linear<{ 1 << BITS[0] }>;
+    type Extent = Linear<{ 1 << BITS[1] }>;
+    type Source = Linear<{ 1 << BITS[2] }>;
+    type Content = Linear<{ 1 << BITS[3] }>;
+    type Confidence = Linear<{ 1 << BITS[4] }>;
+}
+
 /// The tables of weights.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Tables<T> {
+pub(crate) struct Tables<L: Learned> {
     /// Whether a word carries a cue.
-    pub(crate) anchor: T,
+    pub(crate) anchor: L::Anchor,
     /// How far the cue reaches.
-    pub(crate) extent: T,
+    pub(crate) extent: L::Extent,
     /// Whose words.
-    pub(crate) source: T,
+    pub(crate) source: L::Source,
     /// Which words.
-    pub(crate) content: T,
+    pub(crate) content: L::Content,
     /// Whether all of it is right.
-    pub(crate) confidence: T,
+    pub(crate) confidence: L::Confidence,
 }
 
 /// Logarithms of the sizes of the tables, in their order.
@@ -32,18 +53,33 @@ pub(crate) const BITS: [u32; 5] = [19, 18, 19, 20, 14];
 
 /// What is known of words and features, in the trainer's hands or a model's.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Knowledge<T> {
+pub(crate) struct Knowledge<L: Learned> {
     pub(crate) priors: Priors,
     pub(crate) edges: Edges,
-    pub(crate) tables: Tables<T>,
+    pub(crate) tables: Tables<L>,
     /// A relation that is less sure than this (0 to 1) is left out.
     pub(crate) least: f32,
 }
 
-impl<T: Weigh> Tables<T> {
-    /// All tables, in the order in which a file has them.
-    pub(crate) fn all(&self) -> [&T; 5] {
-        [&self.anchor, &self.extent, &self.source, &self.content, &self.confidence]
+impl Tables<Shipped> {
+    /// The tables for a file.
+    fn write(&self, out: &mut Vec<i16>) {
+        let Tables { anchor, extent, source, content, confidence } = self;
+        anchor.write(out);
+        extent.write(out);
+        source.write(out);
+        content.write(out);
+        confidence.write(out);
+    }
+
+    /// What [`Tables::write`] wrote at the start of `numbers`, and the rest.
+    fn read(numbers: &[i16]) -> Option<(Self, &[i16])> {
+        let (anchor, rest) = Linear::read(numbers)?;
+        let (extent, rest) = Linear::read(rest)?;
+        let (source, rest) = Linear::read(rest)?;
+        let (content, rest) = Linear::read(rest)?;
+        let (confidence, rest) = Linear::read(rest)?;
+        Some((Tables { anchor, extent, source, content, confidence }, rest))
     }
 }
 
@@ -51,11 +87,11 @@ impl<T: Weigh> Tables<T> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct RelationModel {
     head: ModelHead,
-    pub(crate) knowledge: Knowledge<Linear>,
+    pub(crate) knowledge: Knowledge<Shipped>,
 }
 
 impl RelationModel {
-    pub(crate) fn new(head: ModelHead, knowledge: Knowledge<Linear>) -> Self {
+    pub(crate) fn new(head: ModelHead, knowledge: Knowledge<Shipped>) -> Self {
         RelationModel { head, knowledge }
     }
 
@@ -86,7 +122,7 @@ impl RelationModel {
         numbers.push(per_mille(self.knowledge.least));
         self.knowledge.priors.write(&mut numbers);
         self.knowledge.edges.write(&mut numbers);
-        self.knowledge.tables.all().iter().for_each(|table| table.write(&mut numbers));
+        self.knowledge.tables.write(&mut numbers);
         model_file::to_bytes(fingerprint(), &self.head, &numbers)
     }
 
@@ -99,15 +135,8 @@ impl RelationModel {
         let broken = || Error::model(file, "the model's tables are not whole; copy the file again");
         let (&least, rest) = numbers.split_first().ok_or_else(broken)?;
         let (priors, rest) = Priors::read(rest).ok_or_else(broken)?;
-        let (edges, mut rest) = Edges::read(rest).ok_or_else(broken)?;
-        let mut table = |bits: u32| {
-            let (table, behind) = Linear::read(rest, bits)?;
-            rest = behind;
-            Some(table)
-        };
-        let [anchor, extent, source, content, confidence] = BITS.map(&mut table);
-        let tables = || Some(Tables { anchor: anchor?, extent: extent?, source: source?, content: content?, confidence: confidence? });
-        let tables = tables().filter(|_| rest.is_empty()).ok_or_else(broken)?;
+        let (edges, rest) = Edges::read(rest).ok_or_else(broken)?;
+        let (tables, _) = Tables::read(rest).filter(|(_, rest)| rest.is_empty()).ok_or_else(broken)?;
         Ok(RelationModel::new(head, Knowledge { priors, edges, tables, least: f32::from(least) / 1000.0 }))
     }
 }

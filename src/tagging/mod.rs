@@ -11,3 +11,4 @@ mod tagger;
 pub(crate) use classes::{Classes, Collected, TagSet, key};
 pub(crate) use context::{Context, FEATURES};
 pub use tagger::Tagger;
+pub(crate) use tagger::Weights;

@@ -13,19 +13,22 @@ use std::sync::{Arc, LazyLock};
 /// The tagger that the crate ships.
 const BUILTIN: &[u8] = include_bytes!("../../model/tagger.model");
 
+/// Weights of features in the light of a tag.
+pub(crate) type Weights = Linear<{ 1 << Tagger::BITS }>;
+
 /// A part-of-speech tagger.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tagger {
     head: ModelHead,
     classes: Classes,
-    weights: Linear,
+    weights: Weights,
 }
 
 impl Tagger {
     /// Weights of the tagger: two to the power of 17.
     pub(crate) const BITS: u32 = 17;
 
-    pub(crate) fn new(head: ModelHead, classes: Classes, weights: Linear) -> Self {
+    pub(crate) fn new(head: ModelHead, classes: Classes, weights: Weights) -> Self {
         Tagger { head, classes, weights }
     }
 
@@ -63,7 +66,7 @@ impl Tagger {
     /// [`crate::ErrorKind::Format`] if it is no tagger, of another format, cut short or changed.
     pub fn from_bytes(bytes: &[u8], file: &str) -> Result<Tagger> {
         let (head, numbers) = model_file::from_bytes(bytes, file, fingerprint())?;
-        let parts = Classes::read(&numbers).and_then(|(classes, rest)| Some((classes, Linear::read(rest, Tagger::BITS)?)));
+        let parts = Classes::read(&numbers).and_then(|(classes, rest)| Some((classes, Linear::read(rest)?)));
         let Some((classes, (weights, []))) = parts else {
             return Err(Error::model(file, "the tagger's tables are not whole; copy the file again"));
         };

@@ -5,11 +5,11 @@ use crate::article::Article;
 use crate::error::Result;
 use crate::gold::GoldArticle;
 use crate::lexicon::{Tag, Words};
-use crate::linear::{Linear, place, with_answer};
+use crate::linear::{place, with_answer};
 use crate::model_file::ModelHead;
 use crate::pipeline::Pipeline;
 use crate::span::{OffsetMap, Units};
-use crate::tagging::{Classes, Collected, Context, FEATURES, TagSet, Tagger, key};
+use crate::tagging::{Classes, Collected, Context, FEATURES, TagSet, Tagger, Weights, key};
 use crate::token::{Shape, TokenKind};
 use std::collections::BTreeMap;
 
@@ -62,7 +62,7 @@ pub fn train_tagger(texts: &[GoldArticle], tagged: &BTreeMap<String, TaggedArtic
     Ok(Tagger::new(ModelHead { settings, ..head }, classes, weights))
 }
 
-fn perceptron(pipeline: &Pipeline, classes: &Classes, all: &[Read]) -> Linear {
+fn perceptron(pipeline: &Pipeline, classes: &Classes, all: &[Read]) -> Weights {
     let mut worker = pipeline.worker();
     let mut weights = Averaged::new(Tagger::BITS);
     let mut features = [0; FEATURES];
@@ -124,12 +124,12 @@ impl Averaged {
     }
 
     #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "weights are small and clamped")]
-    fn averaged(&self) -> Linear {
+    fn averaged(&self) -> Weights {
         let of = |(&weight, &weighted): (&i32, &i64)| {
             let average = f64::from(weight) - weighted as f64 / self.step as f64;
             (average * UNIT).round().clamp(f64::from(i8::MIN), f64::from(i8::MAX)) as i8
         };
-        Linear::new(&self.weights.iter().zip(&self.weighted).map(of).collect::<Vec<_>>())
+        Weights::new(self.weights.iter().zip(&self.weighted).map(of).collect()).expect("a table of the tagger's size")
     }
 }
 

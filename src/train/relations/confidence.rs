@@ -2,8 +2,7 @@
 
 use super::Read;
 use super::table::Table;
-use crate::linear::Linear;
-use crate::relation::{BITS, CONFIDENCE, Finder, Knowledge, Relation, Weigh, logistic};
+use crate::relation::{BITS, CONFIDENCE, Finder, Knowledge, Learned, Relation, Shipped, Weigh, logistic};
 use crate::span::TokenRange;
 use std::collections::BTreeSet;
 
@@ -13,7 +12,7 @@ const RATE: f32 = 0.02;
 const SHRINK: f32 = 1e-3;
 
 /// The table of confidence, and how sure a relation must be so that the F1 of all is highest.
-pub(super) fn learn(folds: &mut [(Knowledge<Linear>, &Vec<&Read>); 2]) -> (Linear, f32) {
+pub(super) fn learn(folds: &mut [(Knowledge<Shipped>, &Vec<&Read>); 2]) -> (<Shipped as Learned>::Confidence, f32) {
     let examples = [0, 1].map(|fold: usize| examples(&folds[fold].0, folds[fold].1));
     let mut taken: Vec<(f32, bool)> = Vec::new();
     let mut labelled = 0;
@@ -39,7 +38,7 @@ pub(super) fn learn(folds: &mut [(Knowledge<Linear>, &Vec<&Read>); 2]) -> (Linea
 type Example = ([u32; CONFIDENCE], bool);
 
 /// What `known` proposes in `reads`.
-fn examples(known: &Knowledge<Linear>, reads: &[&Read]) -> Vec<Example> {
+fn examples(known: &Knowledge<Shipped>, reads: &[&Read]) -> Vec<Example> {
     let mut examples = Vec::new();
     let mut finder = Finder::default();
     for read in reads {
@@ -53,7 +52,7 @@ fn examples(known: &Knowledge<Linear>, reads: &[&Read]) -> Vec<Example> {
     examples
 }
 
-fn fit(examples: &[&Vec<Example>]) -> Linear {
+fn fit(examples: &[&Vec<Example>]) -> <Shipped as Learned>::Confidence {
     let mut table = Table::new(BITS[4], RATE, SHRINK);
     for _ in 0..ROUNDS {
         for (features, right) in examples.iter().copied().flatten() {

@@ -3,8 +3,7 @@
 use super::Read;
 use super::confidence::is_right;
 use super::learn::carrier;
-use crate::linear::Linear;
-use crate::relation::{Finder, Frame, Knowledge};
+use crate::relation::{Finder, Frame, Knowledge, Shipped};
 use std::fmt;
 
 /// Counts of a cross-validation.
@@ -23,7 +22,7 @@ pub(super) struct Figures {
 
 impl Figures {
     /// Judges what `known` finds in `reads`.
-    pub(super) fn add(&mut self, known: &Knowledge<Linear>, reads: &[&Read]) {
+    pub(super) fn add(&mut self, known: &Knowledge<Shipped>, reads: &[&Read]) {
         let mut finder = Finder::default();
         let mut found = Vec::new();
         for read in reads {

@@ -3,7 +3,7 @@
 use super::super::shuffle::shuffled;
 use super::Read;
 use super::label::Labelled;
-use super::table::Table;
+use super::table::{Learning, Table};
 use crate::relation::{
     BITS, EdgeCounts, Edges, Finder, Frame, Knowledge, Lattice, NONE, Near, Priors, Sum, Tables, Way, Weigh, count_content_edges,
     count_cue_edges, count_source_edges, describe_anchor, extent_ways, joint, logistic, masses, source_ways,
@@ -25,7 +25,7 @@ pub(super) fn settings() -> String {
 }
 
 /// What the articles teach.
-pub(super) fn learn(reads: &[&Read]) -> Knowledge<Table> {
+pub(super) fn learn(reads: &[&Read]) -> Knowledge<Learning> {
     let priors = priors(reads);
     let anchors: Vec<Vec<usize>> =
         reads.iter().map(|read| read.labels.iter().map(|label| carrier(read, &priors, label)).collect()).collect();
@@ -51,7 +51,7 @@ fn labelled(read: &Read) -> Framed {
 
 /// What `known` takes for the cue and the source of every label of `read`, so that contents are learned behind the mistakes that come
 /// before them.
-pub(super) fn framed(known: &Knowledge<Table>, read: &Read) -> Framed {
+pub(super) fn framed(known: &Knowledge<Learning>, read: &Read) -> Framed {
     let scene = read.scene();
     let mut finder = Finder::default();
     let of = |label: &Labelled| {
@@ -63,7 +63,7 @@ pub(super) fn framed(known: &Knowledge<Table>, read: &Read) -> Framed {
 }
 
 /// The same knowledge with contents learned from `reads` with these cues and sources.
-pub(super) fn relearn_content(known: Knowledge<Table>, reads: &[&Read], frames: &[Framed]) -> Knowledge<Table> {
+pub(super) fn relearn_content(known: Knowledge<Learning>, reads: &[&Read], frames: &[Framed]) -> Knowledge<Learning> {
     let anchors: Vec<Vec<usize>> =
         reads.iter().map(|read| read.labels.iter().map(|label| carrier(read, &known.priors, label)).collect()).collect();
     let content = learn_content(reads, &anchors, &known.priors, &known.edges, frames);
@@ -235,7 +235,7 @@ fn learn_source(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors, edges:
 }
 
 fn learn_content(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors, edges: &Edges, frames: &[Framed]) -> Table {
-    let mut known = Knowledge {
+    let mut known: Knowledge<Learning> = Knowledge {
         priors: priors.clone(),
         edges: edges.clone(),
         tables: Tables {
@@ -269,7 +269,7 @@ fn learn_content(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors, edges
     known.tables.content
 }
 
-fn choose_content(finder: &mut Finder, known: &mut Knowledge<Table>, read: &Read, frame: &Frame, right: [TokenRange; 2]) {
+fn choose_content(finder: &mut Finder, known: &mut Knowledge<Learning>, read: &Read, frame: &Frame, right: [TokenRange; 2]) {
     let scene = read.scene();
     let scores = finder.contents(&scene, known, frame);
     let sight = finder.sight(&scene);

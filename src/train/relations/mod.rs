@@ -10,16 +10,15 @@ use crate::article::Article;
 use crate::error::Result;
 use crate::gold::GoldArticle;
 use crate::lexicon::{Tag, Words};
-use crate::linear::Linear;
 use crate::model_file::ModelHead;
 use crate::pipeline::{Annotation, Pipeline};
-use crate::relation::{Knowledge, RelationModel, Said, Scene, Tables};
+use crate::relation::{Knowledge, RelationModel, Said, Scene, Shipped, Tables};
 use crate::tagging::Tagger;
 use figures::Figures;
 use label::Labelled;
 use learn::{Framed, framed, learn, relearn_content};
 use rayon::prelude::*;
-use table::Table;
+use table::Learning;
 
 /// A labelled article as the finder sees it.
 struct Read {
@@ -94,7 +93,7 @@ pub fn train_relations(samples: &[GoldArticle], tagger: &Tagger, head: ModelHead
 }
 
 /// What was learned as it is shipped.
-fn rounded(known: &Knowledge<Table>) -> Knowledge<Linear> {
+fn rounded(known: &Knowledge<Learning>) -> Knowledge<Shipped> {
     let Knowledge { priors, edges, tables, least } = known;
     let tables = Tables {
         anchor: tables.anchor.rounded(),

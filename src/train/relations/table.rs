@@ -1,10 +1,10 @@
 //! A table of weights while it learns: steps that grow smaller the more a weight has moved (AdaGrad; Duchi et al. 2011).
 
 use crate::linear::{Linear, place};
-use crate::relation::Weigh;
+use crate::relation::{Learned, Weigh};
 
 /// Weights, in nats, with the sums of their squared gradients.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Table {
     weights: Vec<f32>,
     squares: Vec<f32>,
@@ -64,10 +64,25 @@ impl Table {
 
     /// The table that is shipped: whole numbers.
     #[allow(clippy::cast_possible_truncation, reason = "clamped")]
-    pub(super) fn rounded(&self) -> Linear {
-        let round = |w: &f32| (w * Linear::NAT).round().clamp(f32::from(i8::MIN), f32::from(i8::MAX)) as i8;
-        Linear::new(&self.weights.iter().map(round).collect::<Vec<_>>())
+    ///
+    /// # Panics
+    /// If it was made with another size.
+    pub(super) fn rounded<const N: usize>(&self) -> Linear<N> {
+        let round = |w: &f32| (w * Linear::<N>::NAT).round().clamp(f32::from(i8::MIN), f32::from(i8::MAX)) as i8;
+        Linear::new(self.weights.iter().map(round).collect()).expect("a table of the size that is shipped")
     }
+}
+
+/// All tables while they learn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Learning;
+
+impl Learned for Learning {
+    type Anchor = Table;
+    type Extent = Table;
+    type Source = Table;
+    type Content = Table;
+    type Confidence = Table;
 }
 
 impl Weigh for Table {
