@@ -163,6 +163,7 @@ impl Pipeline {
             relations.find(finder, a.scene(text, &[]), &mut tags, &mut found);
             let scene = a.scene(text, &tags);
             relation::speakers(&scene, &a.links, &mut found);
+            relation::sources(&scene, &a.attributions, &a.cues, &mut found);
             relation::leave_nobodys(&scene, &a.attributions, &mut found);
             relation::quotations(&scene, &a.attributions, &a.cues, &found, &mut covers);
             (a.tags, a.relations, a.covers) = (tags, found, covers);

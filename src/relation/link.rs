@@ -47,8 +47,9 @@ pub(crate) fn quotations(
                 && scene.quotations[attribution.quotation.index()].parent.is_none()
                 && relation.pieces().any(|piece| piece.overlaps(tokens(attribution)));
             let mention = attribution.mention.map(|id| scene.mentions[id.index()].tokens);
-            // What has a mention and a cue of its own is no part of what was said before it.
-            let has_own = mention.is_some() && attribution.cue.is_some_and(|id| !relation.cue.overlaps(cues[id.index()].tokens));
+            // What has a mention and a cue of its own is no part of what was said before it…
+            let own = attribution.cue.map(|id| cues[id.index()].tokens).filter(|_| mention.is_some());
+            let has_own = own.is_some_and(|own| !relation.cue.overlaps(own) && !is_between(relation.cue, own, tokens(attribution)));
             let same = attribution.entity.is_some() && attribution.entity == relation.entity;
             let agrees = match (mention, relation.source) {
                 (Some(mention), Some(source)) => mention.overlaps(source) || same && !has_own,
@@ -58,6 +59,31 @@ pub(crate) fn quotations(
             if is_own && agrees {
                 out[first + i] = Some(id);
             }
+        }
+    }
+}
+
+/// Whether `cue` stands between `own` and the quotation: *Roe said it was late, but he said that the boat was “gone”*.
+fn is_between(cue: TokenRange, own: TokenRange, quotation: TokenRange) -> bool {
+    own.end <= cue.start && cue.end <= quotation.start || quotation.end <= cue.start && cue.end <= own.start
+}
+
+/// Lets the attribution of a quotation decide whose words its cue reports, where a relation has the same cue and holds the quotation.
+pub(crate) fn sources(scene: &Scene<'_>, attributions: &[Attribution], cues: &[Cue], relations: &mut [Relation]) {
+    let tokens = |a: &Attribution| scene.quotations[a.quotation.index()].tokens;
+    for relation in relations {
+        let first = attributions.partition_point(|a| tokens(a).end <= relation.first());
+        let held = attributions[first..].iter().take_while(|a| tokens(a).start < relation.end());
+        let same = held.filter(|a| a.kind != QuotationKind::None && a.cue.is_some_and(|id| cues[id.index()].tokens.overlaps(relation.cue)));
+        let mut decided = same.filter_map(|a| Some((a, a.mention?)));
+        let Some((attribution, mention)) = decided.find(|(a, _)| relation.pieces().any(|piece| piece.overlaps(tokens(a)))) else { continue };
+        let own = scene.mentions[mention.index()].tokens;
+        let parts = || relation.pieces().chain([relation.cue]);
+        let is_free = scene.words.tokens.sentence_at(relation.anchor as usize).overlaps(own) && !parts().any(|part| part.overlaps(own));
+        if is_free && relation.source.is_none_or(|source| !source.overlaps(own)) {
+            relation.source = Some(own);
+            relation.mention = Some(mention);
+            relation.entity = attribution.entity;
         }
     }
 }
