@@ -30,6 +30,13 @@ impl Authors {
                 continue;
             }
             let end = cue.tokens.end;
+            let named = subject.map(|s| &view.mentions[s.mention.index()]).filter(|m| m.kind == MentionKind::Name);
+            if let Some(document) = named.and_then(|m| led_in(view, m.tokens.start))
+                && self.known.last().is_none_or(|&(_, _, place)| place < document)
+            {
+                // *In a letter to the council, Ann Lee wrote*
+                self.known.push((view.words.token(document as usize).hash, entity, document));
+            }
             for i in end..(end + REACH).min(crate::span::to_u32(view.words.len())) {
                 let at = i as usize;
                 if view.owners[at].is_some() || view.words.is(at, ".") {
@@ -56,6 +63,18 @@ impl Authors {
             self.known[..before].iter().rev().take(REMEMBERED).find(|&&(noun, ..)| noun == head).map(|&(_, author, _)| author)
         })
     }
+}
+
+/// The noun of the document in which the sentence, whose subject begins at `subject`, says that it was said: *In a letter, Ann Lee*.
+fn led_in(view: &View<'_>, subject: u32) -> Option<u32> {
+    let words = &view.words;
+    let floor = words.tokens.sentence_at(subject as usize).start;
+    let opens = floor + 3 < subject && subject - floor <= REACH && is_form!(words, floor as usize, "in" | "on");
+    if !opens || !words.is(subject as usize - 1, ",") {
+        return None;
+    }
+    let noun = |i: &u32| words.facts(*i as usize).has(Facts::DOCUMENT) && words.tag(*i as usize).is_noun();
+    (floor + 1..subject).take_while(|&i| view.owners[i as usize].is_none() && !words.is(i as usize, ",")).find(noun)
 }
 
 /// Whether the noun at `at` says where something was said: *in a statement*, *on its website*.
@@ -97,7 +116,7 @@ fn possessor(view: &View<'_>, mention: MentionId) -> Option<EntityId> {
         return view.links[at];
     }
     // *a report by the inspectorate*, *a letter from the mayor*, *an editorial in the Roe Times*
-    let behind = head + 1;
+    let behind = before_agent(view, document.tokens.end as usize).unwrap_or(head + 1);
     let written = behind + 1 < words.len() && is_form!(words, behind, "by" | "from");
     if written || behind + 1 < words.len() && words.is(behind, "in") && is_form!(words, head, "editorial" | "article" | "column") {
         let from = view.mentions.partition_point(|m| (m.tokens.start as usize) <= behind);
@@ -117,6 +136,17 @@ fn possessor(view: &View<'_>, mention: MentionId) -> Option<EntityId> {
         .take(6)
         .find(|(i, m)| m.tokens.end as usize == mark && MentionId::new(*i) != mention)?;
     view.links[owner.0].filter(|e| view.entities[e.index()].entity_type != EntityType::Place)
+}
+
+/// The *by* or *from* behind a comma or a verb of writing, where a document ends at `end`: *the suit, filed by Roe* — *a memo sent by Roe*.
+fn before_agent(view: &View<'_>, end: usize) -> Option<usize> {
+    let words = &view.words;
+    let comma = end < words.len() && words.is(end, ",");
+    let at = if comma { end + 1 } else { end };
+    let verb =
+        at < words.len() && is_form!(words, at, "signed" | "written" | "authored" | "filed" | "penned" | "issued" | "sent" | "posted");
+    let by = if verb { at + 1 } else { at };
+    ((comma || verb) && by < words.len() && is_form!(words, by, "by" | "from")).then_some(by)
 }
 
 /// Whether what a name before *report* names is likely a body: nothing tells that it is a person.

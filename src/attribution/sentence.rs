@@ -82,6 +82,16 @@ impl Attributor {
         self.headline(view, place).filter(|label| far && label.rule == Rule::Label && begins(label)).unwrap_or(found)
     }
 
+    /// *For Roe, the message was simple: “…”*: for whom it stands before the noun `subject` of what is said.
+    fn whose_message(&self, view: &View<'_>, sentence: TokenRange, subject: MentionId) -> Option<MentionId> {
+        let (words, floor) = (&view.words, sentence.start as usize);
+        let message = view.mentions[subject.index()];
+        let person = self.grammar.starting(floor + 1).filter(|_| is_form!(words, floor, "for"))?;
+        let found = &view.mentions[person.index()];
+        let fenced = words.is(found.tokens.end as usize, ",") && found.tokens.end + 1 == message.tokens.start;
+        (fenced && message.entity_type == EntityType::Document).then_some(person)
+    }
+
     /// *did use the word “…”*, *cut him off with the words “…”*: whoever uses a word says it.
     fn uses_word(&self, view: &View<'_>, sentence: TokenRange, start: usize) -> Option<MentionId> {
         let words = &view.words;
@@ -164,6 +174,7 @@ impl Attributor {
         let (rule, confidence) = match kind {
             CueKind::Preposition => (Rule::AccordingTo, 80),
             CueKind::Noun => (Rule::NounCue, if near || self.has_that(view, cue) { 80 } else { 70 }),
+            _ if near && is_heard(view, subject) => (Rule::CueBefore, 95),
             _ if near => (Rule::CueBefore, 90),
             _ if self.has_that(view, cue) || is_aside(view, cue, subject) => (Rule::ClauseBefore, 82),
             _ => (Rule::ClauseBefore, 75),
@@ -266,6 +277,7 @@ impl Attributor {
             || words.is(before, ":") && self.closes_with_stop(view, quotation) && words.is_capitalised(quotation.inner().start as usize);
         if matches!(words.str(before), ":" | ",") && sentence {
             let mention = main_subject(view, &self.grammar, place.first, start, false)?;
+            let mention = self.whose_message(view, place.first, mention).unwrap_or(mention);
             return self.said_by(view, mention, None, Rule::Colon, 65);
         }
         if words.token(before).kind == TokenKind::Possessive || words.tag(before) == Tag::PRPS {
@@ -288,6 +300,12 @@ pub(super) fn is_word_as_word(view: &View<'_>, start: usize) -> bool {
 pub(super) fn is_announced_name(view: &View<'_>, start: usize) -> bool {
     start > 0
         && is_form!(view.words, start - 1, "so-called" | "headline" | "headlined" | "title" | "titled" | "entitled" | "heading" | "caption")
+}
+
+/// Whether somebody hears or sees the subject say it: *she heard Roe shout, “…”*.
+fn is_heard(view: &View<'_>, subject: Subject) -> bool {
+    let start = view.mentions[subject.mention.index()].tokens.start as usize;
+    start > 0 && subject.place == Place::Before && is_form!(view.words, start - 1, "heard" | "hears" | "overheard" | "saw" | "watched")
 }
 
 /// Whether the report is an aside whose words are the quotation: *as Roe put it on Monday, “…”*.

@@ -89,6 +89,16 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
     {
         return Some(agent);
     }
+    // *the paper quoted X as saying*: who is quoted.
+    if is_form!(words, verb, "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing") && !be {
+        let as_saying = |m: &MentionId| {
+            let end = view.mentions[m.index()].tokens.end as usize;
+            end + 1 < sentence.end as usize && words.is(end, "as") && words.tag(end + 1) == Tag::VBG
+        };
+        if let Some(mention) = grammar.starting(end).filter(as_saying) {
+            return Some(Subject { mention, place: Place::Before });
+        }
+    }
     let heard = is_form!(words, verb, "quoted" | "heard" | "overheard" | "cited" | "said");
     if be && matches!(form, Tag::VBD | Tag::VBN) && !heard {
         return None;

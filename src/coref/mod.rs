@@ -1,5 +1,6 @@
 //! Coreference: which mentions are of one entity.
 
+mod age;
 mod history;
 mod index;
 mod known;

@@ -1,5 +1,7 @@
 //! Descriptions: appositions, titles and roles lead them to a name.
 
+use super::age;
+use super::names::given_name;
 use super::resolver::{Chains, Resolver};
 use crate::coref::Entity;
 use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
@@ -80,7 +82,10 @@ impl Resolver {
             .or_else(|| self.surname(chains, &mention, head))
             .or_else(|| self.apposition(chains, id))
             .or_else(|| predicated(chains, id))
+            .or_else(|| given_name(chains, id).and_then(|name| chains.links[name]))
+            .or_else(|| self.of_age(chains, &mention))
             .or_else(|| self.described(chains, &mention));
+        let age = age::of_description(chains.words, &mention);
         let topic = if found.is_none() { self.topic(chains, &mention) } else { None };
         if let Some(entity) = topic {
             // Perhaps: nobody is known by the role from now on.
@@ -94,6 +99,9 @@ impl Resolver {
             }
             None => self.create(chains, id),
         };
+        if let Some(age) = age {
+            self.learn_age(chains, age, entity);
+        }
         // *a chance to be president*: what nobody is yet.
         let is_bare = mention.number == Number::Singular
             && mention.core.start == mention.tokens.start
@@ -143,12 +151,22 @@ impl Resolver {
             // *…, in “Salt,” Jo Poe*: the comma stands inside the marks.
             let behind = end + 1 + usize::from(words.tokens.all().get(end + 1).is_some_and(|t| t.kind == TokenKind::Mark));
             let next = (id.index() + 1..limit).find(|&i| chains.mentions[i].tokens.start as usize == behind);
+            // *the maker, Harbour Tech, said*: a body that nothing tells to be one stands between two commas.
+            let is_body = |m: &Mention| {
+                mention.entity_type == EntityType::Organisation
+                    && is_form!(words, mention.tokens.start as usize, "the" | "its" | "their")
+                    && (mention.tokens.start == 0 || words.tag(mention.tokens.start as usize - 1) != Tag::IN)
+                    && m.core.len() > 1
+            };
             let named =
                 |m: &Mention| m.entity_type != EntityType::Unknown || m.core.len() > 1 && mention.entity_type == EntityType::Unnamed;
-            if let Some(i) = next.filter(|&i| fits(&chains.mentions[i]) && named(&chains.mentions[i]) && words.is(end, ",")) {
+            if let Some(i) = next.filter(|&i| {
+                fits(&chains.mentions[i]) && (named(&chains.mentions[i]) || is_body(&chains.mentions[i])) && words.is(end, ",")
+            }) {
                 let after = chains.mentions[i].tokens.end as usize;
                 let closed =
                     after >= words.len() || words.is(after, ",") || words.is(after, ".") || words.facts(after).has(Facts::CUE_VERB);
+                let closed = closed && (named(&chains.mentions[i]) || words.is(after, ","));
                 if closed && words.joined(behind) {
                     return chains.links[i].or_else(|| self.by_last.get(words.token(chains.mentions[i].head as usize).hash).next());
                 }
@@ -253,16 +271,22 @@ impl Resolver {
             // *the two executives*: whom *and* joined just before.
             return self.history.pair(chains.entities, 15).map(|(_, first)| first);
         }
-        if mention.entity_type == EntityType::Organisation
-            && mention.core.len() == 1
-            && ANY_BODY.contains(&words.form(mention.head as usize))
-        {
+        let any_body = mention.core.len() == 1 && ANY_BODY.contains(&words.form(head));
+        let company = words.facts(head).has(Facts::COMPANY)
+            && mention.core.end == mention.head + 1
+            && mention.core.len() <= 3
+            && mention.core.range().all(|i| words.token(i).is_word());
+        if mention.entity_type == EntityType::Organisation && (any_body || company) {
             let named = |e: &Entity| chains.mentions[e.name.index()].kind == MentionKind::Name;
             let body = |e: &Entity| e.entity_type == EntityType::Organisation || chains.is_like_a_body(e);
             let perhaps = |e: &Entity| {
                 let first = chains.mentions[e.name.index()].core.start as usize;
                 e.entity_type == EntityType::Unknown && e.gender == Gender::Unknown && !words.facts(first).has(Facts::GIVEN_NAME)
             };
+            if !any_body {
+                // *the German carmaker*: of which the text speaks.
+                return self.history.subject(chains.entities, |e| named(e) && (body(e) || perhaps(e)));
+            }
             return self
                 .history
                 .latest(chains.entities, |e| named(e) && body(e))
@@ -282,6 +306,9 @@ impl Resolver {
         let (role, holding) = (words.role(head), Holding::of(words, start, head));
         let other =
             |e: EntityId| Holding::ALL.into_iter().any(|h| h != holding && self.by_role.get(role_key(role, h)).any(|known| known == e));
+        let aged = age::of_description(words, mention).is_some();
+        let by_role = &self.by_role;
+        let other = |e: EntityId| other(e) || aged && age::is_told(by_role, e);
         // *the man* may be any that has been spoken of.
         let anybody = mention.core.len() == 1 && is_form!(words, head, "man" | "woman" | "person");
         self.history.subject_person(chains, mention, anybody, other)
@@ -321,7 +348,7 @@ fn before_bracket(words: &Words<'_>, end: usize) -> usize {
 }
 
 /// Whether the description is of somebody whom the reader knows: *the mayor*, *President*.
-fn is_definite(chains: &Chains<'_, '_>, mention: &Mention) -> bool {
+pub(super) fn is_definite(chains: &Chains<'_, '_>, mention: &Mention) -> bool {
     let start = mention.tokens.start as usize;
     mention.core.start == mention.tokens.start && chains.words.is_capitalised(mention.head as usize)
         || is_form!(chains.words, start, "the" | "this" | "that" | "these" | "those" | "both")

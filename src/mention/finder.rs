@@ -2,7 +2,7 @@
 
 use super::name;
 use super::run::{self, LineStyle};
-use super::{EntityType, Mention, MentionKind, nominal, pronoun};
+use super::{EntityType, Mention, MentionKind, nominal, pronoun, title};
 use crate::lexicon::{Facts, Word, Words};
 use crate::span::QuotationId;
 use crate::token::{Token, TokenKind};
@@ -65,7 +65,10 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Men
                 for name in &out[before..] {
                     if name.kind == MentionKind::Name && name.entity_type == EntityType::Person && name.core.len() > 1 {
                         // A ring of the last surnames: words like *Young* and *Baker* are names from then on.
-                        surnames[next_surname % SURNAMES] = words.token(name.head as usize).hash;
+                        let first = name.core.start as usize;
+                        let surname =
+                            if title::is_hyphened_pair(words, first, name.core.end as usize) { first } else { name.head as usize };
+                        surnames[next_surname % SURNAMES] = words.token(surname).hash;
                         next_surname += 1;
                     }
                 }
