@@ -1,10 +1,11 @@
 //! Words of a document are its author's, where the article tells who that is.
 
 use super::View;
+use super::grammar::Grammar;
 use super::subject::Subject;
 use crate::cue::CueKind;
 use crate::lexicon::{Facts, Gender, Tag, is_form};
-use crate::mention::{EntityType, MentionKind};
+use crate::mention::{EntityType, Mention, MentionKind};
 use crate::span::{EntityId, MentionId};
 use crate::token::TokenKind;
 
@@ -21,8 +22,8 @@ const REACH: u32 = 12;
 const REMEMBERED: usize = 64;
 
 impl Authors {
-    /// Reads the authors off *X said in a statement*, *X wrote in the letter*.
-    pub(super) fn read(&mut self, view: &View<'_>, subjects: &[Option<Subject>]) {
+    /// Reads the authors off *X said in a statement*, *X wrote in the letter*, *X issued a statement*.
+    pub(super) fn read(&mut self, view: &View<'_>, grammar: &Grammar, subjects: &[Option<Subject>]) {
         self.known.clear();
         for (cue, subject) in view.cues.iter().zip(subjects) {
             let Some(entity) = subject.and_then(|s| view.links[s.mention.index()]) else { continue };
@@ -31,9 +32,7 @@ impl Authors {
             }
             let end = cue.tokens.end;
             let named = subject.map(|s| &view.mentions[s.mention.index()]).filter(|m| m.kind == MentionKind::Name);
-            if let Some(document) = named.and_then(|m| led_in(view, m.tokens.start))
-                && self.known.last().is_none_or(|&(_, _, place)| place < document)
-            {
+            if let Some(document) = named.and_then(|m| led_in(view, m.tokens.start)) {
                 // *In a letter to the council, Ann Lee wrote*
                 self.known.push((view.words.token(document as usize).hash, entity, document));
             }
@@ -48,6 +47,12 @@ impl Authors {
                 }
             }
         }
+        for mention in view.mentions {
+            if let Some(author) = issuer(view, grammar, mention) {
+                self.known.push((view.words.token(mention.head as usize).hash, author, mention.head));
+            }
+        }
+        self.known.sort_unstable_by_key(|&(noun, author, place)| (place, noun, author));
     }
 
     /// The author of the document that `mention` means, for a quotation at token `at`: its possessor, or who last spoke in such a one.
@@ -63,6 +68,24 @@ impl Authors {
             self.known[..before].iter().rev().take(REMEMBERED).find(|&&(noun, ..)| noun == head).map(|&(_, author, _)| author)
         })
     }
+}
+
+/// Who issues the document right behind the verb: *Al Weir issued a statement*, *the firm has sent a letter*.
+fn issuer(view: &View<'_>, grammar: &Grammar, document: &Mention) -> Option<EntityId> {
+    let words = &view.words;
+    if document.kind != MentionKind::Nominal || document.entity_type != EntityType::Document || document.quoted {
+        return None;
+    }
+    let verb = (document.tokens.start as usize).checked_sub(1).filter(|&i| words.joined(i + 1) && words.token(i).is_word())?;
+    let issues = is_form!(words, verb, "issued" | "released" | "published" | "wrote" | "penned" | "sent" | "posted" | "signed");
+    let floor = words.tokens.sentence_at(verb).start as usize;
+    let mut end = verb;
+    while issues && end > floor && (words.tag(end - 1).is_adverb() || is_form!(words, end - 1, "has" | "have" | "had")) {
+        end -= 1;
+    }
+    let subject = grammar.phrase_ending(view, end, floor).filter(|_| issues)?;
+    let entity = view.links[subject.index()]?;
+    (view.entities[entity.index()].entity_type != EntityType::Document).then_some(entity)
 }
 
 /// The noun of the document in which the sentence, whose subject begins at `subject`, says that it was said: *In a letter, Ann Lee*.

@@ -72,7 +72,11 @@ impl Resolver {
                 .or_else(|| self.by_name.get(name.all).find(fits))
                 .or_else(|| person.then(|| self.by_name.get(pair(name.first, name.last)).find(fits)).flatten())
                 .or_else(|| self.by_last.get(name.last).find(|entity| fits(entity) && self.is_part(chains, mention.core, *entity)))
-                .or_else(|| self.by_first.get(name.first).find(|entity| fits(entity) && self.is_short_form(chains, mention, *entity)));
+                .or_else(|| self.by_first.get(name.first).find(|entity| fits(entity) && self.is_short_form(chains, mention, *entity)))
+                .or_else(|| {
+                    let mut alike = self.by_last.get(name.last).chain(self.by_first.get(name.first));
+                    alike.find(|&e| fits(&e) && differs_in_accents(chains, mention.core, self.profiles[e.index()].core))
+                });
             if let Some(entity) = known.or_else(|| if glued { self.by_last.get(name.last).find(|&e| is_person(e)) } else { None }) {
                 if known.is_none() {
                     chains.links[i] = Some(entity);
@@ -311,6 +315,19 @@ pub(super) fn given_name(chains: &Chains<'_, '_>, description: MentionId) -> Opt
     let mut behind = chains.mentions.iter().enumerate().skip(description.index() + 1).take(5);
     let named = |m: &Mention| m.kind == MentionKind::Name && matches!(m.entity_type, EntityType::Person | EntityType::Unknown);
     behind.find(|(_, m)| gives && m.tokens.start as usize == r#as + 1 && named(m)).map(|(i, _)| i)
+}
+
+/// Whether two names of as many words differ in nothing but accents: *Francois Roux*, *François Roux*.
+fn differs_in_accents(chains: &Chains<'_, '_>, a: TokenRange, b: TokenRange) -> bool {
+    let words = chains.words;
+    let alike = |(i, j): (usize, usize)| {
+        let (a, b) = (words.str(i), words.str(j));
+        // Of two letters one of which has an accent nobody asks what is below it.
+        let same = |(a, b): (char, char)| a.eq_ignore_ascii_case(&b) || a.is_ascii() != b.is_ascii();
+        words.token(i).hash == words.token(j).hash
+            || a.is_ascii() != b.is_ascii() && a.chars().count() == b.chars().count() && a.chars().zip(b.chars()).all(same)
+    };
+    a.len() == b.len() && a.range().zip(b.range()).all(alike)
 }
 
 /// Entities among which the owner of an account is looked for.

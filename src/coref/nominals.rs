@@ -7,7 +7,7 @@ use crate::coref::Entity;
 use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
 use crate::mention::{EntityType, Holding, Mention, MentionKind, Number, is_in_place};
 use crate::span::{EntityId, MentionId, TokenRange};
-use crate::token::{TokenKind, join_hash};
+use crate::token::{TokenKind, hash_form, join_hash};
 
 /// Words for a body of any name.
 const ANY_BODY: [&str; 18] = [
@@ -132,8 +132,14 @@ impl Resolver {
     fn apposition(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
         let mention = chains.mention(id);
         let words = chains.words;
+        let owns =
+            is_form!(words, mention.head as usize, "owner" | "sponsor" | "employer" | "landlord" | "organiser" | "organizer" | "promoter");
         let fits = |name: &Mention| {
             let bodies = mention.entity_type == EntityType::Organisation;
+            // *the mill's owner, Harbour Foods,*
+            if owns && name.entity_type == EntityType::Organisation {
+                return name.kind == MentionKind::Name && name.core.len() > 1 && mention.number == Number::Singular;
+            }
             name.kind == MentionKind::Name
                 && mention.number == Number::Singular
                 && name.gender.agrees(mention.gender)
@@ -266,6 +272,10 @@ impl Resolver {
         };
         if let Some(entity) = known.max_by_key(|&e| (by_name(e), self.profiles[e.index()].last)) {
             return Some(entity);
+        }
+        if mention.core.len() == 1 && is_form!(words, head, "force") {
+            // *the force*: the police of whom the text speaks.
+            return self.by_role.get(hash_form("police")).find(|&e| agrees(e));
         }
         if mention.number == Number::Plural && is_form!(words, mention.core.start as usize, "two" | "both" | "pair" | "duo") {
             // *the two executives*: whom *and* joined just before.

@@ -63,11 +63,10 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Men
                 }
                 name::segment(words, i, end, range, style, out);
                 for name in &out[before..] {
-                    if name.kind == MentionKind::Name && name.entity_type == EntityType::Person && name.core.len() > 1 {
+                    let pair = title::is_hyphened_pair(words, name.core.start as usize, name.core.end as usize);
+                    if name.kind == MentionKind::Name && (name.entity_type == EntityType::Person || pair) && name.core.len() > 1 {
                         // A ring of the last surnames: words like *Young* and *Baker* are names from then on.
-                        let first = name.core.start as usize;
-                        let surname =
-                            if title::is_hyphened_pair(words, first, name.core.end as usize) { first } else { name.head as usize };
+                        let surname = if pair { name.core.start } else { name.head } as usize;
                         surnames[next_surname % SURNAMES] = words.token(surname).hash;
                         next_surname += 1;
                     }
