@@ -227,6 +227,9 @@ const CASES: &[Case] = &[
     ("name: state of two halves", "The quay was dark.\n\nSen. Mara Kessel, R-W.Va., called the boat “a slow bath”.", &["“a slow bath” → Mara Kessel"]),
     ("name: a noun that begins a sentence", "The quay was dark all through the night.\n\nPrice Tallant told the town that the boat was “late”.", &["“late” → Price Tallant"]),
     ("name: family name before a hyphen", "The quay was dark all through the night.\n\nMoon Tae-sun spoke on the quay. “We must act,” Moon said.", &["“We must act,” → Moon Tae-sun"]),
+    ("name: what a firm makes", "The quay was dark all through the night.\n\nChipmaker Velotek said it was “sorry” for the noise.", &["“sorry” → Velotek"]),
+    ("name: what a group is for", "The quay was dark all through the night.\n\nHuman rights group Oxley Watch said it was “sorry” for the noise.", &["“sorry” → Oxley Watch"]),
+    ("name: saint and hospital", "The quay was dark all through the night.\n\nSt. Odo’s Hospital said it was “sorry” for the noise.", &["“sorry” → St. Odo’s Hospital"]),
     ("name: Sir and the given name", "Sir Alwin Stane spoke on the quay.\n\n“We must act,” Sir Alwin said.", &["“We must act,” → Alwin Stane"]),
     ("name: with and without accents", "Francois Roux sails on\n\nThe minister François Roux spoke on the quay. “We must act,” Roux said.", &["“We must act,” → François Roux"]),
 
@@ -252,6 +255,8 @@ const CASES: &[Case] = &[
     ("described: by age alone", "A 24-year-old man was arrested on the quay last week.\n\n“I ran,” the 24-year-old said.", &["“I ran,” → 24-year-old man"]),
     ("described: a title in marks", "Mara Kessel, 28, got engaged in the harbour town last week.\n\n“I said yes,” the “Blue Quay” star wrote.", &["“I said yes,” → Mara Kessel", "“Blue Quay” → none"]),
     ("described: the carmaker", "Velotek will cut 400 jobs in the harbour town next year.\n\n“This was hard,” the German carmaker said.", &["“This was hard,” → Velotek"]),
+    ("described: by party", "Rep. Mara Kessel (D-Calif.) met Sen. Tomas Brandvik (R-Ohio) on the quay.\n\n“It is late,” the Ohio Republican said.", &["“It is late,” → Tomas Brandvik"]),
+    ("described: somebody’s lawyer", "The suspect, Tomas Brandvik, was held on the quay.\n\n“He slept,” the suspect’s lawyer said.", &["“He slept,” → suspect’s lawyer"]),
     ("described: the force", "Kent Police said that two men were held on the quay.\n\n“We look for two more,” the force said.", &["“We look for two more,” → Kent Police"]),
     ("described: a job that begins a sentence", "Striker Mara Kessel scored twice on the day, and goalkeeper Jo Lake saved a penalty.\n\n“I just hit it,” the striker said.", &["“I just hit it,” → Mara Kessel"]),
 
@@ -326,6 +331,8 @@ const CASES: &[Case] = &[
     ("paragraphs: block quotation", "Mara Kessel wrote to the board:\n\n“The boat is late.\n\n“The crew is tired.”", &["“The boat is late. → Mara Kessel", "“The crew is tired.” → Mara Kessel"]),
 
     ("marks: in capitals", "The quay was dark.\n\nMara Kessel called the inquiry a “WITCH HUNT” on Monday.", &["“WITCH HUNT” → Mara Kessel"]),
+    ("headline: signed behind a colon", "Mill ‘was not safe’: Tomas Brandvik\n\nA fire broke out at the mill on Monday night.", &["‘was not safe’ → Tomas Brandvik"]),
+    ("headline: beside the name", "Mill fire: Tomas Brandvik ‘heartbroken’ after blaze\n\nA fire broke out at the mill on Monday night.", &["‘heartbroken’ → Tomas Brandvik"]),
     ("marks: name, to whom", "The quay was dark.\n\nHolmby boss Mara Kessel to BBC Sport: “We were the better side.”", &["“We were the better side.” → Mara Kessel"]),
 
     // Nobody's words

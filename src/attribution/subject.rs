@@ -89,11 +89,15 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
     {
         return Some(agent);
     }
-    // *the paper quoted X as saying*: who is quoted.
+    // *“…,” the paper quoted X as saying.*: who is quoted. What follows *saying* is its own.
     if is_form!(words, verb, "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing") && !be {
         let as_saying = |m: &MentionId| {
-            let end = view.mentions[m.index()].tokens.end as usize;
-            end + 1 < sentence.end as usize && words.is(end, "as") && words.tag(end + 1) == Tag::VBG
+            let sign = view.mentions[m.index()].tokens.end as usize;
+            let after = sign + 2;
+            after <= sentence.end as usize
+                && words.is(sign, "as")
+                && words.tag(sign + 1) == Tag::VBG
+                && (after == sentence.end as usize || words.is(after, ".") || words.tag(after) == Tag::IN && !words.is(after, "that"))
         };
         if let Some(mention) = grammar.starting(end).filter(as_saying) {
             return Some(Subject { mention, place: Place::Before });

@@ -2,7 +2,7 @@
 
 use super::age;
 use super::resolver::{Chains, Resolver};
-use crate::lexicon::{Facts, Gender, Tag, is_form};
+use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind, Number, is_royal};
 use crate::span::{EntityId, MentionId, TokenRange};
 use crate::token::{Shape, TokenKind, hash_form, join_hash};
@@ -143,6 +143,9 @@ impl Resolver {
             {
                 self.learn_role(chains, mention.tokens.start as usize, i as usize, entity);
             }
+        }
+        if let Some(party) = party_behind(chains.words, &mention) {
+            self.by_role.add(party, entity);
         }
         if let Some(age) = age::of_name(chains.words, &mention) {
             self.learn_age(chains, age, entity);
@@ -328,6 +331,26 @@ fn differs_in_accents(chains: &Chains<'_, '_>, a: TokenRange, b: TokenRange) -> 
             || a.is_ascii() != b.is_ascii() && a.chars().count() == b.chars().count() && a.chars().zip(b.chars()).all(same)
     };
     a.len() == b.len() && a.range().zip(b.range()).all(alike)
+}
+
+/// The role that a party behind a name tells: *Ann Lee (D-Ohio)*, *Ann Lee, R-Utah,*.
+fn party_behind(words: &Words<'_>, mention: &Mention) -> Option<u32> {
+    let (end, next) = (mention.tokens.end as usize, mention.tokens.end as usize + 1);
+    if next >= words.len() || !(words.is(end, "(") || words.is(end, ",")) || !words.joined(next) {
+        return None;
+    }
+    let (letter, rest) = words.str(next).split_at_checked(1)?;
+    let alone = rest.is_empty() || rest == ".";
+    if !rest.starts_with('-') && !(alone && words.is(end, "(")) {
+        return None;
+    }
+    let party = match letter {
+        "D" => "democrat",
+        "R" => "republican",
+        "I" => "independent",
+        _ => return None,
+    };
+    Some(hash_form(party))
 }
 
 /// Entities among which the owner of an account is looked for.

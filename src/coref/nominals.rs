@@ -150,6 +150,16 @@ impl Resolver {
                     _ => false,
                 }
         };
+        // *Rights group Harbour Watch*: what stands within a name of a body and before its core.
+        let within = id.index().checked_sub(1).filter(|&i| {
+            let name = &chains.mentions[i];
+            name.kind == MentionKind::Name
+                && (name.entity_type, mention.entity_type) == (EntityType::Organisation, EntityType::Organisation)
+                && (name.tokens.start, name.core.start) == (mention.tokens.start, mention.tokens.end)
+        });
+        if let Some(i) = within {
+            return chains.links[i];
+        }
         // description, Name
         let end = self.comma_behind(chains, &mention);
         if words.is(end, ",") || words.is(end, ":") {
@@ -309,7 +319,9 @@ impl Resolver {
     fn topic(&mut self, chains: &Chains<'_, '_>, mention: &Mention) -> Option<EntityId> {
         let words = chains.words;
         let one = mention.entity_type == EntityType::Unnamed && mention.number == Number::Singular && mention.core.len() <= SHORT;
-        if !one || !is_definite(chains, mention) {
+        // *the suspect's lawyer* is not the suspect.
+        let of_somebody = || (mention.tokens.start..mention.head).any(|i| words.token(i as usize).kind == TokenKind::Possessive);
+        if !one || !is_definite(chains, mention) || of_somebody() {
             return None;
         }
         let (start, head) = (mention.tokens.start as usize, mention.head as usize);

@@ -54,6 +54,15 @@ pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: Tok
     if start >= end || style != LineStyle::Plain && (start..end).all(|i| is_common(words, i)) && !is_subject_name(words, start, sentence) {
         return;
     }
+    // *Chipmaker Harbourtech said*: what it is, with the capital of its sentence.
+    if style == LineStyle::Plain
+        && start + 1 < end
+        && is_trade(words, start)
+        && is_initial(words, start, sentence)
+        && !words.is(start + 1, "of")
+    {
+        start += 1;
+    }
     let name_start = behind_headline_words(words, name_start(words, start, end, sentence), end);
     if let Some(of) = of_title(words, start, name_start)
         && !names_person(words, name_start, end)
@@ -93,6 +102,13 @@ fn opens_name(words: &Words<'_>, start: usize, end: usize) -> bool {
     end - start == 2
         && words.joined(start + 1)
         && (words.tag(start) == Tag::NN && !words.facts(start).any(other) && unknown(start + 1) || is_hyphened_pair(words, start, end))
+}
+
+/// Whether the word tells what a business makes or does, and closes no name: *chipmaker*, *retailer*, *airline*.
+fn is_trade(words: &Words<'_>, i: usize) -> bool {
+    words.facts(i).has(Facts::COMPANY)
+        && !words.facts(i).has(Facts::PLURAL)
+        && (words.form(i).ends_with("er") || is_form!(words, i, "airline" | "startup" | "start-up" | "supermarket" | "conglomerate"))
 }
 
 /// *Blue Machine*: common words, of which only the first has its capital from the sentence that it begins.
@@ -232,12 +248,13 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
         && before > sentence.start as usize
         && words.joined(before)
         && words.token(before - 1).is_word()
-        && !words.token(before - 1).is_capitalised()
+        && (!words.token(before - 1).is_capitalised() || is_trade(words, before - 1) && is_initial(words, before - 1, sentence))
         && words.facts(before - 1).any(Facts::ORGANISATION.with(Facts::DOCUMENT))
         && !words.facts(before - 1).any(Facts::PLURAL.with(Facts::FUNCTION).with(Facts::CUE_VERB));
     if body {
         let start = phrase_start(words, before - 1, sentence);
-        if words.tag(start) == Tag::DT {
+        // *Human rights group Harbour Watch said*
+        if words.tag(start) == Tag::DT || start == sentence.start as usize {
             tokens_start = start;
         }
     }
