@@ -66,9 +66,11 @@ impl Resolver {
         }
     }
 
-    /// The one of whom the text has told the age that the description tells.
-    pub(super) fn of_age(&self, chains: &Chains<'_, '_>, mention: &Mention) -> Option<EntityId> {
-        let years = of_description(chains.words, mention).filter(|_| is_definite(chains, mention))?;
+    /// The one of whom the text has told that age of the description's.
+    pub(super) fn of_age(&self, chains: &Chains<'_, '_>, mention: &Mention, years: u32) -> Option<EntityId> {
+        if !is_definite(chains, mention) {
+            return None;
+        }
         let mut of_age = self.by_role.get(key(years)).filter(|&e| chains.entities[e.index()].gender.agrees(mention.gender));
         of_age.next()
     }

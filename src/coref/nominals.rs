@@ -1,7 +1,7 @@
 //! Descriptions: appositions, titles and roles lead them to a name.
 
 use super::age;
-use super::names::given_name;
+use super::beside::{given_name, is_owner};
 use super::resolver::{Chains, Resolver};
 use crate::coref::Entity;
 use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
@@ -77,15 +77,15 @@ impl Resolver {
     pub(super) fn link_nominal(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) {
         let mention = chains.mention(id);
         let head = chains.words.token(mention.head as usize).hash;
+        let age = age::of_description(chains.words, &mention);
         let found = self
             .known_speaker(&mention)
             .or_else(|| self.surname(chains, &mention, head))
             .or_else(|| self.apposition(chains, id))
             .or_else(|| predicated(chains, id))
             .or_else(|| given_name(chains, id).and_then(|name| chains.links[name]))
-            .or_else(|| self.of_age(chains, &mention))
+            .or_else(|| age.and_then(|age| self.of_age(chains, &mention, age)))
             .or_else(|| self.described(chains, &mention));
-        let age = age::of_description(chains.words, &mention);
         let topic = if found.is_none() { self.topic(chains, &mention) } else { None };
         if let Some(entity) = topic {
             // Perhaps: nobody is known by the role from now on.
@@ -132,12 +132,10 @@ impl Resolver {
     fn apposition(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
         let mention = chains.mention(id);
         let words = chains.words;
-        let owns =
-            is_form!(words, mention.head as usize, "owner" | "sponsor" | "employer" | "landlord" | "organiser" | "organizer" | "promoter");
         let fits = |name: &Mention| {
             let bodies = mention.entity_type == EntityType::Organisation;
             // *the mill's owner, Harbour Foods,*
-            if owns && name.entity_type == EntityType::Organisation {
+            if name.entity_type == EntityType::Organisation && is_owner(words, mention.head as usize) {
                 return name.kind == MentionKind::Name && name.core.len() > 1 && mention.number == Number::Singular;
             }
             name.kind == MentionKind::Name
