@@ -3,7 +3,7 @@
 use super::age;
 use super::beside::{differs_in_accents, given_name, party_behind};
 use super::resolver::{Chains, Resolver};
-use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
+use crate::lexicon::{Facts, Gender, Tag, is_form};
 use crate::mention::{EntityType, Mention, MentionKind, Number, is_royal};
 use crate::span::{EntityId, MentionId, TokenRange};
 use crate::token::{Shape, TokenKind, hash_form, join_hash};
