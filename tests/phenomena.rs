@@ -158,6 +158,11 @@ const CASES: &[Case] = &[
     ("nominal: named spokeswoman of another", "“We wait,” said Ilse Varga, a spokeswoman for Tomas Brandvik.", &["“We wait,” → Ilse Varga"]),
     ("nominal: spokesman of a person", "A spokesman for Tomas Brandvik said “the boat is safe”.", &["“the boat is safe” → spokesman for Tomas Brandvik"]),
 
+    ("nominal: of the building", "“We ran,” a resident of the building said.", &["“We ran,” → resident of the building"]),
+    ("nominal: for a department", "The quay was dark.\n\nA Department for Tides spokesperson said: “We care.”", &["“We care.” → Department for Tides spokesperson"]),
+    ("nominal: accused is a verb", "The quay was dark.\n\nLabour accused the ferry company of “sleeping at the wheel”.", &["“sleeping at the wheel” → Labour"]),
+    ("nominal: the accused", "The quay was dark.\n\nThe accused told the court that it was “a mistake” to sail.", &["“a mistake” → accused"]),
+
     // Organisations and places
     ("organisation: ministry", "The ministry said the ferry was “not fit to sail”.", &["“not fit to sail” → ministry"]),
     ("organisation: named", "The Dunholm Ferry Company said the boat was “safe enough”.", &["“safe enough” → Dunholm Ferry Company"]),
@@ -217,7 +222,19 @@ const CASES: &[Case] = &[
     ("name: given name of two of one surname", "Mary Kessel and her brother John Kessel came. “We wait,” John said.", &["“We wait,” → John Kessel"]),
     ("name: nickname inside", "“We wait,” said Tomas “Tiny” Brandvik.", &["“We wait,” → Tomas “Tiny” Brandvik", "“Tiny” → none"]),
 
+    ("name: state behind a hyphen", "The quay was dark.\n\n“It is late,” Sen. Mara Kessel, R-S.C., said.", &["“It is late,” → Mara Kessel"]),
+    ("name: state of two halves", "The quay was dark.\n\nSen. Mara Kessel, R-W.Va., called the boat “a slow bath”.", &["“a slow bath” → Mara Kessel"]),
+    ("name: a noun that begins a sentence", "The quay was dark all through the night.\n\nPrice Tallant told the town that the boat was “late”.", &["“late” → Price Tallant"]),
+    ("name: family name before a hyphen", "The quay was dark all through the night.\n\nMoon Tae-sun spoke on the quay. “We must act,” Moon said.", &["“We must act,” → Moon Tae-sun"]),
+    ("name: what a firm makes", "The quay was dark all through the night.\n\nChipmaker Velotek said it was “sorry” for the noise.", &["“sorry” → Velotek"]),
+    ("name: what a group is for", "The quay was dark all through the night.\n\nHuman rights group Oxley Watch said it was “sorry” for the noise.", &["“sorry” → Oxley Watch"]),
+    ("name: saint and hospital", "The quay was dark all through the night.\n\nSt. Odo’s Hospital said it was “sorry” for the noise.", &["“sorry” → St. Odo’s Hospital"]),
+    ("name: Sir and the given name", "Sir Alwin Stane spoke on the quay.\n\n“We must act,” Sir Alwin said.", &["“We must act,” → Alwin Stane"]),
+    ("name: with and without accents", "Francois Roux sails on\n\nThe minister François Roux spoke on the quay. “We must act,” Roux said.", &["“We must act,” → François Roux"]),
+
     // Acronyms
+    ("acronym: in brackets", "The Harbour Housing Trust (HHT) sued the ministry over the plan to build on the quay.\n\n“This is wrong,” the HHT said.", &["“This is wrong,” → Harbour Housing Trust"]),
+    ("acronym: with a small letter", "The Office for Tides (OfT) sued the ministry over the plan to build on the quay.\n\n“This is wrong,” the OfT said.", &["“This is wrong,” → Office for Tides"]),
     ("acronym: defined in brackets", "The Velland Harbour Union (VHU) is angry. “We wait,” the VHU said.", &["“We wait,” → Velland Harbour Union"]),
     ("acronym: initials of a name before", "The Velland Harbour Union is angry. “We wait,” the VHU said.", &["“We wait,” → Velland Harbour Union"]),
 
@@ -226,6 +243,21 @@ const CASES: &[Case] = &[
     ("apposition: description, name", "A nurse, Mara Kessel, said: “We wait.”", &["“We wait.” → Mara Kessel"]),
     ("apposition: behind the quotation", "“We wait,” said the mayor, Mara Kessel.", &["“We wait,” → Mara Kessel"]),
     ("apposition: judge", "The judge, Ilse Varga, ruled that the sale was “void”.", &["“void” → Ilse Varga"]),
+
+    ("apposition: a maker", "The quay was dark.\n\nThe boat's maker, Velora Naval, said it “stands behind the hull”.", &["“stands behind the hull” → Velora Naval"]),
+    ("apposition: an owner", "The quay was dark.\n\nThe mill's owner, Sorren Foods, said it was “heartbroken”.", &["“heartbroken” → Sorren Foods"]),
+    ("apposition: who gave a name", "The quay was dark.\n\n“It's gone,” said a man who gave his name as Ahmed.", &["“It's gone,” → Ahmed"]),
+    ("apposition: who identified herself", "The quay was dark.\n\n“It's gone,” said a nurse who identified herself only as Mara Kessel.", &["“It's gone,” → Mara Kessel"]),
+
+    // Whom a description means
+    ("described: by age", "Mara Kessel, 28, got engaged to Tomas Brandvik, 30, in the harbour town last week.\n\n“She said yes!” the 30-year-old wrote.", &["“She said yes!” → Tomas Brandvik"]),
+    ("described: by age alone", "A 24-year-old man was arrested on the quay last week.\n\n“I ran,” the 24-year-old said.", &["“I ran,” → 24-year-old man"]),
+    ("described: a title in marks", "Mara Kessel, 28, got engaged in the harbour town last week.\n\n“I said yes,” the “Blue Quay” star wrote.", &["“I said yes,” → Mara Kessel", "“Blue Quay” → none"]),
+    ("described: the carmaker", "Velotek will cut 400 jobs in the harbour town next year.\n\n“This was hard,” the German carmaker said.", &["“This was hard,” → Velotek"]),
+    ("described: by party", "Rep. Mara Kessel (D-Calif.) met Sen. Tomas Brandvik (R-Ohio) on the quay.\n\n“It is late,” the Ohio Republican said.", &["“It is late,” → Tomas Brandvik"]),
+    ("described: somebody’s lawyer", "The suspect, Tomas Brandvik, was held on the quay.\n\n“He slept,” the suspect’s lawyer said.", &["“He slept,” → suspect’s lawyer"]),
+    ("described: the force", "Kent Police said that two men were held on the quay.\n\n“We look for two more,” the force said.", &["“We look for two more,” → Kent Police"]),
+    ("described: a job that begins a sentence", "Striker Mara Kessel scored twice on the day, and goalkeeper Jo Lake saved a penalty.\n\n“I just hit it,” the striker said.", &["“I just hit it,” → Mara Kessel"]),
 
     // Pronouns
     ("pronoun: he", "Tomas Brandvik came late. “We wait,” he said.", &["“We wait,” → Tomas Brandvik"]),
@@ -247,6 +279,12 @@ const CASES: &[Case] = &[
     ("document: possessor", "Mara Kessel’s letter called the boat “a slow bath”.", &["“a slow bath” → Mara Kessel"]),
     ("document: without author", "A leaked memo called the boat “a slow bath”.", &["“a slow bath” → leaked memo"]),
     ("document: report by a body", "A report by the Harbour Inspectorate called the ferry “a floating bath”.", &["“a floating bath” → Harbour Inspectorate"]),
+
+    ("document: signed by", "“We wait all night,” read the letter, signed by Mara Kessel.", &["“We wait all night,” → Mara Kessel"]),
+    ("document: filed by", "The quay was dark.\n\nThe suit, filed by Mara Kessel in May, calls the boat “a slow bath”.", &["“a slow bath” → Mara Kessel"]),
+    ("document: issued", "The quay was dark.\n\nMara Kessel issued a statement. “We are at a loss,” the statement read.", &["“We are at a loss,” → Mara Kessel"]),
+    ("document: in a letter", "The quay was dark.\n\nIn a letter to the town, Mara Kessel said that the boat was “late”. “We wait all night,” the letter says.", &["“late” → Mara Kessel", "“We wait all night,” → Mara Kessel"]),
+    ("document: the message for somebody", "The quay was dark.\n\nFor Mara Kessel, the message was simple: “Go home.”", &["“Go home.” → Mara Kessel"]),
 
     // Headline
     ("headline: speaker before the colon", "Kessel: ‘The boat is late’\n\nThe boat is late again, Mara Kessel said on Monday.", &["‘The boat is late’ → Mara Kessel"]),
@@ -291,6 +329,11 @@ const CASES: &[Case] = &[
     ("paragraphs: another goes on", "“We waited all night,” said Mara Kessel. “It rained.\n\n“The boat was late,” added Tomas Brandvik.", &["“We waited all night,” → Mara Kessel", "“It rained. → Mara Kessel", "“The boat was late,” → Tomas Brandvik"]),
     ("paragraphs: block quotation", "Mara Kessel wrote to the board:\n\n“The boat is late.\n\n“The crew is tired.”", &["“The boat is late. → Mara Kessel", "“The crew is tired.” → Mara Kessel"]),
 
+    ("marks: in capitals", "The quay was dark.\n\nMara Kessel called the inquiry a “WITCH HUNT” on Monday.", &["“WITCH HUNT” → Mara Kessel"]),
+    ("headline: signed behind a colon", "Mill ‘was not safe’: Tomas Brandvik\n\nA fire broke out at the mill on Monday night.", &["‘was not safe’ → Tomas Brandvik"]),
+    ("headline: beside the name", "Mill fire: Tomas Brandvik ‘heartbroken’ after blaze\n\nA fire broke out at the mill on Monday night.", &["‘heartbroken’ → Tomas Brandvik"]),
+    ("marks: name, to whom", "The quay was dark.\n\nHolmby boss Mara Kessel to BBC Sport: “We were the better side.”", &["“We were the better side.” → Mara Kessel"]),
+
     // Nobody's words
     ("none: scare quotes", "The so-called “third way” of the harbour is closed.", &["“third way” → none"]),
     ("none: title of a work", "They played the song “Slow Boats Wait” twice.", &["“Slow Boats Wait” → none"]),
@@ -324,6 +367,12 @@ const CASES: &[Case] = &[
     ("reported: participle", "Mara Kessel left early, calling the talks “a slow bath”.", &["“a slow bath” → Mara Kessel"]),
     ("reported: asked about another", "Asked about Tomas Brandvik, Mara Kessel said “no comment”.", &["“no comment” → Mara Kessel"]),
     ("reported: said of another", "“He never waits,” Mara Kessel said of Tomas Brandvik.", &["“He never waits,” → Mara Kessel"]),
+    ("reported: heard shouting", "The quay was dark.\n\nMara Kessel testified that she heard Tomas Brandvik shout, “I will sink it.”", &["“I will sink it.” → Tomas Brandvik"]),
+    ("reported: heard a man scream", "The quay was dark.\n\nMara Kessel heard a man scream: “Run for your lives!”", &["“Run for your lives!” → man"]),
+    ("reported: quoted as saying, behind the words", "The quay was dark.\n\n“We wait,” the Harbour Herald quoted Tomas Brandvik as saying.", &["“We wait,” → Tomas Brandvik"]),
+    ("reported: seen by", "The quay was dark.\n\nA memo seen by Reuters called the boat “a slow bath”.", &["“a slow bath” → memo"]),
+    ("reported: arrested by", "The quay was dark.\n\nA man arrested by police on Monday called the boat “a slow bath”.", &["“a slow bath” → man"]),
+    ("reported: told by the judge", "Mayor Tomas Brandvik spoke on the quay. It rained.\n\nBrandvik was told by the judge that he was “out of line”.", &["“out of line” → judge"]),
     ("reported: who said nothing", "Tomas Brandvik said nothing. “We wait,” Mara Kessel said.", &["“We wait,” → Mara Kessel"]),
 ];
 

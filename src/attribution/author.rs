@@ -1,10 +1,11 @@
 //! Words of a document are its author's, where the article tells who that is.
 
 use super::View;
+use super::grammar::Grammar;
 use super::subject::Subject;
 use crate::cue::CueKind;
 use crate::lexicon::{Facts, Gender, Tag, is_form};
-use crate::mention::{EntityType, MentionKind};
+use crate::mention::{EntityType, Mention, MentionKind};
 use crate::span::{EntityId, MentionId};
 use crate::token::TokenKind;
 
@@ -21,8 +22,8 @@ const REACH: u32 = 12;
 const REMEMBERED: usize = 64;
 
 impl Authors {
-    /// Reads the authors off *X said in a statement*, *X wrote in the letter*.
-    pub(super) fn read(&mut self, view: &View<'_>, subjects: &[Option<Subject>]) {
+    /// Reads the authors off *X said in a statement*, *X wrote in the letter*, *X issued a statement*.
+    pub(super) fn read(&mut self, view: &View<'_>, grammar: &Grammar, subjects: &[Option<Subject>]) {
         self.known.clear();
         for (cue, subject) in view.cues.iter().zip(subjects) {
             let Some(entity) = subject.and_then(|s| view.links[s.mention.index()]) else { continue };
@@ -30,6 +31,11 @@ impl Authors {
                 continue;
             }
             let end = cue.tokens.end;
+            let named = subject.map(|s| &view.mentions[s.mention.index()]).filter(|m| m.kind == MentionKind::Name);
+            if let Some(document) = named.and_then(|m| led_in(view, m.tokens.start)) {
+                // *In a letter to the council, Ann Lee wrote*
+                self.known.push((view.words.token(document as usize).hash, entity, document));
+            }
             for i in end..(end + REACH).min(crate::span::to_u32(view.words.len())) {
                 let at = i as usize;
                 if view.owners[at].is_some() || view.words.is(at, ".") {
@@ -41,6 +47,12 @@ impl Authors {
                 }
             }
         }
+        for mention in view.mentions {
+            if let Some(author) = issuer(view, grammar, mention) {
+                self.known.push((view.words.token(mention.head as usize).hash, author, mention.head));
+            }
+        }
+        self.known.sort_unstable_by_key(|&(noun, author, place)| (place, noun, author));
     }
 
     /// The author of the document that `mention` means, for a quotation at token `at`: its possessor, or who last spoke in such a one.
@@ -56,6 +68,36 @@ impl Authors {
             self.known[..before].iter().rev().take(REMEMBERED).find(|&&(noun, ..)| noun == head).map(|&(_, author, _)| author)
         })
     }
+}
+
+/// Who issues the document right behind the verb: *Al Weir issued a statement*, *the firm has sent a letter*.
+fn issuer(view: &View<'_>, grammar: &Grammar, document: &Mention) -> Option<EntityId> {
+    let words = &view.words;
+    if document.kind != MentionKind::Nominal || document.entity_type != EntityType::Document || document.quoted {
+        return None;
+    }
+    let verb = (document.tokens.start as usize).checked_sub(1).filter(|&i| words.joined(i + 1) && words.token(i).is_word())?;
+    let issues = is_form!(words, verb, "issued" | "released" | "published" | "wrote" | "penned" | "sent" | "posted" | "signed");
+    let floor = words.tokens.sentence_at(verb).start as usize;
+    let mut end = verb;
+    while issues && end > floor && (words.tag(end - 1).is_adverb() || is_form!(words, end - 1, "has" | "have" | "had")) {
+        end -= 1;
+    }
+    let subject = grammar.phrase_ending(view, end, floor).filter(|_| issues)?;
+    let entity = view.links[subject.index()]?;
+    (view.entities[entity.index()].entity_type != EntityType::Document).then_some(entity)
+}
+
+/// The noun of the document in which the sentence, whose subject begins at `subject`, says that it was said: *In a letter, Ann Lee*.
+fn led_in(view: &View<'_>, subject: u32) -> Option<u32> {
+    let words = &view.words;
+    let floor = words.tokens.sentence_at(subject as usize).start;
+    let opens = floor + 3 < subject && subject - floor <= REACH && is_form!(words, floor as usize, "in" | "on");
+    if !opens || !words.is(subject as usize - 1, ",") {
+        return None;
+    }
+    let noun = |i: &u32| words.facts(*i as usize).has(Facts::DOCUMENT) && words.tag(*i as usize).is_noun();
+    (floor + 1..subject).take_while(|&i| view.owners[i as usize].is_none() && !words.is(i as usize, ",")).find(noun)
 }
 
 /// Whether the noun at `at` says where something was said: *in a statement*, *on its website*.
@@ -97,7 +139,7 @@ fn possessor(view: &View<'_>, mention: MentionId) -> Option<EntityId> {
         return view.links[at];
     }
     // *a report by the inspectorate*, *a letter from the mayor*, *an editorial in the Roe Times*
-    let behind = head + 1;
+    let behind = before_agent(view, document.tokens.end as usize).unwrap_or(head + 1);
     let written = behind + 1 < words.len() && is_form!(words, behind, "by" | "from");
     if written || behind + 1 < words.len() && words.is(behind, "in") && is_form!(words, head, "editorial" | "article" | "column") {
         let from = view.mentions.partition_point(|m| (m.tokens.start as usize) <= behind);
@@ -117,6 +159,17 @@ fn possessor(view: &View<'_>, mention: MentionId) -> Option<EntityId> {
         .take(6)
         .find(|(i, m)| m.tokens.end as usize == mark && MentionId::new(*i) != mention)?;
     view.links[owner.0].filter(|e| view.entities[e.index()].entity_type != EntityType::Place)
+}
+
+/// The *by* or *from* behind a comma or a verb of writing, where a document ends at `end`: *the suit, filed by Roe* — *a memo sent by Roe*.
+fn before_agent(view: &View<'_>, end: usize) -> Option<usize> {
+    let words = &view.words;
+    let comma = end < words.len() && words.is(end, ",");
+    let at = if comma { end + 1 } else { end };
+    let verb =
+        at < words.len() && is_form!(words, at, "signed" | "written" | "authored" | "filed" | "penned" | "issued" | "sent" | "posted");
+    let by = if verb { at + 1 } else { at };
+    ((comma || verb) && by < words.len() && is_form!(words, by, "by" | "from")).then_some(by)
 }
 
 /// Whether what a name before *report* names is likely a body: nothing tells that it is a person.

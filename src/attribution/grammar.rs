@@ -2,6 +2,7 @@
 
 use super::View;
 use crate::lexicon::{Tag, is_form};
+use crate::mention::{EntityType, MentionKind};
 use crate::span::{MentionId, TokenRange, to_u32};
 use crate::token::TokenKind;
 
@@ -52,6 +53,10 @@ impl Grammar {
         let mut found = self.ending(i)?;
         loop {
             let start = view.mentions[found.index()].tokens.start as usize;
+            if let Some(outer) = self.seen_by(view, start, floor) {
+                found = outer;
+                continue;
+            }
             if start <= floor + 1
                 || view.words.tag(start - 1) != Tag::IN
                 || !is_form!(view.words, start - 1, "of" | "for" | "from" | "at" | "with" | "in" | "on" | "behind" | "by")
@@ -63,6 +68,20 @@ impl Grammar {
                 None => return Some(found),
             }
         }
+    }
+
+    /// What the agent who begins at `start` only saw or met: of *a memo seen by this paper* the memo; but *a memo written by Ann Lee*
+    /// is hers.
+    fn seen_by(&self, view: &View<'_>, start: usize, floor: usize) -> Option<MentionId> {
+        let words = &view.words;
+        let participle = start.checked_sub(2).filter(|&i| i > floor && words.is(i + 1, "by"))?;
+        let takes_part = matches!(words.tag(participle), Tag::VBN | Tag::VBD);
+        let outer = self.ending(participle).filter(|_| takes_part)?;
+        let found = &view.mentions[outer.index()];
+        let is_document = found.entity_type == EntityType::Document;
+        let seen = is_form!(words, participle, "seen" | "obtained" | "reviewed" | "viewed" | "read" | "examined" | "verified" | "cited");
+        let speaks = matches!(found.entity_type, EntityType::Unnamed | EntityType::Group) && found.kind == MentionKind::Nominal;
+        (is_document && seen || speaks).then_some(outer)
     }
 }
 
@@ -161,8 +180,8 @@ pub(super) fn main_subject(view: &View<'_>, grammar: &Grammar, sentence: TokenRa
         }
         let verb = next > mention.tokens.end as usize
             || next < words.len() && (words.tag(next).is_verb() || words.tag(next) == Tag::NN && words.info(next).second_tag.is_verb());
-        // *A man in a coat got up*: what begins its sentence, whatever stands between it and its verb.
-        let begins = mention.tokens.start == sentence.start && next < words.len() && words.tag(next) == Tag::IN;
+        // *A man in a coat got up*, *Roe to the club's website*: what begins its sentence, whatever stands between it and its verb.
+        let begins = mention.tokens.start == sentence.start && next < words.len() && matches!(words.tag(next), Tag::IN | Tag::TO);
         let fenced = begins
             || next < words.len() && words.tag(next) == Tag::WP
             || next < words.len() && is_fence(view, next) && !matches!(words.str(next), ")");

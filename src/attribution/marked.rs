@@ -7,6 +7,7 @@ use super::sheet::Rows;
 use super::{Attribution, Rule, View};
 use crate::lexicon::{Facts, Tag, is_form};
 use crate::quotation::{Marks, QuotationKind};
+use crate::token::Shape;
 
 /// Quoted tokens that are looked at.
 const LOOKED_AT: usize = 40;
@@ -33,7 +34,7 @@ impl Attributor {
         }
         sheet.add_speech(Template::Sure, usize::from(draft.confidence) / 5);
         let inner = quotation.inner();
-        let (mut count, mut capitals, mut content, mut persons, mut finite) = (0, 0, 0, 0, false);
+        let (mut count, mut capitals, mut upper, mut content, mut persons, mut finite) = (0, 0, 0, 0, 0, false);
         for i in inner.range().take(LOOKED_AT) {
             if !words.token(i).is_word() {
                 continue;
@@ -43,6 +44,7 @@ impl Attributor {
             if !small || words.is_capitalised(i) {
                 content += 1;
                 capitals += usize::from(words.is_capitalised(i));
+                upper += usize::from(words.token(i).shape == Shape::Upper);
             }
             if words.facts(i).has(Facts::PRONOUN) {
                 persons |= usize::from(is_form!(words, i, "i" | "we" | "my" | "our" | "me" | "us"));
@@ -57,7 +59,10 @@ impl Attributor {
         sheet.add_speech(Template::Length, kind * 10 + length);
         sheet.add_speech(Template::Persons, persons);
         sheet.add_speech(Template::Finite, usize::from(finite) * 4 + [2, 4, 8].iter().position(|&end| count <= end).unwrap_or(3));
-        let capital = inner.range().next().is_some_and(|i| words.is_capitalised(i));
+        // *a “WITCH HUNT”*: who writes all in capitals shouts; they tell no name.
+        let shouts = upper > 1 && upper == capitals;
+        let capitals = if shouts { 0 } else { capitals };
+        let capital = !shouts && inner.range().next().is_some_and(|i| words.is_capitalised(i));
         let written = match (content, capitals) {
             (0, _) => 0,
             (_, 0) => 1,

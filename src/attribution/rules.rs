@@ -117,7 +117,7 @@ impl Attributor {
     pub(super) fn prepare(&mut self, view: &View<'_>) {
         self.grammar.reset(view);
         self.find_subjects(view);
-        self.authors.read(view, &self.subjects);
+        self.authors.read(view, &self.grammar, &self.subjects);
         self.reporting.clear();
         self.reporting.resize(view.mentions.len(), false);
         self.subjects.iter().flatten().for_each(|subject| self.reporting[subject.mention.index()] = true);

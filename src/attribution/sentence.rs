@@ -6,7 +6,7 @@ use super::subject::{Place, Subject};
 use super::{Rule, View};
 use crate::cue::CueKind;
 use crate::lexicon::{Facts, Tag, is_form};
-use crate::mention::{EntityType, MentionKind};
+use crate::mention::{EntityType, Mention, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{CueId, MentionId, TokenRange};
 use crate::token::TokenKind;
@@ -68,18 +68,28 @@ impl Attributor {
             (None, Some((behind, near))) => self.by_cue_behind(view, quotation, behind, near),
             (None, None) => None,
         }
-        .map(|found| self.labelled(view, place, found))
+        .map(|found| self.labelled(view, quotation, place, found))
         .or_else(|| self.adjacent_verb(view, quotation, place))
         .or_else(|| self.without_cue(view, quotation, place))
-        .or_else(|| self.headline(view, place))
+        .or_else(|| self.headline(view, quotation, place))
     }
 
     /// What the label of a headline tells, where only a far clause of it speaks against that: *Roe: Voters think the boat is ‘late’*.
-    fn labelled(&self, view: &View<'_>, place: &Setting, found: Found) -> Found {
+    fn labelled(&self, view: &View<'_>, quotation: &Quotation, place: &Setting, found: Found) -> Found {
         let far = matches!(found.rule, Rule::ClauseBefore | Rule::ClauseBehind);
         let start = view.words.tokens.paragraphs()[place.paragraph].start;
         let begins = |label: &Found| label.mention.is_some_and(|mention| view.mentions[mention.index()].tokens.end <= start + NAME);
-        self.headline(view, place).filter(|label| far && label.rule == Rule::Label && begins(label)).unwrap_or(found)
+        self.headline(view, quotation, place).filter(|label| far && label.rule == Rule::Label && begins(label)).unwrap_or(found)
+    }
+
+    /// *For Roe, the message was simple: “…”*: for whom it stands before the noun `subject` of what is said.
+    fn whose_message(&self, view: &View<'_>, sentence: TokenRange, subject: MentionId) -> Option<MentionId> {
+        let (words, floor) = (&view.words, sentence.start as usize);
+        let message = view.mentions[subject.index()];
+        let person = self.grammar.starting(floor + 1).filter(|_| is_form!(words, floor, "for"))?;
+        let found = &view.mentions[person.index()];
+        let fenced = words.is(found.tokens.end as usize, ",") && found.tokens.end + 1 == message.tokens.start;
+        (fenced && message.entity_type == EntityType::Document).then_some(person)
     }
 
     /// *did use the word “…”*, *cut him off with the words “…”*: whoever uses a word says it.
@@ -97,7 +107,7 @@ impl Attributor {
     }
 
     /// A headline: who stands before its colon, else its first person.
-    pub(super) fn headline(&self, view: &View<'_>, place: &Setting) -> Option<Found> {
+    pub(super) fn headline(&self, view: &View<'_>, quotation: &Quotation, place: &Setting) -> Option<Found> {
         let paragraph = view.words.tokens.paragraphs()[place.paragraph];
         if place.paragraph != 0 || paragraph.len() > 30 {
             return None;
@@ -113,8 +123,19 @@ impl Attributor {
         if let Some((label, _)) = mentions().find(|(_, m)| view.words.is(m.tokens.end as usize, ":")) {
             return self.said_by(view, MentionId::new(label), None, Rule::Label, 80);
         }
-        let (found, _) = mentions().find(|&(i, _)| is_person(i))?;
-        self.said_by(view, MentionId::new(found), None, Rule::Headline, 60)
+        // *Boat ‘was late’: Ann Lee*
+        let (open, close) = (quotation.tokens.start, quotation.tokens.end as usize);
+        let signs = |m: &Mention| {
+            m.tokens.start as usize == close + 1 && m.tokens.end == paragraph.end && matches!(view.words.str(close), ":" | "-" | "–" | "—")
+        };
+        if let Some((signer, _)) = mentions().find(|&(i, m)| signs(m) && is_person(i)) {
+            return self.said_by(view, MentionId::new(signer), None, Rule::Label, 80);
+        }
+        let (found, named) = mentions().find(|&(i, _)| is_person(i))?;
+        // *Ann Lee ‘heartbroken’ after fire*
+        let small = quotation.inner().range().next().is_some_and(|i| view.words.token(i).is_word() && !view.words.is_capitalised(i));
+        let beside = named.tokens.end == open && small && quotation.kind != QuotationKind::Direct;
+        self.said_by(view, MentionId::new(found), None, Rule::Headline, if beside { 80 } else { 60 })
     }
 
     /// A verb of no list right behind the quotation: *“…?” laughed Roe* — *“…,” Roe beamed*.
@@ -164,6 +185,7 @@ impl Attributor {
         let (rule, confidence) = match kind {
             CueKind::Preposition => (Rule::AccordingTo, 80),
             CueKind::Noun => (Rule::NounCue, if near || self.has_that(view, cue) { 80 } else { 70 }),
+            _ if near && is_heard(view, subject) => (Rule::CueBefore, 95),
             _ if near => (Rule::CueBefore, 90),
             _ if self.has_that(view, cue) || is_aside(view, cue, subject) => (Rule::ClauseBefore, 82),
             _ => (Rule::ClauseBefore, 75),
@@ -266,6 +288,7 @@ impl Attributor {
             || words.is(before, ":") && self.closes_with_stop(view, quotation) && words.is_capitalised(quotation.inner().start as usize);
         if matches!(words.str(before), ":" | ",") && sentence {
             let mention = main_subject(view, &self.grammar, place.first, start, false)?;
+            let mention = self.whose_message(view, place.first, mention).unwrap_or(mention);
             return self.said_by(view, mention, None, Rule::Colon, 65);
         }
         if words.token(before).kind == TokenKind::Possessive || words.tag(before) == Tag::PRPS {
@@ -288,6 +311,12 @@ pub(super) fn is_word_as_word(view: &View<'_>, start: usize) -> bool {
 pub(super) fn is_announced_name(view: &View<'_>, start: usize) -> bool {
     start > 0
         && is_form!(view.words, start - 1, "so-called" | "headline" | "headlined" | "title" | "titled" | "entitled" | "heading" | "caption")
+}
+
+/// Whether somebody hears or sees the subject say it: *she heard Roe shout, “…”*.
+fn is_heard(view: &View<'_>, subject: Subject) -> bool {
+    let start = view.mentions[subject.mention.index()].tokens.start as usize;
+    start > 0 && subject.place == Place::Before && is_form!(view.words, start - 1, "heard" | "hears" | "overheard" | "saw" | "watched")
 }
 
 /// Whether the report is an aside whose words are the quotation: *as Roe put it on Monday, “…”*.

@@ -33,8 +33,11 @@ impl Attributor {
         let is_capital = |i: usize| view.words.token(i).is_capitalised();
         // *on “STV”*: letters that stand for a name.
         let is_acronym = count == 1 && words().all(|i| view.words.token(i).shape == Shape::Upper);
+        // *a “WITCH HUNT”*: who writes all in capitals shouts, and names no work.
+        let shouts = || count > 1 && words().filter(|&i| is_capital(i)).all(|i| view.words.token(i).shape == Shape::Upper);
         let is_title = is_acronym
             || count > 1
+                && !shouts()
                 && words().any(is_capital)
                 && words().all(|i| is_capital(i) || view.words.facts(i).has(Facts::FUNCTION) || view.words.str(i).len() == 1);
         if self.modifies(view, quotation, found.rule, is_title)

@@ -89,6 +89,20 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
     {
         return Some(agent);
     }
+    // *“…,” the paper quoted X as saying.*: who is quoted. What follows *saying* is its own.
+    if is_form!(words, verb, "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing") && !be {
+        let as_saying = |m: &MentionId| {
+            let sign = view.mentions[m.index()].tokens.end as usize;
+            let after = sign + 2;
+            after <= sentence.end as usize
+                && words.is(sign, "as")
+                && words.tag(sign + 1) == Tag::VBG
+                && (after == sentence.end as usize || words.is(after, ".") || words.tag(after) == Tag::IN && !words.is(after, "that"))
+        };
+        if let Some(mention) = grammar.starting(end).filter(as_saying) {
+            return Some(Subject { mention, place: Place::Before });
+        }
+    }
     let heard = is_form!(words, verb, "quoted" | "heard" | "overheard" | "cited" | "said");
     if be && matches!(form, Tag::VBD | Tag::VBN) && !heard {
         return None;

@@ -122,6 +122,12 @@ impl History {
         near.or_else(|| recent().find(|p| !p.quoted)).map(|p| p.entity)
     }
 
+    /// The entity of the wanted sort that was the subject of one of the last sentences.
+    pub(super) fn subject(&self, entities: &[Entity], wanted: impl Fn(&Entity) -> bool) -> Option<EntityId> {
+        let recent = self.past.iter().rev().take(REACH).take_while(|p| self.sentence - p.sentence <= TOPIC + 1);
+        recent.filter(|p| p.subject && !p.quoted).map(|p| p.entity).find(|e| wanted(&entities[e.index()]))
+    }
+
     /// The first of two persons who stand joined by *and* in one of the last sentences, and where.
     pub(super) fn pair(&self, entities: &[Entity], reach: usize) -> Option<(u32, EntityId)> {
         let &(sentence, at, first) = self.pairs.last()?;
@@ -145,7 +151,15 @@ impl History {
             let person = entity.entity_type == EntityType::Person || anybody && entity.entity_type == EntityType::Unnamed;
             p.subject && !p.quoted && person && entity.gender.agrees(mention.gender) && !other(p.entity)
         };
-        recent.filter(|p| p.sentence < self.sentence).find(fits).map(|p| p.entity)
+        // Of whom the sentence has spoken already, it speaks no more as of *the mayor*; perhaps as of *the Velland mayor*.
+        let here = |entity: EntityId| {
+            if mention.core.len() > 1 {
+                return false;
+            }
+            let same = self.past.iter().rev().take(REACH).take_while(|p| p.sentence == self.sentence);
+            same.into_iter().any(|p| p.entity == entity && !p.quoted)
+        };
+        recent.filter(|p| p.sentence < self.sentence).find(|p| fits(p) && !here(p.entity)).map(|p| p.entity)
     }
 }
 

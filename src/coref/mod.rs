@@ -1,5 +1,7 @@
 //! Coreference: which mentions are of one entity.
 
+mod age;
+mod beside;
 mod history;
 mod index;
 mod known;

@@ -1,7 +1,9 @@
 //! Names: full names make entities, parts of them find theirs.
 
+use super::age;
+use super::beside::{differs_in_accents, given_name, party_behind};
 use super::resolver::{Chains, Resolver};
-use crate::lexicon::{Facts, Gender, Tag};
+use crate::lexicon::{Facts, Gender, Tag, is_form};
 use crate::mention::{EntityType, Mention, MentionKind, Number, is_royal};
 use crate::span::{EntityId, MentionId, TokenRange};
 use crate::token::{Shape, TokenKind, hash_form, join_hash};
@@ -71,7 +73,11 @@ impl Resolver {
                 .or_else(|| self.by_name.get(name.all).find(fits))
                 .or_else(|| person.then(|| self.by_name.get(pair(name.first, name.last)).find(fits)).flatten())
                 .or_else(|| self.by_last.get(name.last).find(|entity| fits(entity) && self.is_part(chains, mention.core, *entity)))
-                .or_else(|| self.by_first.get(name.first).find(|entity| fits(entity) && self.is_short_form(chains, mention, *entity)));
+                .or_else(|| self.by_first.get(name.first).find(|entity| fits(entity) && self.is_short_form(chains, mention, *entity)))
+                .or_else(|| {
+                    let mut alike = self.by_last.get(name.last).chain(self.by_first.get(name.first));
+                    alike.find(|&e| fits(&e) && differs_in_accents(chains, mention.core, self.profiles[e.index()].core))
+                });
             if let Some(entity) = known.or_else(|| if glued { self.by_last.get(name.last).find(|&e| is_person(e)) } else { None }) {
                 if known.is_none() {
                     chains.links[i] = Some(entity);
@@ -139,6 +145,12 @@ impl Resolver {
                 self.learn_role(chains, mention.tokens.start as usize, i as usize, entity);
             }
         }
+        if let Some(party) = party_behind(chains.words, &mention) {
+            self.by_role.add(party, entity);
+        }
+        if let Some(age) = age::of_name(chains.words, &mention) {
+            self.learn_age(chains, age, entity);
+        }
         if mention.core.len() > 1 && is_royal(chains.words, mention.core.start as usize) {
             // *King Anton*: the king.
             self.learn_role(chains, mention.core.start as usize, mention.core.start as usize, entity);
@@ -162,11 +174,20 @@ impl Resolver {
         if token.kind == TokenKind::Handle {
             return self.link_handle(chains, id);
         }
+        if let Some(entity) = self.before_bracket(chains, id) {
+            // A short form, not a fuller name.
+            chains.links[id.index()] = Some(entity);
+            self.by_name.add(token.hash, entity);
+            return entity;
+        }
         let hash = token.hash;
         let article = mention.core.start == mention.tokens.start + 1 && chains.words.tag(mention.tokens.start as usize) == Tag::DT;
         let titled = mention.core.start > mention.tokens.start && !article;
         // *Prince Alwin*: by his given name.
-        let royal = titled && is_royal(chains.words, mention.core.start as usize - 1);
+        // *Sir Alwin* too.
+        let royal = titled
+            && (is_royal(chains.words, mention.core.start as usize - 1)
+                || is_form!(chains.words, mention.core.start as usize - 1, "sir" | "dame"));
         let fits = |entity: EntityId| {
             let known = &chains.entities[entity.index()];
             known.gender.agrees(mention.gender)
@@ -216,7 +237,7 @@ impl Resolver {
                 entity
             }
             None => {
-                if let Some(entity) = self.described_before(chains, id) {
+                if let Some(entity) = self.described_before(chains, id).or_else(|| self.gave_name(chains, id)) {
                     self.tie(chains, id, entity);
                     self.by_name.add(hash, entity);
                     return entity;
@@ -231,6 +252,34 @@ impl Resolver {
                 entity
             }
         }
+    }
+
+    /// The body whose short form stands in brackets behind its name: *the Office for Tides (OfT)*.
+    fn before_bracket(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
+        let (words, short) = (chains.words, chains.mention(id));
+        let open = (short.tokens.start as usize).checked_sub(1).filter(|&open| words.is(open, "("))?;
+        let (text, end) = (words.str(short.head as usize), short.tokens.end as usize);
+        let is_short = short.tokens.len() == 1 && text.bytes().filter(u8::is_ascii_uppercase).count() >= 2;
+        if !is_short || end >= words.len() || !words.is(end, ")") {
+            return None;
+        }
+        let before = (0..id.index()).rev().take(3).find(|&i| chains.mentions[i].tokens.end as usize == open)?;
+        let name = &chains.mentions[before];
+        let begins = words.str(name.core.start as usize).as_bytes().first() == text.as_bytes().first();
+        let body = name.kind == MentionKind::Name
+            && name.core.len() > 1
+            && match chains.entities[chains.links[before]?.index()].entity_type {
+                EntityType::Organisation => true,
+                EntityType::Unknown => begins,
+                _ => false,
+            };
+        chains.links[before].filter(|_| body)
+    }
+
+    /// Who gave the lone name as their own: the man of *a man who gave his name as Ahmed*.
+    fn gave_name(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
+        let who = (0..id.index()).rev().take(5).find(|&i| given_name(chains, MentionId::new(i)) == Some(id.index()))?;
+        chains.links[who].filter(|entity| !self.profiles[entity.index()].named)
     }
 
     /// Whose description stands before a lone name: the wife of *his wife, Ann, said*.

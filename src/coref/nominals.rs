@@ -1,11 +1,13 @@
 //! Descriptions: appositions, titles and roles lead them to a name.
 
+use super::age;
+use super::beside::{given_name, is_owner};
 use super::resolver::{Chains, Resolver};
 use crate::coref::Entity;
 use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
 use crate::mention::{EntityType, Holding, Mention, MentionKind, Number, is_in_place};
 use crate::span::{EntityId, MentionId, TokenRange};
-use crate::token::{TokenKind, join_hash};
+use crate::token::{TokenKind, hash_form, join_hash};
 
 /// Words for a body of any name.
 const ANY_BODY: [&str; 18] = [
@@ -75,11 +77,14 @@ impl Resolver {
     pub(super) fn link_nominal(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) {
         let mention = chains.mention(id);
         let head = chains.words.token(mention.head as usize).hash;
+        let age = age::of_description(chains.words, &mention);
         let found = self
             .known_speaker(&mention)
             .or_else(|| self.surname(chains, &mention, head))
             .or_else(|| self.apposition(chains, id))
             .or_else(|| predicated(chains, id))
+            .or_else(|| given_name(chains, id).and_then(|name| chains.links[name]))
+            .or_else(|| age.and_then(|age| self.of_age(chains, &mention, age)))
             .or_else(|| self.described(chains, &mention));
         let topic = if found.is_none() { self.topic(chains, &mention) } else { None };
         if let Some(entity) = topic {
@@ -94,6 +99,9 @@ impl Resolver {
             }
             None => self.create(chains, id),
         };
+        if let Some(age) = age {
+            self.learn_age(chains, age, entity);
+        }
         // *a chance to be president*: what nobody is yet.
         let is_bare = mention.number == Number::Singular
             && mention.core.start == mention.tokens.start
@@ -126,6 +134,10 @@ impl Resolver {
         let words = chains.words;
         let fits = |name: &Mention| {
             let bodies = mention.entity_type == EntityType::Organisation;
+            // *the mill's owner, Harbour Foods,*
+            if name.entity_type == EntityType::Organisation && is_owner(words, mention.head as usize) {
+                return name.kind == MentionKind::Name && name.core.len() > 1 && mention.number == Number::Singular;
+            }
             name.kind == MentionKind::Name
                 && mention.number == Number::Singular
                 && name.gender.agrees(mention.gender)
@@ -136,6 +148,16 @@ impl Resolver {
                     _ => false,
                 }
         };
+        // *Rights group Harbour Watch*: what stands within a name of a body and before its core.
+        let within = id.index().checked_sub(1).filter(|&i| {
+            let name = &chains.mentions[i];
+            name.kind == MentionKind::Name
+                && (name.entity_type, mention.entity_type) == (EntityType::Organisation, EntityType::Organisation)
+                && (name.tokens.start, name.core.start) == (mention.tokens.start, mention.tokens.end)
+        });
+        if let Some(i) = within {
+            return chains.links[i];
+        }
         // description, Name
         let end = self.comma_behind(chains, &mention);
         if words.is(end, ",") || words.is(end, ":") {
@@ -143,12 +165,22 @@ impl Resolver {
             // *…, in “Salt,” Jo Poe*: the comma stands inside the marks.
             let behind = end + 1 + usize::from(words.tokens.all().get(end + 1).is_some_and(|t| t.kind == TokenKind::Mark));
             let next = (id.index() + 1..limit).find(|&i| chains.mentions[i].tokens.start as usize == behind);
+            // *the maker, Harbour Tech, said*: a body that nothing tells to be one stands between two commas.
+            let is_body = |m: &Mention| {
+                mention.entity_type == EntityType::Organisation
+                    && is_form!(words, mention.tokens.start as usize, "the" | "its" | "their")
+                    && (mention.tokens.start == 0 || words.tag(mention.tokens.start as usize - 1) != Tag::IN)
+                    && m.core.len() > 1
+            };
             let named =
                 |m: &Mention| m.entity_type != EntityType::Unknown || m.core.len() > 1 && mention.entity_type == EntityType::Unnamed;
-            if let Some(i) = next.filter(|&i| fits(&chains.mentions[i]) && named(&chains.mentions[i]) && words.is(end, ",")) {
+            if let Some(i) = next.filter(|&i| {
+                fits(&chains.mentions[i]) && (named(&chains.mentions[i]) || is_body(&chains.mentions[i])) && words.is(end, ",")
+            }) {
                 let after = chains.mentions[i].tokens.end as usize;
                 let closed =
                     after >= words.len() || words.is(after, ",") || words.is(after, ".") || words.facts(after).has(Facts::CUE_VERB);
+                let closed = closed && (named(&chains.mentions[i]) || words.is(after, ","));
                 if closed && words.joined(behind) {
                     return chains.links[i].or_else(|| self.by_last.get(words.token(chains.mentions[i].head as usize).hash).next());
                 }
@@ -249,20 +281,30 @@ impl Resolver {
         if let Some(entity) = known.max_by_key(|&e| (by_name(e), self.profiles[e.index()].last)) {
             return Some(entity);
         }
+        if mention.core.len() == 1 && is_form!(words, head, "force") {
+            // *the force*: the police of whom the text speaks.
+            return self.by_role.get(hash_form("police")).find(|&e| agrees(e));
+        }
         if mention.number == Number::Plural && is_form!(words, mention.core.start as usize, "two" | "both" | "pair" | "duo") {
             // *the two executives*: whom *and* joined just before.
             return self.history.pair(chains.entities, 15).map(|(_, first)| first);
         }
-        if mention.entity_type == EntityType::Organisation
-            && mention.core.len() == 1
-            && ANY_BODY.contains(&words.form(mention.head as usize))
-        {
+        let any_body = mention.core.len() == 1 && ANY_BODY.contains(&words.form(head));
+        let company = words.facts(head).has(Facts::COMPANY)
+            && mention.core.end == mention.head + 1
+            && mention.core.len() <= 3
+            && mention.core.range().all(|i| words.token(i).is_word());
+        if mention.entity_type == EntityType::Organisation && (any_body || company) {
             let named = |e: &Entity| chains.mentions[e.name.index()].kind == MentionKind::Name;
             let body = |e: &Entity| e.entity_type == EntityType::Organisation || chains.is_like_a_body(e);
             let perhaps = |e: &Entity| {
                 let first = chains.mentions[e.name.index()].core.start as usize;
                 e.entity_type == EntityType::Unknown && e.gender == Gender::Unknown && !words.facts(first).has(Facts::GIVEN_NAME)
             };
+            if !any_body {
+                // *the German carmaker*: of which the text speaks.
+                return self.history.subject(chains.entities, |e| named(e) && (body(e) || perhaps(e)));
+            }
             return self
                 .history
                 .latest(chains.entities, |e| named(e) && body(e))
@@ -275,13 +317,18 @@ impl Resolver {
     fn topic(&mut self, chains: &Chains<'_, '_>, mention: &Mention) -> Option<EntityId> {
         let words = chains.words;
         let one = mention.entity_type == EntityType::Unnamed && mention.number == Number::Singular && mention.core.len() <= SHORT;
-        if !one || !is_definite(chains, mention) {
+        // *the suspect's lawyer* is not the suspect.
+        let of_somebody = || (mention.tokens.start..mention.head).any(|i| words.token(i as usize).kind == TokenKind::Possessive);
+        if !one || !is_definite(chains, mention) || of_somebody() {
             return None;
         }
         let (start, head) = (mention.tokens.start as usize, mention.head as usize);
         let (role, holding) = (words.role(head), Holding::of(words, start, head));
         let other =
             |e: EntityId| Holding::ALL.into_iter().any(|h| h != holding && self.by_role.get(role_key(role, h)).any(|known| known == e));
+        let aged = age::of_description(words, mention).is_some();
+        let by_role = &self.by_role;
+        let other = |e: EntityId| other(e) || aged && age::is_told(by_role, e);
         // *the man* may be any that has been spoken of.
         let anybody = mention.core.len() == 1 && is_form!(words, head, "man" | "woman" | "person");
         self.history.subject_person(chains, mention, anybody, other)
@@ -321,7 +368,7 @@ fn before_bracket(words: &Words<'_>, end: usize) -> usize {
 }
 
 /// Whether the description is of somebody whom the reader knows: *the mayor*, *President*.
-fn is_definite(chains: &Chains<'_, '_>, mention: &Mention) -> bool {
+pub(super) fn is_definite(chains: &Chains<'_, '_>, mention: &Mention) -> bool {
     let start = mention.tokens.start as usize;
     mention.core.start == mention.tokens.start && chains.words.is_capitalised(mention.head as usize)
         || is_form!(chains.words, start, "the" | "this" | "that" | "these" | "those" | "both")

@@ -1,7 +1,7 @@
 //! Finds the cues of a text.
 
 use super::{Cue, CueKind};
-use crate::lexicon::{Facts, Tag, Word, Words};
+use crate::lexicon::{Facts, Tag, Word, Words, is_form};
 use crate::span::{QuotationId, TokenRange};
 use crate::token::TokenKind;
 
@@ -43,7 +43,7 @@ fn cue(words: &Words<'_>, i: usize, length: usize, info: &Word, sentence: TokenR
     let named = words.is_capitalised(i)
         && i > sentence.start as usize
         && words.joined(i)
-        && (words.is_capitalised(i - 1) || i + 1 < words.len() && words.is_capitalised(i + 1))
+        && (words.is_capitalised(i - 1) || words.tag(i - 1) == Tag::DT || i + 1 < words.len() && words.is_capitalised(i + 1))
         && is_plain(words, sentence);
     let modifier = length == 1
         && i + 1 < sentence.end as usize
@@ -83,6 +83,10 @@ fn is_noun_here(words: &Words<'_>, i: usize, info: &Word, sentence: TokenRange) 
     if matches!(info.tag, Tag::VBD | Tag::VBN) && !info.second_tag.is_noun() || i == sentence.start as usize {
         return false;
     }
+    // *heard a man scream*
+    if info.tag == Tag::VB && words.facts(i - 1).has(Facts::PERSON) && is_perceived(words, i, sentence) {
+        return false;
+    }
     // *Roe's office read: “…”*: what has one form for now and then is no noun.
     if info.tag == Tag::VB && info.second_tag == Tag::VBD && words.tag(i - 1).is_noun() {
         return false;
@@ -118,4 +122,17 @@ fn is_noun_here(words: &Words<'_>, i: usize, info: &Word, sentence: TokenRange) 
         }
     }
     false
+}
+
+/// Words between a verb of perception and that of whoever is heard.
+const PERCEIVED: usize = 6;
+
+/// Whether the phrase before token `i` is the object of a verb of perception: *heard an old man scream*.
+fn is_perceived(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
+    let floor = (sentence.start as usize).max(i.saturating_sub(PERCEIVED));
+    (floor..i)
+        .rev()
+        .take_while(|&p| words.token(p).is_word())
+        .find(|&p| words.tag(p).is_verb())
+        .is_some_and(|verb| is_form!(words, verb, "hear" | "heard" | "hears" | "overheard" | "saw" | "see" | "sees" | "watched"))
 }

@@ -102,6 +102,8 @@ facts! {
     ENDS_COMPOUND = 26;
     /// Closes an organisation's name, and is no surname.
     ORGANISATION_ONLY = 27;
+    /// A noun for a business of whatever name: *carmaker*, *retailer*.
+    COMPANY = 28;
 }
 
 /// All that the lists say of one word or phrase. Sixteen bytes, so that those of a whole article stay near the processor.
@@ -211,7 +213,10 @@ impl Builtin {
         });
         builder.list(ROLE_FORMS, |_, _| ());
         builder.list(include_str!("builtin/org_nouns.txt"), |info, row| {
-            info.facts = info.facts.with(Facts::ORGANISATION).with(number(row[1]))
+            info.facts = info.facts.with(Facts::ORGANISATION).with(number(row[1]));
+            if row[2] == "company" {
+                info.facts = info.facts.with(Facts::COMPANY);
+            }
         });
         builder.list(include_str!("builtin/org_suffixes.txt"), |info, row| {
             info.facts = info.facts.with(Facts::ORGANISATION_END);

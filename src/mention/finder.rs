@@ -2,7 +2,7 @@
 
 use super::name;
 use super::run::{self, LineStyle};
-use super::{EntityType, Mention, MentionKind, nominal, pronoun};
+use super::{EntityType, Mention, MentionKind, nominal, pronoun, title};
 use crate::lexicon::{Facts, Word, Words};
 use crate::span::QuotationId;
 use crate::token::{Token, TokenKind};
@@ -63,9 +63,11 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Men
                 }
                 name::segment(words, i, end, range, style, out);
                 for name in &out[before..] {
-                    if name.kind == MentionKind::Name && name.entity_type == EntityType::Person && name.core.len() > 1 {
+                    let pair = title::is_hyphened_pair(words, name.core.start as usize, name.core.end as usize);
+                    if name.kind == MentionKind::Name && (name.entity_type == EntityType::Person || pair) && name.core.len() > 1 {
                         // A ring of the last surnames: words like *Young* and *Baker* are names from then on.
-                        surnames[next_surname % SURNAMES] = words.token(name.head as usize).hash;
+                        let surname = if pair { name.core.start } else { name.head } as usize;
+                        surnames[next_surname % SURNAMES] = words.token(surname).hash;
                         next_surname += 1;
                     }
                 }

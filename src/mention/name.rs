@@ -2,9 +2,9 @@
 //!
 //! Name hygiene decides coreference: *Ohio Gov. Jane Roe* is a place, a title and the name *Jane Roe*.
 
-use super::nominal::{described, is_initial, is_possessive, phrase_start};
+use super::nominal::{SPEAKING, described, is_initial, is_possessive, phrase_start};
 use super::run::{GOVERNING, LineStyle, belongs_to_people, is_common, is_post_nominal, is_small_word};
-use super::title::{name_start, names_person, of_title, titles_start, to_before};
+use super::title::{is_hyphened_pair, name_start, names_person, of_title, titles_start, to_before};
 use super::{EntityType, Mention, MentionKind, Number};
 use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
 use crate::span::{TokenRange, to_u32};
@@ -30,7 +30,13 @@ pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: Tok
     let article = words.is(start, "The") && start + 1 < end;
     if style != LineStyle::Plain || !article && is_initial(words, start, sentence) && !is_common_name(words, start, end) {
         let owns = |i: usize| i + 1 < end && belongs_to_people(words, i + 1);
-        while start < end && is_common(words, start) && !owns(start) && !(start + 1 == end && is_subject_name(words, start, sentence)) {
+        let opens = |i: usize| style == LineStyle::Plain && opens_name(words, i, end);
+        while start < end
+            && is_common(words, start)
+            && !owns(start)
+            && !opens(start)
+            && !(start + 1 == end && is_subject_name(words, start, sentence))
+        {
             start += 1;
         }
     }
@@ -47,6 +53,15 @@ pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: Tok
     // A headline capitalises what is no name: only words that the dictionary does not know make one.
     if start >= end || style != LineStyle::Plain && (start..end).all(|i| is_common(words, i)) && !is_subject_name(words, start, sentence) {
         return;
+    }
+    // *Chipmaker Harbourtech said*: what it is, with the capital of its sentence.
+    if style == LineStyle::Plain
+        && start + 1 < end
+        && is_trade(words, start)
+        && is_initial(words, start, sentence)
+        && !words.is(start + 1, "of")
+    {
+        start += 1;
     }
     let name_start = behind_headline_words(words, name_start(words, start, end, sentence), end);
     if let Some(of) = of_title(words, start, name_start)
@@ -77,6 +92,23 @@ fn role(words: &Words<'_>, start: usize, of: usize, end: usize, sentence: TokenR
         possessive: is_possessive(words, end, sentence),
         ..mention(TokenRange::new(tokens_start, end), core, MentionKind::Nominal, entity_type)
     }
+}
+
+/// *Xi Tianbo spoke*, *Price Tallant spoke*: a noun that tells of nobody, before a word that no list knows, is a name that begins the sentence.
+fn opens_name(words: &Words<'_>, start: usize, end: usize) -> bool {
+    let other = SPEAKING.with(Facts::TITLE).with(Facts::FUNCTION).with(Facts::NOT_A_NAME).with(Facts::CUE_VERB).with(Facts::CUE_NOUN);
+    let known = other.with(Facts::PLACE).with(Facts::DEMONYM).with(Facts::GIVEN_NAME).with(Facts::ORGANISATION_END);
+    let unknown = |i: usize| words.tag(i) == Tag::Unknown && !words.facts(i).any(known);
+    end - start == 2
+        && words.joined(start + 1)
+        && (words.tag(start) == Tag::NN && !words.facts(start).any(other) && unknown(start + 1) || is_hyphened_pair(words, start, end))
+}
+
+/// Whether the word tells what a business makes or does, and closes no name: *chipmaker*, *retailer*, *airline*.
+fn is_trade(words: &Words<'_>, i: usize) -> bool {
+    words.facts(i).has(Facts::COMPANY)
+        && !words.facts(i).has(Facts::PLURAL)
+        && (words.form(i).ends_with("er") || is_form!(words, i, "airline" | "startup" | "start-up" | "supermarket" | "conglomerate"))
 }
 
 /// *Blue Machine*: common words, of which only the first has its capital from the sentence that it begins.
@@ -190,10 +222,15 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
     // …or *the ambassador to Velland John Roe*.
     let to = to_before(words, start, sentence).filter(|_| titled && words.joined(start));
     let before = to.unwrap_or(tokens_start);
+    // *Striker John Roe scored*: with the capital of its sentence.
+    let small = |i: usize| {
+        let opens = !titled && !words.facts(i).any(Facts::GIVEN_NAME.with(Facts::ORGANISATION)) && is_initial(words, i, sentence);
+        !words.token(i).is_capitalised() || opens && core.len() > 1
+    };
     let job = before > sentence.start as usize
         && words.joined(before)
         && words.token(before - 1).is_word()
-        && (to.is_some() || !words.token(before - 1).is_capitalised())
+        && (to.is_some() || small(before - 1))
         && (words.facts(before - 1).has(Facts::PERSON) || is_form!(words, before - 1, "head"))
         && !words.facts(before - 1).has(Facts::PLURAL)
         && !words.facts(before - 1).has(Facts::FUNCTION);
@@ -211,12 +248,13 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
         && before > sentence.start as usize
         && words.joined(before)
         && words.token(before - 1).is_word()
-        && !words.token(before - 1).is_capitalised()
+        && (!words.token(before - 1).is_capitalised() || is_trade(words, before - 1) && is_initial(words, before - 1, sentence))
         && words.facts(before - 1).any(Facts::ORGANISATION.with(Facts::DOCUMENT))
         && !words.facts(before - 1).any(Facts::PLURAL.with(Facts::FUNCTION).with(Facts::CUE_VERB));
     if body {
         let start = phrase_start(words, before - 1, sentence);
-        if words.tag(start) == Tag::DT {
+        // *Human rights group Harbour Watch said*
+        if words.tag(start) == Tag::DT || start == sentence.start as usize {
             tokens_start = start;
         }
     }

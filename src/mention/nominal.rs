@@ -7,7 +7,7 @@ use crate::span::{TokenRange, to_u32};
 use crate::token::TokenKind;
 
 /// Nouns that can speak.
-const SPEAKING: Facts = Facts::PERSON.with(Facts::ORGANISATION).with(Facts::DOCUMENT);
+pub(super) const SPEAKING: Facts = Facts::PERSON.with(Facts::ORGANISATION).with(Facts::DOCUMENT);
 
 /// Longest run of modifiers before a head, and of words behind its preposition.
 const MODIFIERS: usize = 9;
@@ -37,6 +37,8 @@ pub(super) fn described(words: &Words<'_>, i: usize, start: usize, sentence: Tok
     // *one of two witnesses*
     let of = start.checked_sub(2).filter(|&one| many && one >= sentence.start as usize && words.is(one, "one") && words.is(one + 1, "of"));
     let plural = many && of.is_none();
+    let core = after_determiner(words, start, i);
+    let first = of.or_else(|| before_marks(words, core, sentence)).unwrap_or(start);
     let entity_type = if facts.has(Facts::PERSON) || generic {
         if plural { EntityType::Group } else { EntityType::Unnamed }
     } else if facts.has(Facts::ORGANISATION) {
@@ -46,8 +48,8 @@ pub(super) fn described(words: &Words<'_>, i: usize, start: usize, sentence: Tok
     };
     let possessive = is_possessive(words, end, sentence);
     Mention {
-        tokens: TokenRange::new(of.unwrap_or(start), end),
-        core: TokenRange::new(after_determiner(words, start, i), end),
+        tokens: TokenRange::new(first, end),
+        core: TokenRange::new(core, end),
         head: to_u32(i),
         kind: MentionKind::Nominal,
         entity_type,
@@ -57,6 +59,19 @@ pub(super) fn described(words: &Words<'_>, i: usize, start: usize, sentence: Tok
         possessive,
         speaker: None,
     }
+}
+
+/// Longest title in marks between the article of a description and its noun, in tokens.
+const IN_MARKS: usize = 8;
+
+/// The article before a title in marks that ends before token `at`: *the “Night Train” star*.
+fn before_marks(words: &Words<'_>, at: usize, sentence: TokenRange) -> Option<usize> {
+    let floor = sentence.start as usize;
+    let is_mark = |i: usize| words.token(i).kind == TokenKind::Mark;
+    let close = at.checked_sub(1).filter(|&close| close > floor + 2 && words.joined(at) && is_mark(close))?;
+    let open = (floor.max(close.saturating_sub(IN_MARKS))..close - 1).rev().find(|&i| is_mark(i))?;
+    let article = open.checked_sub(1).filter(|&article| article >= floor && words.joined(open) && words.tag(article) == Tag::DT)?;
+    (words.token(close - 1).is_word() && words.is_capitalised(open + 1)).then_some(article)
 }
 
 /// Whether a possessive follows what ends before token `end`: *the mayor's*.
@@ -133,6 +148,13 @@ fn is_head(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
         && !words.facts(i).has(Facts::PLURAL)
         && matches!(words.tag(i - 1), Tag::TO | Tag::MD | Tag::PRP)
         && !words.is(i - 1, "to")
+    {
+        return false;
+    }
+    // *Roe accused*: a participle is a person only behind an article.
+    if matches!(words.tag(i), Tag::VBD | Tag::VBN)
+        && words.facts(i).has(Facts::CUE_VERB)
+        && !(i > start && matches!(words.tag(i - 1), Tag::DT | Tag::PRPS | Tag::JJ | Tag::CD | Tag::NN))
     {
         return false;
     }
@@ -219,8 +241,8 @@ pub(super) fn phrase_start(words: &Words<'_>, head: usize, sentence: TokenRange)
                             break;
                         }
                     }
-                    // *Bank of Roe governor*
-                    Tag::IN if words.is(at, "of") && is_body_of(words, at, start, floor) => {}
+                    // *Bank of Roe governor*, *Department for Tides spokesman*
+                    Tag::IN if is_form!(words, at, "of" | "for") && is_body_of(words, at, start, floor) => {}
                     // *the newly elected mayor*, *the nearly 60-year-old brother*
                     Tag::RB if start < head && (words.tag(start).is_adjective() || words.token(start).kind == TokenKind::Number) => {}
                     Tag::Unknown if info.facts.has(Facts::DEMONYM) => {}
@@ -240,7 +262,7 @@ pub(super) fn phrase_start(words: &Words<'_>, head: usize, sentence: TokenRange)
     start
 }
 
-/// Whether the *of* at `at` stands within the name of a body of which what begins at `start` is the end.
+/// Whether the *of* or *for* at `at` stands within the name of a body of which what begins at `start` is the end.
 fn is_body_of(words: &Words<'_>, at: usize, start: usize, floor: usize) -> bool {
     at > floor && words.is_capitalised(start) && words.is_capitalised(at - 1) && words.facts(at - 1).any(GOVERNING)
 }
@@ -276,7 +298,8 @@ fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> usize {
                     Tag::IN => {
                         nouns == 0 && matches!(words.str(next), "about" | "around") && next + 1 < limit && words.tag(next + 1) == Tag::CD
                     }
-                    Tag::VBG => words.token(next - 1).kind == TokenKind::Possessive || words.tag(next - 1) == Tag::PRPS,
+                    // *the people of the building*
+                    Tag::VBG => words.token(next - 1).kind == TokenKind::Possessive || matches!(words.tag(next - 1), Tag::DT | Tag::PRPS),
                     Tag::NNS if nouns > 0 && words.info(next).second_tag.is_verb() => false,
                     // *close to the talks*: behind an article no verb stands.
                     Tag::VB | Tag::VBP | Tag::VBZ => nouns == 0 && matches!(words.tag(next - 1), Tag::DT | Tag::PRPS),

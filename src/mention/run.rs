@@ -89,7 +89,9 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
             end += 2;
         } else if governs_of && words.is(end, "of") && words.is(end + 1, "the") && next_is_name(end + 2) {
             end += 3;
-        } else if (belongs_to_people(words, end) || ends_in_apostrophe(words, end)) && next_is_name(end + 1) {
+        } else if (belongs_to_people(words, end) || belongs_to_patron(words, end, start) || ends_in_apostrophe(words, end))
+            && next_is_name(end + 1)
+        {
             end += 2;
         } else if let Some(after) = purpose_end(words, end, limit) {
             end = after;
@@ -114,6 +116,16 @@ pub(super) fn belongs_to_people(words: &Words<'_>, i: usize) -> bool {
         && words.is_capitalised(i - 1)
         && words.facts(i - 1).has(Facts::PERSON)
         && words.facts(i - 1).has(Facts::PLURAL)
+}
+
+/// Whether token `i` is the possessive of a saint or crown before the noun of a body: *St. Odo's Hospital*, *King's College*.
+fn belongs_to_patron(words: &Words<'_>, i: usize, start: usize) -> bool {
+    let patron = i > start + 1 && is_form!(words, i - 2, "st" | "saint") || is_form!(words, i - 1, "king" | "queen");
+    words.token(i).kind == TokenKind::Possessive
+        && patron
+        && i + 1 < words.len()
+        && words.joined(i + 1)
+        && words.facts(i + 1).any(Facts::ORGANISATION.with(Facts::ORGANISATION_END))
 }
 
 /// Whether token `i` is the bare apostrophe that a name ends in: *Ann Achieng’ Roe*. Of a possessive that is so only behind *s*.

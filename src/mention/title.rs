@@ -35,6 +35,9 @@ pub(super) fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: 
         return given;
     }
     while i < end {
+        if is_hyphened_pair(words, i, end) {
+            break;
+        }
         let (length, info) = words.phrase(i, end).unwrap_or((1, words.info(i)));
         let after = i + length;
         let facts = info.facts;
@@ -82,6 +85,28 @@ pub(super) fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: 
     // *Prince Andrew*, *Pope Francis*: a title with a lone given name is the name.
     let royal = end - at == 1 && at > start && is_royal(words, at - 1);
     if royal && words.facts(at).has(Facts::GIVEN_NAME) { at - 1 } else { at }
+}
+
+/// Most letters of a family name before a given name with a hyphen, and of either half of that.
+const SYLLABLE: usize = 6;
+
+/// *Moon Tae-sun*: the family name stands first, be it a word of the dictionary or not.
+pub(super) fn is_hyphened_pair(words: &Words<'_>, start: usize, end: usize) -> bool {
+    let small = |part: &str| (1..=SYLLABLE).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_lowercase());
+    let is_given = |word: &str| {
+        word.split_once('-').is_some_and(|(first, second)| {
+            small(second) && first.as_bytes().first().is_some_and(u8::is_ascii_uppercase) && (first.len() == 1 || small(&first[1..]))
+        })
+    };
+    let known = Facts::TITLE.with(Facts::HONORIFIC).with(Facts::DEMONYM).with(Facts::PLACE).with(Facts::FUNCTION);
+    end == start + 2
+        && words.joined(start + 1)
+        && words.token(start).span.len() <= SYLLABLE
+        && words.token(start).shape == Shape::Title
+        && is_given(words.str(start + 1))
+        && words.tag(start + 1) == Tag::Unknown
+        && !words.facts(start + 1).any(Facts::FUNCTION.with(Facts::NOT_A_NAME))
+        && !words.facts(start).any(known)
 }
 
 /// The *of* between a title and what stands at `at`: *Vice President of Sales*, *Speaker of the House*.

@@ -7,7 +7,7 @@ use super::region::Region;
 use super::{Look, QuotationKind};
 use crate::lexicon::{Facts, Tag};
 use crate::span::TokenRange;
-use crate::token::{Gap, TokenKind};
+use crate::token::{Gap, Shape, TokenKind};
 
 /// Tokens of a span that are looked at: what is longer is speech. The bound keeps deep nesting linear.
 const LOOKED_AT: usize = 40;
@@ -92,6 +92,7 @@ impl Form {
         };
         // Whether the word that would be the subject has been seen, behind *but*, *if*, *now*, and whether it is one.
         let (mut led, mut subject) = (false, false);
+        let (mut capitals, mut upper) = (0, 0);
         for i in start..end.min(start + LOOKED_AT) {
             let token = page.token(i);
             match token.kind {
@@ -113,6 +114,8 @@ impl Form {
                         form.has_finite_verb |= finite;
                         form.has_subject |= subject && finite && (form.words > 0 || contracted);
                     }
+                    capitals += usize::from(token.is_capitalised());
+                    upper += usize::from(token.shape == Shape::Upper);
                     form.is_title &= token.is_capitalised() || small && form.words > 0;
                     form.words += 1;
                 }
@@ -127,6 +130,8 @@ impl Form {
                 _ => {}
             }
         }
+        // *a “WITCH HUNT”*: who writes all in capitals shouts, and names no work.
+        form.is_title &= capitals < 2 || upper < capitals;
         form.is_title &= form.is_capitalised && end - start <= LOOKED_AT && form.words <= TITLE;
         form
     }
