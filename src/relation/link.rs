@@ -76,7 +76,9 @@ pub(crate) fn sources(scene: &Scene<'_>, attributions: &[Attribution], cues: &[C
         let held = attributions[first..].iter().take_while(|a| tokens(a).start < relation.end());
         let same = held.filter(|a| a.kind != QuotationKind::None && a.cue.is_some_and(|id| cues[id.index()].tokens.overlaps(relation.cue)));
         let mut decided = same.filter_map(|a| Some((a, a.mention?)));
-        let Some((attribution, mention)) = decided.find(|(a, _)| relation.pieces().any(|piece| piece.overlaps(tokens(a)))) else { continue };
+        let Some((attribution, mention)) = decided.find(|(a, _)| relation.pieces().any(|piece| piece.overlaps(tokens(a)))) else {
+            continue;
+        };
         let own = scene.mentions[mention.index()].tokens;
         let parts = || relation.pieces().chain([relation.cue]);
         let is_free = scene.words.tokens.sentence_at(relation.anchor as usize).overlaps(own) && !parts().any(|part| part.overlaps(own));

@@ -1,9 +1,10 @@
-//! How far to believe a relation: learned from what half of the articles' knowledge finds in the other half.
+//! How far to believe a relation: learned from what is found in each part of the articles with what the others teach.
 
-use super::Read;
 use super::table::Table;
+use super::{Fold, Read};
 use crate::relation::{BITS, CONFIDENCE, Finder, Knowledge, Learned, Relation, Shipped, Weigh, logistic};
 use crate::span::TokenRange;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 const ROUNDS: usize = 4;
@@ -12,27 +13,34 @@ const RATE: f32 = 0.02;
 const SHRINK: f32 = 1e-3;
 
 /// The table of confidence, and how sure a relation must be so that the F1 of all is highest.
-pub(super) fn learn(folds: &mut [(Knowledge<Shipped>, &Vec<&Read>); 2]) -> (<Shipped as Learned>::Confidence, f32) {
-    let examples = [0, 1].map(|fold: usize| examples(&folds[fold].0, folds[fold].1));
-    let mut taken: Vec<(f32, bool)> = Vec::new();
-    let mut labelled = 0;
-    for (fold, (known, reads)) in folds.iter_mut().enumerate() {
-        // Judged by what the other fold's articles teach.
-        known.tables.confidence = fit(&[&examples[1 - fold]]);
+pub(super) fn learn(folds: &mut [Fold<'_>]) -> (Confidence, f32) {
+    let examples: Vec<Vec<Example>> = folds.par_iter().map(|fold| examples(&fold.known, &fold.reads)).collect();
+    // A fold is judged by what is learned from the others.
+    let judge = |(i, fold): (usize, &mut Fold<'_>)| {
+        let others: Vec<&Vec<Example>> = examples.iter().enumerate().filter(|&(j, _)| j != i).map(|(_, examples)| examples).collect();
+        fold.known.tables.confidence = fit(&others);
         let mut finder = Finder::default();
+        let (mut taken, mut labelled) = (Vec::new(), 0);
         let mut found = Vec::new();
-        for read in *reads {
+        for read in &fold.reads {
             found.clear();
             for &paragraph in read.annotation.tokens.paragraphs() {
-                finder.find(&read.scene(), known, paragraph, &mut found);
+                finder.find(&read.scene(), &fold.known, paragraph, &mut found);
             }
             taken.extend(found.iter().map(|relation| (relation.confidence, is_right(read, relation))));
             labelled += read.labels.len();
         }
-    }
+        (taken, labelled)
+    };
+    let judged: Vec<(Vec<(f32, bool)>, usize)> = folds.par_iter_mut().enumerate().map(judge).collect();
+    let labelled = judged.iter().map(|(_, labelled)| labelled).sum();
+    let mut taken: Vec<(f32, bool)> = judged.into_iter().flat_map(|(taken, _)| taken).collect();
     let cut = best_cut(&mut taken, labelled);
-    (fit(&[&examples[0], &examples[1]]), cut)
+    (fit(&examples.iter().collect::<Vec<_>>()), cut)
 }
+
+/// The table of confidence as it is shipped.
+type Confidence = <Shipped as Learned>::Confidence;
 
 /// A proposal's features, and whether it is right.
 type Example = ([u32; CONFIDENCE], bool);
@@ -52,7 +60,7 @@ fn examples(known: &Knowledge<Shipped>, reads: &[&Read]) -> Vec<Example> {
     examples
 }
 
-fn fit(examples: &[&Vec<Example>]) -> <Shipped as Learned>::Confidence {
+fn fit(examples: &[&Vec<Example>]) -> Confidence {
     let mut table = Table::new(BITS[4], RATE, SHRINK);
     for _ in 0..ROUNDS {
         for (features, right) in examples.iter().copied().flatten() {

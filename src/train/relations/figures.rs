@@ -1,8 +1,8 @@
-//! What the trainer measures: each half of the articles judged with what the other half teaches.
+//! What the trainer measures: each part of the articles judged with what the others teach.
 
-use super::Read;
 use super::confidence::is_right;
 use super::learn::carrier;
+use super::{FOLDS, Read};
 use crate::relation::{Finder, Frame, Knowledge, Shipped};
 use std::fmt;
 
@@ -70,7 +70,7 @@ impl fmt::Display for Figures {
         let [extent, source, content] = self.steps.map(|right| of(right, self.labelled));
         write!(
             f,
-            "two-fold over articles, n {}: relation F1 overlap {:.4} exact {:.4}; recall of the {} with quoted words overlap {:.4} exact {:.4}; \
+            "{FOLDS}-fold over articles, n {}: relation F1 overlap {:.4} exact {:.4}; recall of the {} with quoted words overlap {:.4} exact {:.4}; \
              right where all before it is as labelled: cue {extent:.4} source {source:.4} content {content:.4}",
             self.labelled,
             f1(self.overlap),

@@ -57,6 +57,15 @@ impl Read {
     }
 }
 
+/// Parts of the articles, each judged with what the others teach.
+const FOLDS: usize = 4;
+
+/// One part, and what the others teach.
+struct Fold<'a> {
+    known: Knowledge<Shipped>,
+    reads: Vec<&'a Read>,
+}
+
 /// A model of relations trained on the articles of `samples` that have attributions, with the words tagged by `tagger`.
 ///
 /// # Errors
@@ -67,25 +76,39 @@ pub fn train_relations(samples: &[GoldArticle], tagger: &Tagger, head: ModelHead
     golds.sort_by_key(|gold| &gold.id);
     golds.dedup_by_key(|gold| &gold.id);
     let reads: Vec<Read> = golds.par_iter().map(|gold| Read::new(&pipeline, tagger, gold)).collect::<Result<_>>()?;
-    let (even, odd): (Vec<(usize, &Read)>, Vec<_>) = reads.iter().enumerate().partition(|(i, _)| i % 2 == 0);
-    let [even, odd] = [even, odd].map(|half| half.into_iter().map(|(_, read)| read).collect::<Vec<&Read>>());
     let all: Vec<&Read> = reads.iter().collect();
-    let (knowledge, (by_even, by_odd)) = rayon::join(|| learn(&all), || rayon::join(|| learn(&even), || learn(&odd)));
-    let frames: Vec<Framed> = reads.iter().enumerate().map(|(i, read)| framed(if i % 2 == 0 { &by_odd } else { &by_even }, read)).collect();
-    let half = |rest: usize| frames.iter().skip(rest).step_by(2).cloned().collect::<Vec<_>>();
-    let (knowledge, (by_even, by_odd)) = rayon::join(
+    let of_fold = |fold: usize| reads.iter().skip(fold).step_by(FOLDS).collect::<Vec<&Read>>();
+    let without = |fold: usize| (0..reads.len()).filter(move |i| i % FOLDS != fold);
+    let read_by = |fold: usize| without(fold).map(|i| &reads[i]).collect::<Vec<&Read>>();
+    let (knowledge, known): (_, Vec<_>) =
+        rayon::join(|| learn(&all), || (0..FOLDS).into_par_iter().map(|fold| learn(&read_by(fold))).collect());
+    let frames: Vec<Framed> = reads.par_iter().enumerate().map(|(i, read)| framed(&known[i % FOLDS], read)).collect();
+    let (mut knowledge, known): (_, Vec<_>) = rayon::join(
         || relearn_content(knowledge, &all, &frames),
-        || rayon::join(|| relearn_content(by_even, &even, &half(0)), || relearn_content(by_odd, &odd, &half(1))),
+        || {
+            let folds = known.into_par_iter().enumerate();
+            let frames = |fold: usize| without(fold).map(|i| frames[i].clone()).collect::<Vec<_>>();
+            folds.map(|(fold, known)| relearn_content(known, &read_by(fold), &frames(fold))).collect()
+        },
     );
     // Judged as they are used: in whole numbers, and of the ways only the likely ones.
-    let mut folds = [(rounded(&by_even), &odd), (rounded(&by_odd), &even)];
+    let mut folds: Vec<Fold> = known.iter().enumerate().map(|(i, known)| Fold { known: rounded(known), reads: of_fold(i) }).collect();
     let (confidence, least) = confidence::learn(&mut folds);
     let mut figures = Figures::default();
-    for (known, reads) in &mut folds {
+    for Fold { known, reads } in &mut folds {
         known.least = least;
         figures.add(known, reads);
     }
-    let head = ModelHead { settings: learn::settings(), figures: vec![figures.to_string()], ..head };
+    let head = ModelHead {
+        settings: format!("{}, mean of all articles' and {FOLDS} parts'", learn::settings()),
+        figures: vec![figures.to_string()],
+        ..head
+    };
+    let Tables { anchor, extent, source, content, .. } = &mut knowledge.tables;
+    anchor.take_mean(known.iter().map(|known| &known.tables.anchor));
+    extent.take_mean(known.iter().map(|known| &known.tables.extent));
+    source.take_mean(known.iter().map(|known| &known.tables.source));
+    content.take_mean(known.iter().map(|known| &known.tables.content));
     let mut knowledge = rounded(&knowledge);
     knowledge.tables.confidence = confidence;
     knowledge.least = least;

@@ -62,6 +62,18 @@ impl Table {
         }
     }
 
+    /// Takes the mean of its weights and those of `others`, which learned the same features from other articles: what only some of them teach
+    /// counts less (as in bagging; Breiman 1996).
+    #[allow(clippy::cast_precision_loss, reason = "a handful of tables")]
+    pub(super) fn take_mean<'a>(&mut self, others: impl Iterator<Item = &'a Table>) {
+        let mut n = 1.0;
+        for other in others {
+            n += 1.0;
+            self.weights.iter_mut().zip(&other.weights).for_each(|(weight, other)| *weight += other);
+        }
+        self.weights.iter_mut().for_each(|weight| *weight /= n);
+    }
+
     /// The table that is shipped: whole numbers.
     #[allow(clippy::cast_possible_truncation, reason = "clamped")]
     ///
