@@ -35,11 +35,13 @@ impl Attributor {
         let is_acronym = count == 1 && words().all(|i| view.words.token(i).shape == Shape::Upper);
         // *a “WITCH HUNT”*: who writes all in capitals shouts, and names no work.
         let shouts = || count > 1 && words().filter(|&i| is_capital(i)).all(|i| view.words.token(i).shape == Shape::Upper);
+        // Titles write pronouns with capitals: *Shame on him* is none.
+        let is_small = |i: usize| view.words.facts(i).has(Facts::FUNCTION) && !matches!(view.words.tag(i), Tag::PRP | Tag::PRPS);
         let is_title = is_acronym
             || count > 1
                 && !shouts()
                 && words().any(is_capital)
-                && words().all(|i| is_capital(i) || view.words.facts(i).has(Facts::FUNCTION) || view.words.str(i).len() == 1);
+                && words().all(|i| is_capital(i) || is_small(i) || view.words.str(i).len() == 1);
         if self.modifies(view, quotation, found.rule, is_title)
             || is_name_given(view, quotation, found)
             || is_sign(view, found)

@@ -4,27 +4,39 @@ use super::resolver::Chains;
 use crate::lexicon::{Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind, Number};
 use crate::span::{MentionId, TokenRange};
-use crate::token::hash_form;
+use crate::token::{TokenKind, hash_form};
 
 /// Words between *who* and the name that somebody gives as their own.
 const GIVES: usize = 10;
 
 /// The name that the one described gives as their own: *a man who gave his name as Ahmed*, *a nurse, who identified herself only
-/// as Ann Lee*.
+/// as Ann Lee*, *a woman who goes by Jo*; or the account behind the description: *one user, @annlee,*.
 pub(super) fn given_name(chains: &Chains<'_, '_>, description: MentionId) -> Option<usize> {
     let (words, found) = (chains.words, chains.mention(description));
-    let one = (found.kind, found.entity_type, found.number) == (MentionKind::Nominal, EntityType::Unnamed, Number::Singular);
-    let end = found.tokens.end as usize;
-    let who = if one && end < words.len() && words.is(end, ",") { end + 1 } else { end };
-    if !one || who >= words.len() || !words.is(who, "who") {
+    if (found.kind, found.entity_type, found.number) != (MentionKind::Nominal, EntityType::Unnamed, Number::Singular) {
         return None;
     }
-    let limit = words.len().min(who + GIVES);
-    let r#as = (who + 1..limit).take_while(|&i| words.token(i).is_word()).find(|&i| words.is(i, "as"))?;
-    let gives = (who + 1..r#as).any(|i| is_form!(words, i, "name" | "identified" | "identify"));
-    let mut behind = chains.mentions.iter().enumerate().skip(description.index() + 1).take(5);
-    let named = |m: &Mention| m.kind == MentionKind::Name && matches!(m.entity_type, EntityType::Person | EntityType::Unknown);
-    behind.find(|(_, m)| gives && m.tokens.start as usize == r#as + 1 && named(m)).map(|(i, _)| i)
+    let end = found.tokens.end as usize;
+    let behind = if end < words.len() && words.is(end, ",") { end + 1 } else { end };
+    let named = |at: usize| {
+        let mut next = chains.mentions.iter().enumerate().skip(description.index() + 1).take(5);
+        let is_name = |m: &Mention| m.kind == MentionKind::Name && matches!(m.entity_type, EntityType::Person | EntityType::Unknown);
+        next.find(|(_, m)| m.tokens.start as usize == at && is_name(m)).map(|(i, _)| i)
+    };
+    if behind < words.len() && words.token(behind).kind == TokenKind::Handle {
+        return named(behind);
+    }
+    if behind >= words.len() || !words.is(behind, "who") {
+        return None;
+    }
+    let limit = words.len().min(behind + GIVES);
+    let mut clause = (behind + 1..limit).take_while(|&i| words.token(i).is_word());
+    let before_name = clause.find(|&i| words.is(i, "as") || words.is(i, "by"))?;
+    let gives = |i: usize| match words.str(before_name) {
+        "as" => is_form!(words, i, "name" | "identified" | "identify" | "posts"),
+        _ => is_form!(words, i, "goes" | "go" | "went"),
+    };
+    (behind + 1..before_name).any(gives).then(|| named(before_name + 1)).flatten()
 }
 
 /// Whether two names of as many words differ in nothing but accents: *Francois Roux*, *François Roux*.

@@ -172,6 +172,10 @@ impl Resolver {
         }
         let token = chains.words.token(mention.core.end as usize - 1);
         if token.kind == TokenKind::Handle {
+            if let Some(entity) = self.gave_name(chains, id) {
+                self.tie(chains, id, entity);
+                return entity;
+            }
             return self.link_handle(chains, id);
         }
         if let Some(entity) = self.before_bracket(chains, id) {
