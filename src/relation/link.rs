@@ -68,26 +68,27 @@ fn is_between(cue: TokenRange, own: TokenRange, quotation: TokenRange) -> bool {
     own.end <= cue.start && cue.end <= quotation.start || quotation.end <= cue.start && cue.end <= own.start
 }
 
-/// Lets the attribution of a quotation decide whose words its cue reports, where a relation has the same cue and holds the quotation.
-pub(crate) fn sources(scene: &Scene<'_>, attributions: &[Attribution], cues: &[Cue], relations: &mut [Relation]) {
+/// Lets the attribution of a quotation decide whose words its cue reports, where a relation has the same cue and holds the quotation. A
+/// relation that takes the speaker for a part of what was said is left out.
+pub(crate) fn sources(scene: &Scene<'_>, attributions: &[Attribution], cues: &[Cue], relations: &mut Vec<Relation>) {
     let tokens = |a: &Attribution| scene.quotations[a.quotation.index()].tokens;
-    for relation in relations {
+    relations.retain_mut(|relation| {
         let first = attributions.partition_point(|a| tokens(a).end <= relation.first());
         let held = attributions[first..].iter().take_while(|a| tokens(a).start < relation.end());
         let same = held.filter(|a| a.kind != QuotationKind::None && a.cue.is_some_and(|id| cues[id.index()].tokens.overlaps(relation.cue)));
         let mut decided = same.filter_map(|a| Some((a, a.mention?)));
-        let Some((attribution, mention)) = decided.find(|(a, _)| relation.pieces().any(|piece| piece.overlaps(tokens(a)))) else {
-            continue;
-        };
+        let decided = decided.find(|(a, _)| relation.pieces().any(|piece| piece.overlaps(tokens(a))));
+        let Some((attribution, mention)) = decided else { return true };
         let own = scene.mentions[mention.index()].tokens;
-        let parts = || relation.pieces().chain([relation.cue]);
-        let is_free = scene.words.tokens.sentence_at(relation.anchor as usize).overlaps(own) && !parts().any(|part| part.overlaps(own));
-        if is_free && relation.source.is_none_or(|source| !source.overlaps(own)) {
-            relation.source = Some(own);
-            relation.mention = Some(mention);
-            relation.entity = attribution.entity;
+        let is_near = scene.words.tokens.sentence_at(relation.anchor as usize).overlaps(own);
+        if !is_near || relation.source.is_some_and(|source| source.overlaps(own)) {
+            return true;
         }
-    }
+        relation.source = Some(own);
+        relation.mention = Some(mention);
+        relation.entity = attribution.entity;
+        !relation.pieces().chain([relation.cue]).any(|part| part.overlaps(own))
+    });
 }
 
 /// The mention that a source is, or begins with.
