@@ -43,7 +43,7 @@ impl Verdict {
 impl Model {
     /// How likely an answer with these features is right, in per cent.
     pub fn confidence(&self, features: &[Feature]) -> u8 {
-        per_cent(self.sum(features))
+        per_cent(self.sum(features)).min(SUREST)
     }
 
     /// The option of a sheet with the most weight, and its odds (see [`Verdict`]).
@@ -87,6 +87,9 @@ fn choose(choices: &[Choice], scores: &[i32], shares: &mut [u64]) -> (Option<usi
     let carrier = (0..choices.len()).filter(|&i| choices[i].entity == entity).max_by_key(|&i| (scores[i], std::cmp::Reverse(i)));
     (carrier, bucket(sum, all))
 }
+
+/// No answer is surer than this, in per cent: labels and readers err too.
+const SUREST: u8 = 99;
 
 /// Below this confidence, in per cent, no name is given: it would more likely be wrong than right.
 pub const DOUBTFUL: u8 = 40;
