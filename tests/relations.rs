@@ -123,7 +123,7 @@ fn trained_twice_a_model_of_relations_is_the_same_bytes_and_is_used() {
     assert!(fs::read(path("first")).unwrap() == fs::read(path("second")).unwrap(), "two trainings, two models");
     let shown = whosaid(&["model", "show", "--part", "relations", &path("first")]);
     let shown = String::from_utf8(shown.stdout).unwrap();
-    assert!(shown.contains("gold.jsonl: 49 articles") && shown.contains("two-fold over articles"), "{shown}");
+    assert!(shown.contains("gold.jsonl: 49 articles") && shown.contains("4-fold over articles"), "{shown}");
     let found = rows("Mara Kessel said that the quay would stay closed.", &["--relations", &path("first")]);
     assert_eq!(found[0]["speaker"]["name"], "Mara Kessel");
     // A model of another part is refused, and so is half a model.

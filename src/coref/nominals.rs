@@ -302,8 +302,9 @@ impl Resolver {
                 e.entity_type == EntityType::Unknown && e.gender == Gender::Unknown && !words.facts(first).has(Facts::GIVEN_NAME)
             };
             if !any_body {
-                // *the German carmaker*: of which the text speaks.
-                return self.history.subject(chains.entities, |e| named(e) && (body(e) || perhaps(e)));
+                // *the German carmaker*: of which the text speaks. Of unknown names, those of two words are people's.
+                let one_word = |e: &Entity| chains.mentions[e.name.index()].core.len() == 1;
+                return self.history.subject(chains.entities, |e| named(e) && (body(e) || perhaps(e) && one_word(e)));
             }
             return self
                 .history

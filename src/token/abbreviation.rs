@@ -51,6 +51,19 @@ pub(super) fn is_title(hash: u32, word: &str) -> bool {
     look_up(hash, word) == Some(Follows::Name)
 }
 
+/// Whether `word` is the party and the beginning of a state behind a name, and `rest` what stands behind the dot: *(D-N.C.)*, *(R-W.Va.)*.
+pub(super) fn is_state_of_party(word: &[u8], rest: &[u8]) -> bool {
+    let letters = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let [.., b'-', last] = word else { return false };
+    let closes = || rest.get(letters).is_some_and(|b| matches!(b, b'.' | b')'));
+    last.is_ascii_uppercase() && (1..=2).contains(&letters) && rest[0].is_ascii_uppercase() && closes()
+}
+
+/// Whether no part between the dots of `word` is longer than two letters, a party before the first aside: *U.S*, *p.m*, *D-N.C*.
+pub(super) fn is_short_dotted(word: &str) -> bool {
+    word.split('.').all(|part| part.rsplit('-').next().is_none_or(|part| part.chars().count() <= 2))
+}
+
 /// Whether `part` ends web addresses.
 pub(super) fn is_domain_ending(part: &[u8]) -> bool {
     matches!(

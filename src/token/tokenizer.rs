@@ -395,7 +395,7 @@ impl Cursor<'_> {
         } else if self.byte(self.at) == b'.' {
             let word = &self.text[start..self.at];
             let initial = first_upper && !lower && !later_upper && self.at - start <= 2;
-            let short_dotted = dots > 0 && is_short_dotted(word);
+            let short_dotted = dots > 0 && abbreviation::is_short_dotted(word);
             let number = || self.byte(self.at + 1) == b' ' && self.byte(self.at + 2).is_ascii_digit();
             let form = halves(hash).0;
             let abbreviation = match word.as_bytes() {
@@ -410,7 +410,7 @@ impl Cursor<'_> {
             } else if dots > 0 {
                 kind = TokenKind::Address;
             }
-        } else if dots > 0 && !is_short_dotted(&self.text[start..self.at]) {
+        } else if dots > 0 && !abbreviation::is_short_dotted(&self.text[start..self.at]) {
             kind = TokenKind::Address;
         }
         let shape = match (first_upper, later_upper, lower) {
@@ -437,7 +437,7 @@ impl Cursor<'_> {
     fn dotted(&self, start: usize) -> bool {
         let word = &self.bytes[start..self.at];
         let part = word.iter().rev().take_while(|&&b| b != b'.').count();
-        if part == 1 || is_state_of_party(word, &self.bytes[self.at + 1..]) {
+        if part == 1 || abbreviation::is_state_of_party(word, &self.bytes[self.at + 1..]) {
             return true;
         }
         // A missing blank after a full stop is commoner than an address: the next word must not begin with a capital.
@@ -455,19 +455,6 @@ impl Cursor<'_> {
             self.at -= 1;
         }
     }
-}
-
-/// Whether `word` is the party and the beginning of a state behind a name, and `rest` what stands behind the dot: *(D-N.C.)*, *(R-W.Va.)*.
-fn is_state_of_party(word: &[u8], rest: &[u8]) -> bool {
-    let letters = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
-    let [.., b'-', last] = word else { return false };
-    let closes = || rest.get(letters).is_some_and(|b| matches!(b, b'.' | b')'));
-    last.is_ascii_uppercase() && (1..=2).contains(&letters) && rest[0].is_ascii_uppercase() && closes()
-}
-
-/// Whether no part between the dots of `word` is longer than two letters, a party before the first aside: *U.S*, *p.m*, *D-N.C*.
-fn is_short_dotted(word: &str) -> bool {
-    word.split('.').all(|part| part.rsplit('-').next().is_none_or(|part| part.chars().count() <= 2))
 }
 
 /// The shape of a word of nothing but letters: the capitals of its first eight, all its capitals and its small letters, one bit each.
