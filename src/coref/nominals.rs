@@ -177,7 +177,7 @@ impl Resolver {
             if let Some(i) = next.filter(|&i| {
                 fits(&chains.mentions[i]) && (named(&chains.mentions[i]) || is_body(&chains.mentions[i])) && words.is(end, ",")
             }) {
-                let after = chains.mentions[i].tokens.end as usize;
+                let after = behind_bracket(words, chains.mentions[i].tokens.end as usize);
                 let closed =
                     after >= words.len() || words.is(after, ",") || words.is(after, ".") || words.facts(after).has(Facts::CUE_VERB);
                 let closed = closed && (named(&chains.mentions[i]) || words.is(after, ","));
@@ -366,6 +366,13 @@ const BRACKET: usize = 6;
 fn before_bracket(words: &Words<'_>, end: usize) -> usize {
     let open = || (end.saturating_sub(BRACKET)..end).rev().find(|&i| words.is(i, "("));
     if end > 0 && words.is(end - 1, ")") { open().unwrap_or(end) } else { end }
+}
+
+/// One past the bracket that begins at `start`, if one does: *the chairman, Abel Trask (R-Ohio), said*.
+fn behind_bracket(words: &Words<'_>, start: usize) -> usize {
+    let limit = (start + BRACKET).min(words.len());
+    let close = || (start..limit).find(|&i| words.is(i, ")")).map_or(start, |close| close + 1);
+    if start < limit && words.is(start, "(") { close() } else { start }
 }
 
 /// Whether the description is of somebody whom the reader knows: *the mayor*, *President*.

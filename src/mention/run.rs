@@ -89,7 +89,10 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
             end += 2;
         } else if governs_of && words.is(end, "of") && words.is(end + 1, "the") && next_is_name(end + 2) {
             end += 3;
-        } else if (belongs_to_people(words, end) || belongs_to_patron(words, end, start) || ends_in_apostrophe(words, end))
+        } else if (belongs_to_people(words, end)
+            || belongs_to_members(words, end)
+            || belongs_to_patron(words, end, start)
+            || ends_in_apostrophe(words, end))
             && next_is_name(end + 1)
         {
             end += 2;
@@ -116,6 +119,17 @@ pub(super) fn belongs_to_people(words: &Words<'_>, i: usize) -> bool {
         && words.is_capitalised(i - 1)
         && words.facts(i - 1).has(Facts::PERSON)
         && words.facts(i - 1).has(Facts::PLURAL)
+}
+
+/// Whether token `i` is the bare apostrophe of many before the noun of a body: *Seafarers' Union*.
+fn belongs_to_members(words: &Words<'_>, i: usize) -> bool {
+    matches!(words.token(i).kind, TokenKind::Possessive | TokenKind::Mark)
+        && matches!(words.str(i), "'" | "’")
+        && words.token(i).gap == Gap::None
+        && words.is_capitalised(i - 1)
+        && words.str(i - 1).ends_with('s')
+        && i + 1 < words.len()
+        && words.facts(i + 1).any(Facts::ORGANISATION.with(Facts::ORGANISATION_END))
 }
 
 /// Whether token `i` is the possessive of a saint or crown before the noun of a body: *St. Odo's Hospital*, *King's College*.

@@ -51,8 +51,10 @@ pub(crate) fn quotations(
             let own = attribution.cue.map(|id| cues[id.index()].tokens).filter(|_| mention.is_some());
             let has_own = own.is_some_and(|own| !relation.cue.overlaps(own) && !is_between(relation.cue, own, tokens(attribution)));
             let same = attribution.entity.is_some() && attribution.entity == relation.entity;
+            // …unless it is all that was said.
+            let is_all = relation.pieces().all(|piece| tokens(attribution).start <= piece.start && piece.end <= tokens(attribution).end);
             let agrees = match (mention, relation.source) {
-                (Some(mention), Some(source)) => mention.overlaps(source) || same && !has_own,
+                (Some(mention), Some(source)) => mention.overlaps(source) || same && (!has_own || is_all),
                 (Some(_), None) => false,
                 (None, _) => same || attribution.entity.is_none() || relation.entity.is_none(),
             };
