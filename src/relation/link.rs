@@ -38,31 +38,40 @@ pub(crate) fn quotations(
 ) {
     out.clear();
     out.resize(attributions.len(), None);
-    let tokens = |a: &Attribution| scene.quotations[a.quotation.index()].tokens;
     for (id, relation) in (0..).zip(relations) {
-        let first = attributions.partition_point(|a| tokens(a).end <= relation.first());
-        let held = attributions[first..].iter().enumerate().take_while(|(_, a)| tokens(a).start < relation.end());
-        for (i, attribution) in held {
-            let is_own = attribution.kind != QuotationKind::None
-                && scene.quotations[attribution.quotation.index()].parent.is_none()
-                && relation.pieces().any(|piece| piece.overlaps(tokens(attribution)));
+        for (i, attribution, quotation) in held(scene, attributions, *relation) {
+            let is_own = scene.quotations[attribution.quotation.index()].parent.is_none();
             let mention = attribution.mention.map(|id| scene.mentions[id.index()].tokens);
             // What has a mention and a cue of its own is no part of what was said before it…
             let own = attribution.cue.map(|id| cues[id.index()].tokens).filter(|_| mention.is_some());
-            let has_own = own.is_some_and(|own| !relation.cue.overlaps(own) && !is_between(relation.cue, own, tokens(attribution)));
+            let has_own = own.is_some_and(|own| !relation.cue.overlaps(own) && !is_between(relation.cue, own, quotation));
             let same = attribution.entity.is_some() && attribution.entity == relation.entity;
             // …unless it is all that was said.
-            let is_all = relation.pieces().all(|piece| tokens(attribution).start <= piece.start && piece.end <= tokens(attribution).end);
+            let is_all = relation.pieces().all(|piece| quotation.start <= piece.start && piece.end <= quotation.end);
             let agrees = match (mention, relation.source) {
                 (Some(mention), Some(source)) => mention.overlaps(source) || same && (!has_own || is_all),
                 (Some(_), None) => false,
                 (None, _) => same || attribution.entity.is_none() || relation.entity.is_none(),
             };
             if is_own && agrees {
-                out[first + i] = Some(id);
+                out[i] = Some(id);
             }
         }
     }
+}
+
+/// The attributions whose quotations the content of `relation` holds words of, nobody's aside: their places and their quotations' tokens.
+fn held<'a>(
+    scene: &Scene<'a>,
+    attributions: &'a [Attribution],
+    relation: Relation,
+) -> impl Iterator<Item = (usize, &'a Attribution, TokenRange)> {
+    let quotations = scene.quotations;
+    let tokens = |a: &Attribution| quotations[a.quotation.index()].tokens;
+    let first = attributions.partition_point(|a| tokens(a).end <= relation.first());
+    let near = (first..).zip(&attributions[first..]).map(move |(i, a)| (i, a, quotations[a.quotation.index()].tokens));
+    near.take_while(move |(.., tokens)| tokens.start < relation.end())
+        .filter(move |(_, a, tokens)| a.kind != QuotationKind::None && relation.pieces().any(|piece| piece.overlaps(*tokens)))
 }
 
 /// Whether `cue` stands between `own` and the quotation: *Roe said it was late, but he said that the boat was “gone”*.
@@ -73,13 +82,11 @@ fn is_between(cue: TokenRange, own: TokenRange, quotation: TokenRange) -> bool {
 /// Lets the attribution of a quotation decide whose words its cue reports, where a relation has the same cue and holds the quotation. A
 /// relation that takes the speaker for a part of what was said is left out.
 pub(crate) fn sources(scene: &Scene<'_>, attributions: &[Attribution], cues: &[Cue], relations: &mut Vec<Relation>) {
-    let tokens = |a: &Attribution| scene.quotations[a.quotation.index()].tokens;
     relations.retain_mut(|relation| {
-        let first = attributions.partition_point(|a| tokens(a).end <= relation.first());
-        let held = attributions[first..].iter().take_while(|a| tokens(a).start < relation.end());
-        let same = held.filter(|a| a.kind != QuotationKind::None && a.cue.is_some_and(|id| cues[id.index()].tokens.overlaps(relation.cue)));
-        let mut decided = same.filter_map(|a| Some((a, a.mention?)));
-        let decided = decided.find(|(a, _)| relation.pieces().any(|piece| piece.overlaps(tokens(a))));
+        let cue = relation.cue;
+        let has_cue = |a: &Attribution| a.cue.is_some_and(|id| cues[id.index()].tokens.overlaps(cue));
+        let mut same = held(scene, attributions, *relation).filter(|(_, a, _)| has_cue(a));
+        let decided = same.find_map(|(_, a, _)| Some((a, a.mention?)));
         let Some((attribution, mention)) = decided else { return true };
         let own = scene.mentions[mention.index()].tokens;
         let is_near = scene.words.tokens.sentence_at(relation.anchor as usize).overlaps(own);

@@ -64,7 +64,6 @@ impl Table {
 
     /// Takes the mean of its weights and those of `others`, which learned the same features from other articles: what only some of them teach
     /// counts less (as in bagging; Breiman 1996).
-    #[allow(clippy::cast_precision_loss, reason = "a handful of tables")]
     pub(super) fn take_mean<'a>(&mut self, others: impl Iterator<Item = &'a Table>) {
         let mut n = 1.0;
         for other in others {
@@ -75,10 +74,10 @@ impl Table {
     }
 
     /// The table that is shipped: whole numbers.
-    #[allow(clippy::cast_possible_truncation, reason = "clamped")]
     ///
     /// # Panics
     /// If it was made with another size.
+    #[allow(clippy::cast_possible_truncation, reason = "clamped")]
     pub(super) fn rounded<const N: usize>(&self) -> Linear<N> {
         let round = |w: &f32| (w * Linear::<N>::NAT).round().clamp(f32::from(i8::MIN), f32::from(i8::MAX)) as i8;
         Linear::new(self.weights.iter().map(round).collect()).expect("a table of the size that is shipped")
