@@ -178,8 +178,7 @@ impl Resolver {
                 fits(&chains.mentions[i]) && (named(&chains.mentions[i]) || is_body(&chains.mentions[i])) && words.is(end, ",")
             }) {
                 let after = behind_bracket(words, chains.mentions[i].tokens.end as usize);
-                let closed =
-                    after >= words.len() || words.is(after, ",") || words.is(after, ".") || words.facts(after).has(Facts::CUE_VERB);
+                let closed = after >= words.len() || matches!(words.str(after), "," | "." | ":") || words.facts(after).has(Facts::CUE_VERB);
                 let closed = closed && (named(&chains.mentions[i]) || words.is(after, ","));
                 if closed && words.joined(behind) {
                     return chains.links[i].or_else(|| self.by_last.get(words.token(chains.mentions[i].head as usize).hash).next());

@@ -1,5 +1,6 @@
 //! Mentions: who is named, described or meant by a pronoun, and where.
 
+mod dateline;
 mod finder;
 mod holding;
 mod known;

@@ -272,7 +272,7 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
         EntityType::Unnamed
     } else if titled && !words.facts(at - 1).has(Facts::NOT_A_NAME) || job {
         if organisation && !given && core.len() > 1 { EntityType::Organisation } else { EntityType::Person }
-    } else if whole.facts.has(Facts::PLACE) && !given {
+    } else if whole.facts.has(Facts::PLACE) && !given && !(at == sentence.start as usize && is_described_company(words, end, sentence)) {
         EntityType::Place
     } else if organisation {
         EntityType::Organisation
@@ -382,17 +382,33 @@ fn is_described_person(words: &Words<'_>, end: usize, sentence: TokenRange) -> b
     if !words.token(next).is_word() || words.is_capitalised(next) {
         return false;
     }
-    // An apposition: the first noun that closes its phrase is one of persons.
-    let mut i = next;
-    while i < limit && i - next < 8 && words.token(i).kind != TokenKind::Punct {
-        let facts = words.facts(i);
-        if facts.has(Facts::PERSON) && !words.is_capitalised(i) {
-            return true;
-        }
-        if !matches!(words.tag(i), Tag::DT | Tag::JJ | Tag::NN | Tag::CD | Tag::PRPS | Tag::Unknown | Tag::VBN | Tag::NNS) {
-            return false;
-        }
-        i += 1;
+    // *Harbourtech, a maker of radios,*: a trade may be a company's.
+    let noun = apposed(words, end, sentence);
+    noun.has(Facts::PERSON) && !noun.has(Facts::COMPANY)
+}
+
+/// What follows a name tells that it is a company: *Sonora, a maker of radios*.
+fn is_described_company(words: &Words<'_>, end: usize, sentence: TokenRange) -> bool {
+    let noun = apposed(words, end, sentence);
+    noun.has(Facts::COMPANY) && !noun.has(Facts::PLURAL)
+}
+
+/// Facts of the first noun for persons or companies in the apposition behind a name: *, a nurse* — *, the German carmaker*.
+fn apposed(words: &Words<'_>, end: usize, sentence: TokenRange) -> Facts {
+    let limit = (sentence.end as usize).min(end + 9);
+    if !words.is(end, ",") {
+        return Facts::default();
     }
-    false
+    for i in end + 1..limit {
+        let facts = words.facts(i);
+        if facts.any(Facts::PERSON.with(Facts::COMPANY)) && !words.is_capitalised(i) {
+            return facts;
+        }
+        if !matches!(words.tag(i), Tag::DT | Tag::JJ | Tag::NN | Tag::CD | Tag::PRPS | Tag::Unknown | Tag::VBN | Tag::NNS)
+            || words.token(i).kind == TokenKind::Punct
+        {
+            break;
+        }
+    }
+    Facts::default()
 }

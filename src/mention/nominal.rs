@@ -122,14 +122,30 @@ pub(super) fn is_initial(words: &Words<'_>, i: usize, sentence: TokenRange) -> b
     true
 }
 
-/// Words that stand for people without a noun: *one*, *others*, *another* before a verb.
+/// Words that stand for people without a noun: *one*, *others*, *another* before a verb or, behind a quotation, after it; of
+/// ordinals only *a second*, *a third*.
 fn is_generic(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
+    if !words.facts(i).has(Facts::GENERIC) {
+        return false;
+    }
+    let (start, end) = (sentence.start as usize, sentence.end as usize);
+    let article = i > start && words.is(i - 1, "a");
+    if !article && is_form!(words, i, "second" | "third" | "fourth" | "fifth") {
+        return false;
+    }
     let next = i + 1;
-    words.facts(i).has(Facts::GENERIC)
-        && next < sentence.end as usize
-        && words.joined(next)
-        && (words.facts(next).has(Facts::CUE_VERB) && words.tag(next).is_finite()
-            || words.tag(next).is_adverb() && next + 1 < sentence.end as usize && words.facts(next + 1).has(Facts::CUE_VERB))
+    let reports = |at: usize| words.facts(at).has(Facts::CUE_VERB) && words.tag(at).is_finite();
+    if next < end && words.joined(next) && words.token(next).is_word() {
+        if reports(next) || words.tag(next).is_adverb() && next + 1 < end && words.facts(next + 1).has(Facts::CUE_VERB) {
+            return true;
+        }
+        if !matches!(words.tag(next), Tag::IN | Tag::WP | Tag::RB) || words.is(next, "of") {
+            return false;
+        }
+    }
+    // *“…,” said another.*
+    let first = i - usize::from(article);
+    first > start + 1 && reports(first - 1) && words.token(first - 2).kind == TokenKind::Mark && words.info(first - 1).cue_weight >= 50
 }
 
 /// Whether the noun at `i` closes its noun phrase: no further noun or name follows it.
@@ -160,6 +176,12 @@ fn is_head(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
     }
     // *who left in May*: a verb.
     if i > sentence.start as usize && matches!(words.tag(i - 1), Tag::WP | Tag::WDT) {
+        return false;
+    }
+    // *nine minutes*: of a meeting are *the minutes*, *its minutes*, *the council's minutes*.
+    if words.is(i, "minutes")
+        && (i == start || !matches!(words.tag(i - 1), Tag::DT | Tag::PRPS | Tag::NN) && words.token(i - 1).kind != TokenKind::Possessive)
+    {
         return false;
     }
     // *forced to act*: a noun in the singular has an article.

@@ -70,7 +70,9 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
         let next_is_name = |at: usize| at < limit && words.joined(at) && words.is_capitalised(at) && !is_small_word(words, at);
         let token = words.token(end);
         if token.kind == TokenKind::Word && (token.is_capitalised() || token.shape == Shape::Mixed) {
-            if is_small_word(words, end) || style != LineStyle::Plain && is_common(words, end) {
+            // *Channel Six*: in running text a number with a capital is of the name.
+            let counts = style == LineStyle::Plain && words.tag(end) == Tag::CD && token.shape == Shape::Title;
+            if is_small_word(words, end) && !counts || style != LineStyle::Plain && is_common(words, end) {
                 break;
             }
             governs_of |= words.facts(end).any(GOVERNING);
@@ -98,6 +100,8 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
             end += 2;
         } else if let Some(after) = purpose_end(words, end, limit) {
             end = after;
+        } else if is_numbered(words, end) {
+            end += 1;
         } else if words.is(end, "&") && next_is_name(end + 1)
             || (list_of || joins_body(words, end, limit)) && words.is(end, "and") && next_is_name(end + 1)
             || words.is(end, ",") && end + 1 < limit && matches!(words.str(end + 1), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III")
@@ -111,6 +115,16 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
         }
     }
     end
+}
+
+/// Whether token `i` is the number of a body: *Channel 4*, *Local 96*, *BBC Radio 5 Live*.
+fn is_numbered(words: &Words<'_>, i: usize) -> bool {
+    words.token(i).kind == TokenKind::Number
+        && words.str(i).bytes().all(|b| b.is_ascii_digit())
+        && words.token(i).span.len() <= 4
+        && words.is_capitalised(i - 1)
+        && words.facts(i - 1).any(Facts::ORGANISATION.with(Facts::ORGANISATION_END))
+        && !words.facts(i - 1).any(Facts::PERSON.with(Facts::PLURAL))
 }
 
 /// Whether token `i` is the possessive of people in a name: *People's Daily*, *Children's Hospital*, *Workers' Union*.
