@@ -76,6 +76,9 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Men
                         next_surname += 1;
                     }
                 }
+                if !quoted && style == LineStyle::Plain {
+                    out.extend(nominal::beside_name(words, i, end, range));
+                }
                 if out.len() == before && !quoted {
                     // No name: perhaps a description that begins its sentence.
                     out.extend((i..end).filter_map(|head| nominal::at(words, head, range)));

@@ -63,6 +63,15 @@ pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: Tok
     {
         start += 1;
     }
+    // *Ornithologist Ann Roe said*, *Eighth-grader Ann Roe*: a job that no list holds.
+    if style == LineStyle::Plain
+        && start + 2 < end
+        && words.facts(start + 1).has(Facts::GIVEN_NAME)
+        && is_initial(words, start, sentence)
+        && ends_as_job(words.str(start))
+    {
+        start += 1;
+    }
     let name_start = behind_headline_words(words, name_start(words, start, end, sentence), end);
     if let Some(of) = of_title(words, start, name_start)
         && !names_person(words, name_start, end)
@@ -102,6 +111,13 @@ fn opens_name(words: &Words<'_>, start: usize, end: usize) -> bool {
     end - start == 2
         && words.joined(start + 1)
         && (words.tag(start) == Tag::NN && !words.facts(start).any(other) && unknown(start + 1) || is_hyphened_pair(words, start, end))
+}
+
+/// Whether a word is one for persons by its ending.
+fn ends_as_job(word: &str) -> bool {
+    let endings =
+        ["ologist", "ethicist", "ographer", "ician", "analyst", "allergist", "grader", "former", "year-old", "winner", "maker", "keeper"];
+    endings.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending))
 }
 
 /// Whether the word tells what a business makes or does, and closes no name: *chipmaker*, *retailer*, *airline*.

@@ -28,6 +28,49 @@ pub(super) fn at(words: &Words<'_>, i: usize, sentence: TokenRange) -> Option<Me
     Some(described(words, i, if generic { i } else { phrase_start(words, i, sentence) }, sentence))
 }
 
+/// Verbs of at least this weight tell that what stands as their subject speaks, be its noun in a list or not.
+const SPOKEN: u8 = 85;
+
+/// Somebody by a noun that no list holds behind the name of a team, place or body, from `start` to `end`, where a verb reports what
+/// is said: *the Rovers starter said*, *“…,” said the Velm number 10.*
+pub(super) fn beside_name(words: &Words<'_>, start: usize, end: usize, sentence: TokenRange) -> Option<Mention> {
+    let (floor, limit) = (sentence.start as usize, sentence.end as usize);
+    let article = start.checked_sub(1).filter(|&article| article >= floor && words.is(article, "the"))?;
+    let noun = |i: usize| {
+        i < limit
+            && words.joined(i)
+            && words.token(i).is_word()
+            && !words.token(i).is_capitalised()
+            && (matches!(words.tag(i), Tag::NN | Tag::Unknown) || words.is(i, "forward"))
+            && !words.facts(i).any(SPEAKING.with(Facts::FUNCTION))
+    };
+    let nouns = (end..(end + 2).min(limit)).take_while(|&i| noun(i)).count();
+    let head = (end + nouns).checked_sub(1).filter(|_| nouns > 0)?;
+    // *the Velm number 10*
+    let last = if head + 1 < limit && words.token(head + 1).kind == TokenKind::Number { head + 1 } else { head };
+    let reports = |i: usize| {
+        i < limit
+            && words.joined(i)
+            && words.facts(i).has(Facts::CUE_VERB)
+            && words.tag(i).is_finite()
+            && words.info(i).cue_weight >= SPOKEN
+    };
+    let closes = last + 1 >= limit || !words.token(last + 1).is_word();
+    let inverted = || article > floor + 1 && reports(article - 1) && words.token(article - 2).kind == TokenKind::Mark && closes;
+    (reports(last + 1) || inverted()).then(|| Mention {
+        tokens: TokenRange::new(article, last + 1),
+        core: TokenRange::new(start, last + 1),
+        head: to_u32(head),
+        kind: MentionKind::Nominal,
+        entity_type: EntityType::Unnamed,
+        gender: Gender::Unknown,
+        number: Number::Singular,
+        quoted: false,
+        possessive: false,
+        speaker: None,
+    })
+}
+
 /// The description that begins at `start`, with the noun `i` for its head.
 pub(super) fn described(words: &Words<'_>, i: usize, start: usize, sentence: TokenRange) -> Mention {
     let facts = words.facts(i);
@@ -200,6 +243,11 @@ fn is_head(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
         return true;
     }
     if token.is_capitalised() {
+        // *said state Attorney General Ann Roe*
+        let reported = i > start && words.facts(i - 1).has(Facts::CUE_VERB) && words.joined(i);
+        if reported && words.facts(i).has(Facts::ORGANISATION) && !words.facts(i).has(Facts::PLURAL) {
+            return false;
+        }
         return words.facts(next).any(Facts::FUNCTION.with(Facts::NOT_A_NAME))
             || words.facts(i).has(Facts::PLURAL)
             || !words.facts(i).has(Facts::PERSON);

@@ -1,5 +1,6 @@
 //! Runs of capitalised words: how far the words of a name may reach, and how the line is written in which they stand.
 
+use super::title::is_hyphened_pair;
 use crate::lexicon::{Facts, Tag, Words, is_form};
 use crate::span::TokenRange;
 use crate::token::{Gap, Shape, TokenKind};
@@ -46,11 +47,17 @@ pub(super) fn line_style(words: &Words<'_>, range: TokenRange) -> LineStyle {
     }
     if long >= 3 && upper * 10 >= long * 8 {
         LineStyle::Upper
-    } else if long >= 4 && capitals * 10 >= long * 8 && range.len() <= 40 {
+    } else if long >= 4 && capitals * 10 >= long * 8 && range.len() <= 40 && (capitals == long || !is_short_sentence(words, range)) {
         LineStyle::TitleCase
     } else {
         LineStyle::Plain
     }
+}
+
+/// *The Harbour Trade Commission fined Alder.*: behind the first line, which may be a headline with a full stop, one that ends in a
+/// full stop and has a long word in small letters is a sentence.
+fn is_short_sentence(words: &Words<'_>, range: TokenRange) -> bool {
+    range.start > 0 && words.is(range.end as usize - 1, ".")
 }
 
 /// One past the last token of the run of name words that begins at `start`.
@@ -65,14 +72,15 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
         end += 1;
     }
     let mut governs_of = words.facts(start).any(GOVERNING);
-    let mut list_of = false;
+    let (mut list_of, mut list_for) = (false, false);
     while end < limit && words.joined(end) {
         let next_is_name = |at: usize| at < limit && words.joined(at) && words.is_capitalised(at) && !is_small_word(words, at);
         let token = words.token(end);
         if token.kind == TokenKind::Word && (token.is_capitalised() || token.shape == Shape::Mixed) {
             // *Channel Six*: in running text a number with a capital is of the name.
             let counts = style == LineStyle::Plain && words.tag(end) == Tag::CD && token.shape == Shape::Title;
-            if is_small_word(words, end) && !counts || style != LineStyle::Plain && is_common(words, end) {
+            let named = style == LineStyle::Plain && is_small_name(words, end);
+            if is_small_word(words, end) && !counts && !named || style != LineStyle::Plain && is_common(words, end) {
                 break;
             }
             governs_of |= words.facts(end).any(GOVERNING);
@@ -99,11 +107,14 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
         {
             end += 2;
         } else if let Some(after) = purpose_end(words, end, limit) {
+            list_for = true;
             end = after;
-        } else if is_numbered(words, end) {
+        } else if is_numbered(words, end) || is_shop(words, start, end, limit) {
             end += 1;
         } else if words.is(end, "&") && next_is_name(end + 1)
-            || (list_of || joins_body(words, end, limit)) && words.is(end, "and") && next_is_name(end + 1)
+            || words.is(end, "and")
+                && next_is_name(end + 1)
+                && (list_of || list_for && is_of_body(words, end + 1) || joins_body(words, end, limit))
             || words.is(end, ",") && end + 1 < limit && matches!(words.str(end + 1), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III")
             || words.is(end, ",") && end + 1 < limit && end > start + 1 && is_post_nominal(words.str(end + 1))
         {
@@ -115,6 +126,16 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
         }
     }
     end
+}
+
+/// Whether the *’s* at `i` is of the name that begins at `start`, since no noun follows: *Denny’s said*, *said Denny’s in a letter*.
+fn is_shop(words: &Words<'_>, start: usize, i: usize, limit: usize) -> bool {
+    let next = i + 1;
+    if words.token(i).kind != TokenKind::Possessive || i != start + 1 || next >= limit || !words.joined(next) {
+        return false;
+    }
+    let reports = |at: usize| words.facts(at).has(Facts::CUE_VERB) && words.info(at).cue_weight >= 85 && words.tag(at) == Tag::VBD;
+    reports(next) || start > 0 && words.joined(start) && reports(start - 1) && words.tag(next) == Tag::IN && !words.is(next, "of")
 }
 
 /// Whether token `i` is the number of a body: *Channel 4*, *Local 96*, *BBC Radio 5 Live*.
@@ -169,14 +190,20 @@ const JOINED: usize = 4;
 
 /// Whether the *and* at `i` stands between common words of a body's name: *Food and Drug Administration*.
 fn joins_body(words: &Words<'_>, i: usize, limit: usize) -> bool {
-    if !words.is(i, "and") || !words.is_capitalised(i - 1) || !is_common(words, i - 1) || words.facts(i - 1).has(Facts::PERSON) {
+    if !words.is(i, "and") || !is_of_body(words, i - 1) || words.facts(i - 1).has(Facts::BODY) {
         return false;
     }
     let mut last = i;
     while last + 1 < limit.min(i + 1 + JOINED) && words.joined(last + 1) && words.is_capitalised(last + 1) {
         last += 1;
     }
-    last > i + 1 && is_common(words, i + 1) && words.facts(last).has(Facts::ORGANISATION_ONLY) && !words.facts(last).has(Facts::PLURAL)
+    last > i + 1 && is_of_body(words, i + 1) && words.facts(last).has(Facts::ORGANISATION_ONLY) && !words.facts(last).has(Facts::PLURAL)
+}
+
+/// Whether token `i` is a common noun or adjective with a capital, as names of bodies have them: *Oceanic*, *Securities*.
+fn is_of_body(words: &Words<'_>, i: usize) -> bool {
+    let named = Facts::PERSON.with(Facts::GIVEN_NAME).with(Facts::PLACE).with(Facts::DEMONYM).with(Facts::TITLE);
+    words.is_capitalised(i) && (words.tag(i).is_noun() || words.tag(i).is_adjective()) && !words.facts(i).any(named)
 }
 
 /// *Ms. Lee of Mr. Roe*, *Sen. Lee of Tom Roe*: behind the *of* stands another person, not what a title is of.
@@ -203,7 +230,7 @@ fn purpose_end(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
     let named = capital(next)
         && words.joined(at + 1)
         && !facts.any(Facts::FUNCTION.with(Facts::PLACE).with(Facts::GIVEN_NAME))
-        && (!facts.has(Facts::NOT_A_NAME) || capital(next + 1));
+        && (!facts.has(Facts::NOT_A_NAME) || capital(next + 1) || is_department(words, at - 1));
     named.then_some(next + 1)
 }
 
@@ -240,6 +267,15 @@ pub(super) fn is_small_word(words: &Words<'_>, i: usize) -> bool {
         || matches!(words.tag(i), Tag::DT | Tag::PRP | Tag::PRPS | Tag::MD | Tag::WP | Tag::CC | Tag::IN | Tag::TO)
 }
 
+/// Whether the small word at `i` has its capital from the name in which it stands: *Pham Thi Ha*, *analyst Oh Min-seok*, *Planet
+/// First*.
+fn is_small_name(words: &Words<'_>, i: usize) -> bool {
+    let before = words.is_capitalised(i - 1) && !words.facts(i - 1).has(Facts::NOT_A_NAME);
+    let fits = !matches!(words.tag(i), Tag::DT | Tag::PRP | Tag::PRPS | Tag::MD | Tag::WP | Tag::CC | Tag::IN | Tag::TO);
+    let own = words.tag(i - 1) == Tag::Unknown || words.tag(i - 1).is_noun() || words.facts(i - 1).has(Facts::GIVEN_NAME);
+    before && words.token(i).shape == Shape::Title && (fits && own || is_hyphened_pair(words, i, i + 2))
+}
+
 /// *De Blasio*, *Van Dyck*: a particle with a capital before a name.
 fn is_capital_particle(words: &Words<'_>, i: usize) -> bool {
     matches!(
@@ -256,12 +292,22 @@ pub(super) fn is_common(words: &Words<'_>, i: usize) -> bool {
     let common = info.facts.has(Facts::FUNCTION)
         || (info.tag != Tag::Unknown || info.facts.any(Facts::CUE_VERB.with(Facts::DOCUMENT).with(Facts::CUE_NOUN)))
             && !info.facts.any(KNOWN_NAME);
-    common && !is_capital_particle(words, i)
+    common && !is_capital_particle(words, i) && !is_initial_letter(words, i)
+}
+
+/// *N.*: one letter of a name.
+pub(super) fn is_initial_letter(words: &Words<'_>, i: usize) -> bool {
+    let token = words.token(i);
+    token.shape == Shape::Upper && token.span.len() == 2 && words.str(i).ends_with('.')
 }
 
 /// Small words inside names of persons.
 fn is_particle(words: &Words<'_>, i: usize) -> bool {
-    words.facts(i).has(Facts::PARTICLE) && !words.token(i).is_capitalised()
+    // *Ana do Rio*; but *What do Americans think*.
+    let ambiguous = || is_form!(words, i, "do" | "i" | "ta" | "ur" | "und" | "las" | "los");
+    words.facts(i).has(Facts::PARTICLE)
+        && !words.token(i).is_capitalised()
+        && (!ambiguous() || i > 0 && words.is_capitalised(i - 1) && words.facts(i - 1).has(Facts::GIVEN_NAME))
 }
 
 /// Honours, degrees and offices behind a name.

@@ -2,7 +2,7 @@
 //!
 //! *Ohio Gov. Jane Roe* is a place, a title and the name *Jane Roe*; *Vice President of Sales* is no name at all.
 
-use super::run::is_common;
+use super::run::{is_common, is_initial_letter};
 use crate::lexicon::{Facts, Tag, Words, is_form};
 use crate::span::TokenRange;
 use crate::token::{Shape, TokenKind};
@@ -49,20 +49,25 @@ pub(super) fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: 
                     && !facts.has(Facts::GIVEN_NAME)
                     && (words.info(i).tag.is_noun() || words.info(i).tag == Tag::Unknown);
             // *Harry M. Roe*, *M. Jean Roe*: an initial, no *Monsieur*.
-            let initial = words.token(i).span.len() == 2 && words.str(i).ends_with('.');
-            let is_title = is_title && !(initial && (i > at || next_given && rest >= 2));
+            let initial = is_initial_letter(words, i);
+            let is_title = is_title
+                && !(initial && (i > at || is_initial_letter(words, after) || !facts.has(Facts::HONORIFIC) || next_given && rest >= 2));
+            // *Jodie St Clair*, *Ray Don Roe*: behind a given name it is of the name.
+            let is_title = is_title && !(i == at + 1 && i > start && words.facts(at).has(Facts::GIVEN_NAME) && is_in_names(words, i));
             // *People's Courier*: whose it is, no title.
             let is_title = is_title && words.token(after).kind != TokenKind::Possessive;
             let is_title = is_title && !(behind_job && i == start && length == 1 && !facts.any(Facts::TITLE.with(Facts::HONORIFIC)));
             // *Browns DL Ann Roe*, *ambassador to Velland Ann Roe*
+            let rank = i > start || words.token(i).span.len() <= 4 && !words.facts(i).any(Facts::GIVEN_NAME.with(Facts::BODY));
             let abbreviation =
-                i > start && words.token(i).shape == Shape::Upper && words.token(i).span.len() > 1 && !initial && next_given && rest >= 2;
+                rank && words.token(i).shape == Shape::Upper && words.token(i).span.len() > 1 && !initial && next_given && rest >= 2;
             let place = behind_to && i == start && facts.has(Facts::PLACE) && !facts.has(Facts::GIVEN_NAME) && rest == 2;
             // *Del. Ann Roe*: with a full stop it is the title, not the name.
             let shortened = facts.has(Facts::TITLE) && words.str(i).ends_with('.');
             let keeps = facts.has(Facts::GIVEN_NAME) && i == at && !facts.has(Facts::HONORIFIC) && !shortened;
             let is_title = is_title && (!closes_organisation || facts.has(Facts::HONORIFIC));
             let stays_out = facts.any(Facts::DEMONYM.with(Facts::NOT_A_NAME))
+                && !initial
                 && !closes_organisation
                 // *House Republican Ann Roe*: whatever stands before the people's name.
                 && (i == at && (facts.has(Facts::NOT_A_NAME) || words.facts(after).any(Facts::TITLE)) || next_given && rest >= 2);
@@ -82,6 +87,19 @@ pub(super) fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: 
     if cut && at > title_end && !words.facts(at.min(end - 1)).has(Facts::GIVEN_NAME) {
         at = (at + 1..end.saturating_sub(1)).find(|&i| words.facts(i).has(Facts::GIVEN_NAME) && !is_common(words, i + 1)).unwrap_or(at);
     }
+    // *of the Harbour Administration Ann Roe*, *Order of Police President Ann Roe*
+    let before_person = Facts::TITLE.with(Facts::ORGANISATION).with(Facts::ORGANISATION_END);
+    if !closes_organisation
+        && let Some(given) = end.checked_sub(2).filter(|&given| given > at)
+        && words.facts(given).has(Facts::GIVEN_NAME)
+        && !is_common(words, end - 1)
+        && words.is_capitalised(given - 1)
+        && words.facts(given - 1).any(before_person)
+        && !words.facts(given - 1).has(Facts::GIVEN_NAME)
+        && !is_initial_letter(words, given - 1)
+    {
+        at = given;
+    }
     // *Prince Andrew*, *Pope Francis*: a title with a lone given name is the name.
     let royal = end - at == 1 && at > start && is_royal(words, at - 1);
     if royal && words.facts(at).has(Facts::GIVEN_NAME) { at - 1 } else { at }
@@ -98,8 +116,13 @@ pub(super) fn is_hyphened_pair(words: &Words<'_>, start: usize, end: usize) -> b
             small(second) && first.as_bytes().first().is_some_and(u8::is_ascii_uppercase) && (first.len() == 1 || small(&first[1..]))
         })
     };
-    let known = Facts::TITLE.with(Facts::HONORIFIC).with(Facts::DEMONYM).with(Facts::PLACE).with(Facts::FUNCTION);
-    end == start + 2
+    let known = Facts::TITLE.with(Facts::HONORIFIC).with(Facts::DEMONYM).with(Facts::PLACE);
+    // *An Min-su*, *Oh Tae-ho*; but *The Mi-dong* and what is no word of two or three letters.
+    let small_word =
+        words.facts(start).has(Facts::FUNCTION) && !is_form!(words, start, "an" | "do" | "ha" | "ho" | "ma" | "mo" | "no" | "oh" | "so");
+    end <= words.len()
+        && end == start + 2
+        && !small_word
         && words.joined(start + 1)
         && words.token(start).span.len() <= SYLLABLE
         && words.token(start).shape == Shape::Title
@@ -141,6 +164,11 @@ pub(crate) fn is_royal(words: &Words<'_>, i: usize) -> bool {
     )
 }
 
+/// A title that surnames and second given names have too.
+fn is_in_names(words: &Words<'_>, i: usize) -> bool {
+    is_royal(words, i) || is_form!(words, i, "don" | "duke" | "earl" | "dean" | "major")
+}
+
 /// The *to* before what an envoy is sent to: *ambassador to Velland*, *ambassador to the United Nations*.
 pub(super) fn to_before(words: &Words<'_>, start: usize, sentence: TokenRange) -> Option<usize> {
     let article = start > sentence.start as usize + 1 && words.is(start - 1, "the");
@@ -157,6 +185,12 @@ fn belongs_to_title(words: &Words<'_>, i: usize) -> bool {
 
 /// Where the titles before the name at `at` begin, in a run from `start`: places before them stay out. `at` if there are none.
 pub(super) fn titles_start(words: &Words<'_>, start: usize, at: usize) -> usize {
+    let of = (start + 1..at).rev().find(|&i| words.is(i, "of"));
+    // *Order of Police | President Ann Roe*: what is of something is a body, no title.
+    if let Some(of) = of.filter(|&of| !words.facts(of - 1).any(Facts::TITLE.with(Facts::PERSON)) && !words.facts(start).has(Facts::TITLE)) {
+        let title = Facts::TITLE.with(Facts::HONORIFIC).with(Facts::PERSON);
+        return (of + 2..at).rev().take_while(|&i| words.facts(i).any(title)).last().unwrap_or(at);
+    }
     let mut first = at;
     while first > start && belongs_to_title(words, first - 1) {
         first -= 1;
