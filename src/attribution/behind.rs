@@ -32,13 +32,28 @@ pub(super) fn behind(view: &View<'_>, grammar: &Grammar, at: usize, sentence: To
     None
 }
 
-/// The person whose description ends at `at`: *said chief of staff Ann Lee*, *said Bank of Roe governor Ann Lee*.
+/// The person whose description ends at `at`: *said chief of staff Ann Lee*, *said Bank of Roe governor Ann Lee*, *said the mill's
+/// owner and director, Ann Lee*.
 fn described(view: &View<'_>, grammar: &Grammar, at: usize) -> Option<MentionId> {
-    let is_person = |m: &MentionId| {
-        let found = &view.mentions[m.index()];
-        found.kind == MentionKind::Name && found.entity_type == EntityType::Person
+    let words = &view.words;
+    let named = |i: usize| {
+        grammar.starting(i).filter(|m| {
+            let found = &view.mentions[m.index()];
+            words.joined(i) && found.kind == MentionKind::Name && found.entity_type == EntityType::Person
+        })
     };
-    grammar.starting(at).filter(|m| view.words.joined(at) && is_person(m))
+    named(at).or_else(|| {
+        let and = at + usize::from(words.is(at, ","));
+        let second = grammar.starting(and + 1).filter(|_| words.is(and, "and"))?;
+        let second = &view.mentions[second.index()];
+        let role = second.entity_type == EntityType::Unnamed && second.tokens.start == second.core.start;
+        // The second role stands within the name's mention (*and comedian Ann Lee*) or before its comma.
+        if second.kind == MentionKind::Name && second.entity_type == EntityType::Person && second.core.start > second.tokens.start {
+            return named(and + 1);
+        }
+        let end = second.tokens.end as usize;
+        named(end + usize::from(words.is(end, ","))).filter(|_| role)
+    })
 }
 
 /// The name of whom a possessor at `mark` has: *exhorted Roe's warm-up act, Ann Lee*, *said Ohio's Ann Lee*.

@@ -124,12 +124,14 @@ impl Attributor {
         best.map(|(_, id, near)| (id, near))
     }
 
-    /// Whether cue `i` tells only who has what the next one reports: *The paper cited Roe as saying*.
+    /// Whether cue `i` tells only who has what the next one reports: *The paper cited Roe as saying*, *The court heard Roe told staff*.
     fn hands_over(&self, view: &View<'_>, i: usize, subject: Subject, end: usize) -> bool {
         let next = i + 1;
         let Some(other) = self.subjects.get(next).copied().flatten().filter(|_| next < end) else { return false };
         let verb = view.cues[next].tokens.start as usize;
-        view.words.tag(verb) == Tag::VBG && verb > 0 && view.words.is(verb - 1, "as") && other.mention != subject.mention
+        let as_saying = view.words.tag(verb) == Tag::VBG && verb > 0 && view.words.is(verb - 1, "as");
+        let heard = is_form!(view.words, view.cues[i].tokens.start as usize, "heard" | "hears") && view.words.tag(verb).is_finite();
+        (as_saying || heard) && other.mention != subject.mention
     }
 
     /// Whether cue `i` stands in the clause that a stronger cue of the sentence, which begins at `floor`, introduces by *that*.

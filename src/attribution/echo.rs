@@ -20,6 +20,9 @@ const REACH: u32 = 40;
 /// Words that a heading may leave out of what it quotes.
 const LEFT_OUT: usize = 2;
 
+/// Longest title of a work, in words.
+const TITLE: usize = 3;
+
 /// Shortest single word that is searched for, in bytes.
 const LONG_WORD: usize = 6;
 
@@ -47,6 +50,9 @@ pub(super) fn headline(view: &View<'_>, all: &mut [Attribution]) {
             count += 1;
         }
         let wanted = &hashes[..count];
+        if is_title(view, quotation.inner()) && is_prose(view, paragraph) {
+            continue;
+        }
         let below = all[i + 1..].iter().take(SEARCHED).filter(|a| view.quotations[a.quotation.index()].tokens.start >= paragraph.end);
         let source = below.into_iter().find(|a| a.entity.is_some() && holds(view, &view.quotations[a.quotation.index()], wanted)).copied();
         if let Some(source) = source {
@@ -60,6 +66,18 @@ pub(super) fn headline(view: &View<'_>, all: &mut [Attribution]) {
 fn ends_sentence(view: &View<'_>, paragraph: TokenRange) -> bool {
     let last = paragraph.range().rev().find(|&i| view.words.token(i).kind != TokenKind::Mark);
     last.is_some_and(|i| view.words.is(i, "."))
+}
+
+/// Whether all words of a few have a capital: the title of a work, of which somebody may speak below.
+fn is_title(view: &View<'_>, range: TokenRange) -> bool {
+    let mut words = range.range().filter(|&i| view.words.token(i).is_word());
+    (2..=TITLE).contains(&words.clone().count()) && words.all(|i| view.words.is_capitalised(i))
+}
+
+/// Whether most words of a line have no capital.
+fn is_prose(view: &View<'_>, paragraph: TokenRange) -> bool {
+    let words = || paragraph.range().filter(|&i| view.words.token(i).is_word());
+    words().filter(|&i| view.words.is_capitalised(i)).count() * 2 < words().count()
 }
 
 /// Hashes of the words between the marks.

@@ -74,13 +74,18 @@ impl Grammar {
     /// is hers.
     fn seen_by(&self, view: &View<'_>, start: usize, floor: usize) -> Option<MentionId> {
         let words = &view.words;
-        let participle = start.checked_sub(2).filter(|&i| i > floor && words.is(i + 1, "by"))?;
+        let before = start.checked_sub(2).filter(|&i| i > floor + 1 && words.is(i + 1, "by"))?;
+        // *rated inadequate by the board*
+        let participle = if words.tag(before).is_adjective() { before - 1 } else { before };
         let takes_part = matches!(words.tag(participle), Tag::VBN | Tag::VBD);
-        let outer = self.ending(participle).filter(|_| takes_part)?;
+        // *a memo, obtained by this paper,*
+        let end = if words.is(participle - 1, ",") { participle - 1 } else { participle };
+        let outer = self.ending(end).filter(|_| takes_part)?;
         let found = &view.mentions[outer.index()];
         let is_document = found.entity_type == EntityType::Document;
         let seen = is_form!(words, participle, "seen" | "obtained" | "reviewed" | "viewed" | "read" | "examined" | "verified" | "cited");
-        let speaks = matches!(found.entity_type, EntityType::Unnamed | EntityType::Group) && found.kind == MentionKind::Nominal;
+        let sort = matches!(found.entity_type, EntityType::Unnamed | EntityType::Group) || participle < before;
+        let speaks = sort && end == participle && found.kind == MentionKind::Nominal;
         (is_document && seen || speaks).then_some(outer)
     }
 }

@@ -1,11 +1,12 @@
 //! The rules of one sentence: cues on either side of the quotation, and sentences that tell without a cue.
 
+use super::cues::SPEAKING;
 use super::grammar::{is_fence, main_subject};
 use super::rules::{Attributor, Found, Setting};
 use super::subject::{Place, Subject};
 use super::{Rule, View};
 use crate::cue::CueKind;
-use crate::lexicon::{Facts, Tag, is_form};
+use crate::lexicon::{CueClass, Facts, Tag, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{CueId, MentionId, TokenRange};
@@ -58,6 +59,7 @@ impl Attributor {
                 // *As for Roe's claims, “they are his own,” said Poe*: a noun gives way to a verb.
                 let is_noun = view.cues[before.index()].kind == CueKind::Noun;
                 let take_behind = place.at_start || (!near_before || verb_first || is_noun) && near_behind && closes_with_comma;
+                let take_behind = (take_behind || self.shows(view, before, behind)) && !self.is_in_document(view, before, behind);
                 if take_behind {
                     self.by_cue_behind(view, quotation, behind, near_behind)
                 } else {
@@ -72,6 +74,32 @@ impl Attributor {
         .or_else(|| self.adjacent_verb(view, quotation, place))
         .or_else(|| self.without_cue(view, quotation, place))
         .or_else(|| self.headline(view, quotation, place))
+    }
+
+    /// What kind of entity cue `i` has for its subject.
+    fn sort_of(&self, view: &View<'_>, cue: CueId) -> Option<EntityType> {
+        let subject = self.subjects[cue.index()]?;
+        view.links[subject.mention.index()].map(|e| view.entities[e.index()].entity_type)
+    }
+
+    /// *Roe told officers it was “late,” according to a report*: the words of whoever spoke stand in a document.
+    fn is_in_document(&self, view: &View<'_>, before: CueId, behind: CueId) -> bool {
+        let (told, document) = (&view.cues[before.index()], &view.cues[behind.index()]);
+        (told.kind, document.kind) == (CueKind::Verb, CueKind::Preposition)
+            && told.weight >= SPEAKING
+            && self.sort_of(view, behind) == Some(EntityType::Document)
+            && !matches!(self.sort_of(view, before), None | Some(EntityType::Document | EntityType::Place))
+    }
+
+    /// *The study found a “strong” link, Roe said*: what shows something is the finding of whoever speaks behind it.
+    fn shows(&self, view: &View<'_>, before: CueId, behind: CueId) -> bool {
+        let (shows, told) = (&view.cues[before.index()], &view.cues[behind.index()]);
+        let parenthetical = told.kind == CueKind::Preposition || told.kind == CueKind::Verb && told.weight >= SPEAKING;
+        shows.kind == CueKind::Verb
+            && shows.class == CueClass::Showing
+            && parenthetical
+            && self.sort_of(view, before) != Some(EntityType::Person)
+            && self.sort_of(view, behind) == Some(EntityType::Person)
     }
 
     /// What the label of a headline tells, where only a far clause of it speaks against that: *Roe: Voters think the boat is ‘late’*.
@@ -109,7 +137,8 @@ impl Attributor {
     /// A headline: who stands before its colon, else its first person.
     pub(super) fn headline(&self, view: &View<'_>, quotation: &Quotation, place: &Setting) -> Option<Found> {
         let paragraph = view.words.tokens.paragraphs()[place.paragraph];
-        if place.paragraph != 0 || paragraph.len() > 30 {
+        // What follows the first sentence is no headline.
+        if place.paragraph != 0 || paragraph.len() > 30 || place.first.start != paragraph.start {
             return None;
         }
         let mentions = || {
@@ -194,6 +223,16 @@ impl Attributor {
         self.said_by(view, mention.unwrap_or(subject.mention), Some(cue), rule, confidence)
     }
 
+    /// *Roe on striker Poe: “…”*: who speaks of something, without a verb.
+    fn on_what(&self, view: &View<'_>, sentence: TokenRange) -> Option<MentionId> {
+        let speaker = self.grammar.starting(sentence.start as usize)?;
+        let found = &view.mentions[speaker.index()];
+        let on = is_form!(view.words, found.tokens.end as usize, "on" | "about");
+        let verbs = (found.tokens.end..sentence.end).take_while(|&i| view.owners[i as usize].is_none());
+        let verbless = || !verbs.clone().any(|i| view.words.tag(i as usize).is_finite());
+        (on && found.kind == MentionKind::Name && verbless()).then_some(speaker)
+    }
+
     /// *cited a law that bars any sign “…”*: whose words are cited, if the clause behind it holds them.
     fn cited(&self, view: &View<'_>, cue: CueId) -> Option<MentionId> {
         let words = &view.words;
@@ -271,6 +310,11 @@ impl Attributor {
         let start = quotation.tokens.start as usize;
         let before = start.checked_sub(1).filter(|&b| b >= place.first.start as usize)?;
         let words = &view.words;
+        if words.is(before, ":")
+            && let Some(mention) = self.on_what(view, place.first)
+        {
+            return self.said_by(view, mention, None, Rule::Colon, 80);
+        }
         if words.is(before, ":")
             && let Some(mention) = self.grammar.ending(before)
             && view.mentions[mention.index()].entity_type == EntityType::Person

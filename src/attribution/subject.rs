@@ -72,6 +72,10 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
         && (end..(end + 3).min(sentence.end as usize)).any(|i| words.is(i, "by"))
     {
         let by = (end..end + 3).find(|&i| words.is(i, "by"))?;
+        // *was quoted as saying by the paper*
+        if is_form!(words, verb, "quoted" | "cited") && (verb..by).any(|i| words.is(i, "as")) {
+            return before(view, grammar, left, sentence, false, previous, GOVERNORS);
+        }
         let agent = behind(view, grammar, by + 1, sentence, 0)?;
         let end = view.mentions[agent.mention.index()].tokens.end as usize;
         if is_form!(words, verb, "quoted" | "cited") && words.is(end, "as") && end + 1 < words.len() && words.tag(end + 1) == Tag::VBG {
@@ -89,19 +93,12 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
     {
         return Some(agent);
     }
-    // *“…,” the paper quoted X as saying.*: who is quoted. What follows *saying* is its own.
-    if is_form!(words, verb, "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing") && !be {
-        let as_saying = |m: &MentionId| {
-            let sign = view.mentions[m.index()].tokens.end as usize;
-            let after = sign + 2;
-            after <= sentence.end as usize
-                && words.is(sign, "as")
-                && words.tag(sign + 1) == Tag::VBG
-                && (after == sentence.end as usize || words.is(after, ".") || words.tag(after) == Tag::IN && !words.is(after, "that"))
-        };
-        if let Some(mention) = grammar.starting(end).filter(as_saying) {
-            return Some(Subject { mention, place: Place::Before });
-        }
+    // *“…,” the paper quoted X as saying.*: who is quoted.
+    if is_form!(words, verb, "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing")
+        && !be
+        && let Some(mention) = grammar.starting(end).filter(|&mention| is_quoted_as(view, mention, sentence))
+    {
+        return Some(Subject { mention, place: Place::Before });
     }
     let heard = is_form!(words, verb, "quoted" | "heard" | "overheard" | "cited" | "said");
     if be && matches!(form, Tag::VBD | Tag::VBN) && !heard {
@@ -168,6 +165,19 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
         return behind(view, grammar, end, sentence, 1);
     }
     found
+}
+
+/// Most words between who is quoted and the *as saying*.
+const APART: usize = 12;
+
+/// Whether the mention is who is quoted *as saying* something: *quoted its head, Ann Lee, as telling the council*.
+fn is_quoted_as(view: &View<'_>, mention: MentionId, sentence: TokenRange) -> bool {
+    let words = &view.words;
+    let end = view.mentions[mention.index()].tokens.end as usize;
+    let limit = (end + APART).min(sentence.end as usize - 1);
+    let clause = (end..limit).take_while(|&i| view.owners[i].is_none() && !words.tag(i).is_finite());
+    let mut signs = clause.filter(|&i| words.is(i, "as"));
+    signs.any(|sign| words.tag(sign + 1) == Tag::VBG)
 }
 
 /// Most words between a passive verb and the quotation that tells as what.
@@ -258,7 +268,7 @@ fn before(
                 return Some(Subject { mention, place: Place::Before });
             }
             // *Asked about Roe, he said* stops at *he*; a participle needs the subject of its clause: *met Roe, saying*.
-            if participle && !found.possessive && i < verb {
+            if participle && !found.possessive && (i < verb || is_addressed(view, found.tokens.start as usize, floor)) {
                 return shared(false);
             }
             // *a study whose first sentence reads*: the words of the study.
@@ -334,20 +344,67 @@ fn before(
     None
 }
 
+/// Longest bracket within an aside, in tokens.
+const BRACKET: usize = 8;
+
+/// Whether the comma at `i` stands within a bracket that closes before `close`: *Roe (Lab, Trinity), who*.
+fn is_in_bracket(view: &View<'_>, i: usize, floor: usize, close: usize) -> bool {
+    let words = &view.words;
+    let nearest = |mut range: std::ops::Range<usize>| range.find(|&i| words.is(i, "(") || words.is(i, ")"));
+    words.is(i, ",")
+        && nearest(i + 1..close.min(i + BRACKET)).is_some_and(|sign| words.is(sign, ")"))
+        && (floor.max(i.saturating_sub(BRACKET))..i)
+            .rev()
+            .find(|&i| words.is(i, "(") || words.is(i, ")"))
+            .is_some_and(|sign| words.is(sign, "("))
+}
+
+/// Where the bracket begins that ends right before the fence at `open`; `open` if none does.
+fn behind_bracket(view: &View<'_>, open: usize, floor: usize) -> usize {
+    let words = &view.words;
+    if open == floor || !words.is(open - 1, ")") {
+        return open;
+    }
+    (floor.max(open.saturating_sub(BRACKET))..open - 1).rev().find(|&i| words.is(i, "(")).unwrap_or(open)
+}
+
+/// Whether who begins at `start` is written to: *wrote to passengers saying*, *emailed staff saying*.
+fn is_addressed(view: &View<'_>, start: usize, floor: usize) -> bool {
+    let Some(before) = start.checked_sub(1).filter(|&i| i > floor) else { return false };
+    view.words.tag(before) == Tag::TO
+        || is_form!(
+            view.words,
+            before,
+            "emailed" | "texted" | "messaged" | "tweeted" | "told" | "tells" | "telling" | "informed" | "notified" | "wrote" | "sent"
+        )
+}
+
 /// The name before an aside that ends with the fence at `close`: *Cable, who replaced Farron in July, said*.
 fn aside(view: &View<'_>, grammar: &Grammar, close: usize, sentence: TokenRange) -> Option<Subject> {
     let words = &view.words;
     let floor = (sentence.start as usize).max(close.saturating_sub(ASIDE));
     let mut fallback = None;
     for open in (floor..close).rev() {
-        if view.owners[open].is_some() || !is_fence(view, open) || words.is(open, ")") || words.is(close, ")") != words.is(open, "(") {
+        if view.owners[open].is_some()
+            || !is_fence(view, open)
+            || is_in_bracket(view, open, floor, close)
+            || words.is(open, ")")
+            || words.is(close, ")") != words.is(open, "(")
+        {
             continue;
         }
-        let Some(mention) = grammar.phrase_ending(view, open, sentence.start as usize) else { continue };
+        let end = behind_bracket(view, open, floor);
+        let Some(mention) = grammar.phrase_ending(view, end, sentence.start as usize) else { continue };
         let start = view.mentions[mention.index()].tokens.start as usize;
         let governed = start > floor
             && (words.tag(start - 1) == Tag::IN || words.tag(start - 1).is_verb())
-            && !is_form!(words, start - 1, "that" | "but" | "as" | "while" | "when" | "because" | "if");
+            && !is_form!(words, start - 1, "that" | "but" | "as" | "while" | "when" | "because" | "if")
+            // *The court heard Ann Lee, 27, told staff*: of verbs that take a clause it is no object.
+            && !is_form!(
+                words,
+                start - 1,
+                "heard" | "hears" | "said" | "says" | "claimed" | "claims" | "alleged" | "believes" | "believed" | "thinks" | "thought"
+            );
         // *Ann Lee, 30, of Raleigh, N.C., said*: not the place.
         if governed || view.mentions[mention.index()].entity_type == EntityType::Place {
             continue;

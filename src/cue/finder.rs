@@ -51,7 +51,14 @@ fn cue(words: &Words<'_>, i: usize, length: usize, info: &Word, sentence: TokenR
         && !info.tag.is_finite()
         && words.facts(i + 1).has(Facts::PERSON)
         && info.tag != Tag::VBG;
-    if named || modifier {
+    // *“…?” Judge Ann Lee asked*
+    let titled = length == 1
+        && words.is_capitalised(i)
+        && words.facts(i).has(Facts::TITLE)
+        && i + 1 < sentence.end as usize
+        && words.joined(i + 1)
+        && words.is_capitalised(i + 1);
+    if named || modifier || titled {
         return None;
     }
     let kind = if facts.has(Facts::CUE_PREPOSITION) {

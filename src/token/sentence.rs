@@ -171,13 +171,15 @@ fn starts_sentence(text: &str, token: &Token) -> bool {
     )
 }
 
-/// Whether *X said* or *said X* begins at `next`, behind a closing mark: a name or pronoun of at most four words and a
-/// reporting verb. Behind a full stop the attribution must be all there is (*“We won.” Ann Lee said.*).
+/// Longest name with its titles before a reporting verb, in tokens: *U.S. District Judge Ann Lee*.
+const NAME: usize = 6;
+
+/// Whether *X said* or *said X* begins at `next`, behind a closing mark: a name or pronoun and a reporting
+/// verb. Behind a full stop the attribution must be all there is (*“We won.” Ann Lee said.*).
 fn is_attribution(text: &str, tokens: &[Token], next: usize, end: usize, ending: Ending, is_reporting: &impl Fn(usize) -> bool) -> bool {
     let mut i = next;
     while i < end
-        && i - next < 4
-        && !is_reporting(i)
+        && i - next < NAME
         && matches!(tokens[i].kind, TokenKind::Word)
         && (tokens[i].is_capitalised() || i > next && tokens[i].shape == super::Shape::Mixed)
     {
