@@ -104,6 +104,13 @@ impl Attributor {
                 && (cue.tokens.end as usize) < view.words.len()
                 && (view.words.is(cue.tokens.end as usize, ",")
                     || view.words.tag(cue.tokens.end as usize) == Tag::IN && !view.words.is(cue.tokens.end as usize, "that"));
+            // *rejected it, with its head, Roe, saying it was “late”*: a clause with a subject of its own.
+            let subject_start = mention.tokens.start as usize;
+            let absolute = view.words.tag(cue.tokens.start as usize) == Tag::VBG
+                && mention.tokens.end == cue.tokens.start
+                && subject_start > 0
+                && is_form!(view.words, subject_start - 1, "with");
+            let parenthetical = parenthetical || absolute;
             // *met to discuss “…”*, *rejected “our plan”*: a verb whose object is quoted, of whomever.
             let colon = start > 0 && view.words.is(start as usize - 1, ":");
             let infinitive = !colon && cue.tokens.start > 0 && view.words.tag(cue.tokens.start as usize - 1) == Tag::TO && cue.weight < 60;

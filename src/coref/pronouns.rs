@@ -86,6 +86,24 @@ fn partner(chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
     if joined { chains.links[other] } else { None }
 }
 
+/// Whether who begins at `at` puts the question that the pronoun at `pronoun` answers, in one sentence: *Pressed by Roe, he said* —
+/// *When Roe asked about it, he said*.
+fn is_asker(words: &Words<'_>, at: usize, pronoun: usize) -> bool {
+    let first = words.tokens.sentence_at(at).start as usize;
+    if at <= first || at >= pronoun {
+        return false;
+    }
+    let agent = words.is(at - 1, "by") && matches!(words.tag(first), Tag::VBN | Tag::VBD);
+    let opens = is_form!(words, first, "when" | "after" | "as" | "once");
+    let asks = |i: usize| is_form!(words, i, "asked" | "asks" | "pressed" | "challenged" | "questioned" | "confronted" | "interrupted");
+    let fence = |i: usize| is_form!(words, i, "if" | "whether") || words.is(i, ",");
+    agent && (at..pronoun).any(fence)
+        || opens && (at..pronoun).position(asks).is_some_and(|verb| verb <= NAMED_BEFORE && (at + verb..pronoun).any(fence))
+}
+
+/// Most words of a name before its verb.
+const NAMED_BEFORE: usize = 5;
+
 impl Resolver {
     pub(super) fn link_pronoun(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) {
         let mention = chains.mention(id);
@@ -158,7 +176,8 @@ impl Resolver {
             if in_quotation && says && !history.named.contains(&past.entity) {
                 history.named.push(past.entity);
             }
-            if partner == Some(past.entity) || spoken_to(past.entity) {
+            let asks = distance == 0 && is_asker(chains.words, past.start as usize, start);
+            if partner == Some(past.entity) || spoken_to(past.entity) || asks {
                 // Who speaks to somebody is not that somebody.
                 continue;
             }
