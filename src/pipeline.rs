@@ -37,6 +37,7 @@ pub struct Worker {
     known: KnownScratch,
     namesakes: Namesakes,
     finder: relation::Finder,
+    datelines: Vec<u32>,
 }
 
 /// All that the stages found in one article.
@@ -129,14 +130,15 @@ impl Pipeline {
     /// Reads one article. The annotation stays in the worker and is overwritten by the next article.
     pub fn annotate<'w>(&self, worker: &'w mut Worker, article: &Article) -> &'w Annotation {
         let text = article.text();
-        let Worker { annotation: a, quotations, resolver, attributor, lexicon: scratch, known, namesakes, finder } = worker;
+        let Worker { annotation: a, quotations, resolver, attributor, lexicon: scratch, known, namesakes, finder, datelines } = worker;
         a.clear();
         a.lexicon.clone_from(&self.lexicon);
         a.model.clone_from(&self.model);
         a.known.clone_from(&self.relations);
         a.tokens.reset(text);
         lexicon::look_up(text, &a.tokens, &mut a.words);
-        a.tokens.split_sentences(text, |i| a.words[i].facts.has(Facts::CUE_VERB));
+        mention::datelines(&Words::new(text, &a.tokens, &a.words), datelines);
+        a.tokens.split_sentences(text, datelines, |i| a.words[i].facts.has(Facts::CUE_VERB));
         let words = Words::new(text, &a.tokens, &a.words);
         quotations.find(text, &a.tokens, &a.words, &mut a.quotations);
         quotation::owners(a.tokens.len(), &a.quotations, &mut a.owners);

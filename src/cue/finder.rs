@@ -90,6 +90,15 @@ fn is_noun_here(words: &Words<'_>, i: usize, info: &Word, sentence: TokenRange) 
     if matches!(info.tag, Tag::VBD | Tag::VBN) && !info.second_tag.is_noun() || i == sentence.start as usize {
         return false;
     }
+    // *A Roe County judge has ruled*
+    if info.tag == Tag::VB
+        && words.facts(i).has(Facts::PERSON)
+        && i + 1 < sentence.end as usize
+        && words.tag(i + 1).is_finite()
+        && words.is_capitalised(i - 1)
+    {
+        return true;
+    }
     // *heard a man scream*
     if info.tag == Tag::VB && words.facts(i - 1).has(Facts::PERSON) && is_perceived(words, i, sentence) {
         return false;

@@ -1,24 +1,29 @@
 //! Where an article was sent from: *LONDON (AP) — The bank said …*, *MUMBAI: The bank said …*. Nobody in it is spoken of.
 
+use super::run::{LineStyle, line_style};
 use crate::lexicon::{Facts, Words, is_form};
-use crate::span::TokenRange;
+use crate::span::{TokenRange, to_u32};
 use crate::token::{Gap, Shape, TokenKind};
 
 /// Longest dateline, in tokens.
 const LONGEST: usize = 20;
 
+/// Where the text of those paragraphs begins that have a dateline: the tokens behind its dash or colon, in order.
+pub fn find(words: &Words<'_>, out: &mut Vec<u32>) {
+    out.clear();
+    out.extend(words.tokens.paragraphs().iter().filter_map(|&paragraph| Some(to_u32(text_start(words, paragraph)?))));
+}
+
 /// Where the text of a paragraph begins: behind the dash or colon of its dateline, if it has one.
-pub(super) fn text_start(words: &Words<'_>, paragraph: TokenRange) -> usize {
+pub(super) fn text_start(words: &Words<'_>, paragraph: TokenRange) -> Option<usize> {
     let start = paragraph.start as usize;
     if !words.token(start).is_word() || !words.token(start).is_capitalised() {
-        return start;
+        return None;
     }
     let limit = (start + LONGEST).min(paragraph.end as usize);
-    let Some(sign) = (start + 1..limit).find(|&i| !belongs(words, i)).filter(|&i| begins_text(words, i + 1, paragraph)) else {
-        return start;
-    };
+    let sign = (start + 1..limit).find(|&i| !belongs(words, i)).filter(|&i| begins_text(words, i + 1, paragraph))?;
     let ends = if words.is(sign, ":") { is_place_alone(words, start, sign) } else { is_dash(words, sign) && is_place(words, start, sign) };
-    if ends { sign + 1 } else { start }
+    (ends && line_style(words, paragraph) == LineStyle::Plain).then_some(sign + 1)
 }
 
 /// Whether token `i` may stand in a dateline: capitals, numbers and their signs, the small words of places.

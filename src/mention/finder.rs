@@ -4,7 +4,7 @@ use super::name;
 use super::run::{self, LineStyle};
 use super::{EntityType, Mention, MentionKind, dateline, nominal, pronoun, title};
 use crate::lexicon::{Facts, Word, Words};
-use crate::span::{QuotationId, to_u32};
+use crate::span::QuotationId;
 use crate::token::{Token, TokenKind};
 
 /// Surnames of persons named in full that are kept in mind.
@@ -28,14 +28,13 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Men
     let sentences = words.tokens.sentences();
     for paragraph in words.tokens.paragraphs() {
         let style = run::line_style(words, *paragraph);
-        let text = if style == LineStyle::Plain { dateline::text_start(words, *paragraph) } else { paragraph.start as usize };
+        let text = dateline::text_start(words, *paragraph).unwrap_or(0);
         while sentence < sentences.len() && sentences[sentence].end <= paragraph.end {
-            let mut range = sentences[sentence];
+            let range = sentences[sentence];
             sentence += 1;
             if range.end as usize <= text {
                 continue;
             }
-            range.start = range.start.max(to_u32(text));
             let mut next = range.start as usize;
             while let Some(i) = words.find(next..range.end as usize, may_mention) {
                 next = i + 1;

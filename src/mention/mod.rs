@@ -11,6 +11,7 @@ mod run;
 mod title;
 
 pub use crate::lexicon::EntityType;
+pub use dateline::find as datelines;
 pub use finder::find;
 pub use holding::Holding;
 pub(crate) use known::{COMPARED, Place, is_role_beside, only, place, shared, title_gender};

@@ -9,7 +9,7 @@ fn read(text: &str) -> (Tokens, Vec<Quotation>) {
     let (mut tokens, mut words, mut quotations) = (Tokens::default(), Vec::new(), Vec::new());
     tokens.reset(text);
     look_up(text, &tokens, &mut words);
-    tokens.split_sentences(text, |i| words[i].facts.has(Facts::CUE_VERB));
+    tokens.split_sentences(text, &[], |i| words[i].facts.has(Facts::CUE_VERB));
     Finder::default().find(text, &tokens, &words, &mut quotations);
     (tokens, quotations)
 }

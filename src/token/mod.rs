@@ -99,10 +99,11 @@ impl Tokens {
     }
 
     /// Cuts the paragraphs into sentences. `is_reporting` tells which tokens are verbs that report speech, so that
-    /// no cut is made between a closing mark and *said X* or *X said*.
-    pub fn split_sentences(&mut self, text: &str, is_reporting: impl Fn(usize) -> bool) {
+    /// no cut is made between a closing mark and *said X* or *X said*. At the tokens in `starts`, in order, a sentence begins
+    /// whatever stands before: where the text of a paragraph begins behind its dateline.
+    pub fn split_sentences(&mut self, text: &str, starts: &[u32], is_reporting: impl Fn(usize) -> bool) {
         self.sentences.clear();
-        sentence::split(text, &self.found, &self.paragraphs.runs, is_reporting, &mut self.sentences);
+        sentence::split(text, &self.found, &self.paragraphs.runs, starts, is_reporting, &mut self.sentences);
     }
 
     /// All tokens, in order.

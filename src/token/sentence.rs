@@ -4,13 +4,25 @@ use super::tokenizer::Found;
 use super::{Gap, Runs, Token, TokenKind, abbreviation};
 use crate::span::TokenRange;
 
-/// Appends the sentences of every paragraph.
-pub(super) fn split(text: &str, found: &Found, paragraphs: &[TokenRange], is_reporting: impl Fn(usize) -> bool, out: &mut Runs) {
+/// Appends the sentences of every paragraph; one begins at each of the tokens in `starts`, which are in order.
+pub(super) fn split(
+    text: &str,
+    found: &Found,
+    paragraphs: &[TokenRange],
+    starts: &[u32],
+    is_reporting: impl Fn(usize) -> bool,
+    out: &mut Runs,
+) {
     let tokens = &found.tokens;
+    let mut starts = starts.iter().map(|&i| i as usize).peekable();
     let mut stops = found.stops.iter().map(|&i| i as usize).peekable();
     for paragraph in paragraphs {
         let mut start = paragraph.start as usize;
         let end = paragraph.end as usize;
+        if let Some(text_start) = starts.next_if(|&i| i < end) {
+            out.push(start, text_start);
+            start = text_start;
+        }
         // One past what was looked at: closing signs may be stops themselves.
         let mut seen = start;
         while let Some(i) = stops.next_if(|&i| i < end) {
@@ -208,7 +220,7 @@ mod tests {
         let mut tokens = Tokens::default();
         tokens.reset(text);
         let said: Vec<bool> = tokens.all().iter().map(|t| ["said", "asked"].iter().any(|w| hash_form(w) == t.hash)).collect();
-        tokens.split_sentences(text, |i| said[i]);
+        tokens.split_sentences(text, &[], |i| said[i]);
         tokens.sentences().iter().map(|&s| tokens.span(s).of(text)).collect()
     }
 
