@@ -91,7 +91,7 @@ fn is_noun_here(words: &Words<'_>, i: usize, info: &Word, sentence: TokenRange) 
         return false;
     }
     // *A Roe County judge has ruled*
-    if info.tag == Tag::VB
+    if matches!(info.tag, Tag::NN | Tag::VB)
         && words.facts(i).has(Facts::PERSON)
         && i + 1 < sentence.end as usize
         && words.tag(i + 1).is_finite()

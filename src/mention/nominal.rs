@@ -306,7 +306,9 @@ pub(super) fn phrase_start(words: &Words<'_>, head: usize, sentence: TokenRange)
                     {
                         // *an elected official*, *the ruling party*, *one well-connected aide*; but not *criticising officials*.
                         if at == floor
-                            || !words.is(at - 1, ",") && !matches!(words.tag(at - 1), Tag::DT | Tag::PRPS | Tag::JJ | Tag::RB | Tag::CD)
+                            || !is_form!(words, at - 1, "chief")
+                                && !words.is(at - 1, ",")
+                                && !matches!(words.tag(at - 1), Tag::DT | Tag::PRPS | Tag::JJ | Tag::RB | Tag::CD)
                         {
                             break;
                         }
@@ -358,9 +360,12 @@ fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> usize {
             let token = words.token(next);
             let fits = match token.kind {
                 TokenKind::Number | TokenKind::Possessive => true,
-                // *chief of staff | Ann Lee*
+                // *chief of staff | Ann Lee*, *director of policy | Ann Lee*
                 TokenKind::Word if token.is_capitalised() => {
-                    !is_whole_title(words, at - 1, next) && !words.facts(next).has(Facts::FUNCTION) || words.str(next) == "The"
+                    !is_whole_title(words, at - 1, next)
+                        && !words.facts(next).has(Facts::FUNCTION)
+                        && !(nouns > 0 && begins_person(words, next, limit))
+                        || words.str(next) == "The"
                 }
                 TokenKind::Word => match words.tag(next) {
                     Tag::DT | Tag::PRPS => nouns == 0,
@@ -398,6 +403,17 @@ fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> usize {
         return at;
     }
     if words.token(end - 1).kind == TokenKind::Possessive { end - 1 } else { end }
+}
+
+/// Whether a person is named from token `i` on, behind what is no description of a person.
+fn begins_person(words: &Words<'_>, i: usize, limit: usize) -> bool {
+    let given = words.facts(i).has(Facts::GIVEN_NAME) && !words.facts(i).has(Facts::PLACE) || words.facts(i).has(Facts::HONORIFIC);
+    given
+        && !words.facts(i - 1).has(Facts::PERSON)
+        && i + 1 < limit
+        && words.joined(i + 1)
+        && words.is_capitalised(i + 1)
+        && !(words.is_capitalised(i - 1) && words.facts(i - 1).has(Facts::GIVEN_NAME))
 }
 
 /// Whether the words from `start` to `end` are a title of several words: *chief of staff*.
