@@ -2,7 +2,7 @@
 
 use super::name;
 use super::run::{self, LineStyle};
-use super::{EntityType, Mention, MentionKind, dateline, nominal, pronoun, title};
+use super::{EntityType, Mention, MentionKind, dateline, nominal, numbered, pronoun, title};
 use crate::lexicon::{Facts, Word, Words};
 use crate::span::QuotationId;
 use crate::token::{Token, TokenKind};
@@ -56,6 +56,11 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Men
                     if !quoted {
                         out.push(pronoun);
                     }
+                    continue;
+                }
+                if let Some(numbered) = numbered::at(words, i, range).filter(|_| style == LineStyle::Plain) {
+                    next = numbered.tokens.end as usize;
+                    out.push(numbered);
                     continue;
                 }
                 let end = run::run_end(words, i, range, style);

@@ -6,6 +6,7 @@ mod holding;
 mod known;
 mod name;
 mod nominal;
+mod numbered;
 mod pronoun;
 mod run;
 mod title;
