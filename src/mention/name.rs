@@ -215,7 +215,7 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
         // *an issue Democrats know*
         let agrees =
             !whole.facts.has(Facts::PLURAL) || !is_form!(words, start, "a" | "an" | "one" | "another" | "this" | "that" | "each" | "every");
-        if start < at && agrees {
+        if start < at && agrees || is_initial(words, at, sentence) {
             out.push(described(words, at, start, sentence));
             return;
         }

@@ -78,7 +78,9 @@ pub(super) fn described(words: &Words<'_>, i: usize, start: usize, sentence: Tok
     let end = phrase_end(words, i + 1, sentence);
     let many = facts.has(Facts::PLURAL) || generic && facts.has(Facts::GENERIC_PLURAL);
     // *one of two witnesses*
-    let of = start.checked_sub(2).filter(|&one| many && one >= sentence.start as usize && words.is(one, "one") && words.is(one + 1, "of"));
+    let of = start
+        .checked_sub(2)
+        .filter(|&one| many && one >= sentence.start as usize && is_form!(words, one, "one") && words.is(one + 1, "of"));
     let plural = many && of.is_none();
     let core = after_determiner(words, start, i);
     let first = of.or_else(|| before_marks(words, core, sentence)).unwrap_or(start);
@@ -166,14 +168,14 @@ pub(super) fn is_initial(words: &Words<'_>, i: usize, sentence: TokenRange) -> b
 }
 
 /// Words that stand for people without a noun: *one*, *others*, *another* before a verb or, behind a quotation, after it; of
-/// ordinals only *a second*, *a third*.
+/// ordinals only *a second*, *the third*, and *the other*.
 fn is_generic(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
     if !words.facts(i).has(Facts::GENERIC) {
         return false;
     }
     let (start, end) = (sentence.start as usize, sentence.end as usize);
-    let article = i > start && words.is(i - 1, "a");
-    if !article && is_form!(words, i, "second" | "third" | "fourth" | "fifth") {
+    let article = i > start && is_form!(words, i - 1, "a" | "the");
+    if !article && is_form!(words, i, "second" | "third" | "fourth" | "fifth" | "other") {
         return false;
     }
     let next = i + 1;
