@@ -11,36 +11,38 @@ const HOUSE: &str = "10";
 
 /// The one who is named so from token `i` on.
 pub(super) fn at(words: &Words<'_>, i: usize, sentence: TokenRange) -> Option<Mention> {
-    let limit = sentence.end as usize;
+    let (limit, next) = (sentence.end as usize, i + 1);
     let joined = |at: usize| at < limit && words.joined(at);
+    if !joined(next) {
+        return None;
+    }
     let digits = |at: usize| {
         joined(at)
             && words.token(at).kind == TokenKind::Number
             && words.token(at).span.len() <= 3
             && words.str(at).bytes().all(|b| b.is_ascii_digit())
     };
-    let numbers = |at: usize| joined(at) && matches!(words.str(at), "No" | "No." | "Number");
-    if matches!(words.str(i), "No" | "No." | "Number") && digits(i + 1) && words.str(i + 1) == HOUSE {
-        let speaks = joined(i + 2) && words.facts(i + 2).has(Facts::CUE_VERB);
-        return speaks.then(|| mention(words, i, i + 2, EntityType::Organisation, sentence));
-    }
-    if !words.is_capitalised(i) || !words.facts(i).has(Facts::PERSON) || words.facts(i).any(Facts::PLURAL.with(Facts::GIVEN_NAME)) {
-        return None;
-    }
-    // *Girl A said*, *Witness B.*; but *Judge A. Roe*.
-    let letter = |at: usize| {
-        joined(at)
-            && words.token(at).span.len() == 1
-            && words.str(at).bytes().all(|b| b.is_ascii_uppercase())
-            && !(joined(at + 1) && words.is_capitalised(at + 1))
-    };
-    let end = if digits(i + 1) || letter(i + 1) {
+    let is_number_sign = |at: usize| matches!(words.str(at), "No" | "No." | "Number");
+    let end = if digits(next) {
+        if is_number_sign(i) && words.str(next) == HOUSE {
+            let speaks = joined(i + 2) && words.facts(i + 2).has(Facts::CUE_VERB);
+            return speaks.then(|| mention(words, i, i + 2, EntityType::Organisation, sentence));
+        }
         i + 2
-    } else if numbers(i + 1) && digits(i + 2) {
+    } else if words.token(next).span.len() == 1 && words.is_capitalised(next) {
+        // *Girl A said*, *Witness B.*; but *Judge A Roe*.
+        if joined(i + 2) && words.is_capitalised(i + 2) {
+            return None;
+        }
+        i + 2
+    } else if is_number_sign(next) && digits(i + 2) {
         i + 3
     } else {
         return None;
     };
+    if !words.is_capitalised(i) || !words.facts(i).has(Facts::PERSON) || words.facts(i).any(Facts::PLURAL.with(Facts::GIVEN_NAME)) {
+        return None;
+    }
     Some(mention(words, i, end, EntityType::Person, sentence))
 }
 
