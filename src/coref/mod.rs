@@ -4,6 +4,7 @@ mod age;
 mod beside;
 mod history;
 mod index;
+mod joined;
 mod known;
 mod names;
 mod nominals;

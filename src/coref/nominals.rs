@@ -82,6 +82,8 @@ impl Resolver {
             .known_speaker(&mention)
             .or_else(|| self.surname(chains, &mention, head))
             .or_else(|| self.apposition(chains, id))
+            .or_else(|| self.joined_behind(chains, id))
+            .or_else(|| self.joined_before(chains, id))
             .or_else(|| predicated(chains, id))
             .or_else(|| given_name(chains, id).and_then(|name| chains.links[name]))
             .or_else(|| age.and_then(|age| self.of_age(chains, &mention, age)))
@@ -129,7 +131,7 @@ impl Resolver {
     }
 
     /// The name that the description stands beside: *Kuleba, a diplomat,* — *the minister, Dmytro Kuleba,* — *Ann Lee, 43, a nurse*.
-    fn apposition(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
+    pub(super) fn apposition(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
         let mention = chains.mention(id);
         let words = chains.words;
         let fits = |name: &Mention| {
@@ -181,7 +183,7 @@ impl Resolver {
                 let closed = after >= words.len() || matches!(words.str(after), "," | "." | ":") || words.facts(after).has(Facts::CUE_VERB);
                 let closed = closed && (named(&chains.mentions[i]) || words.is(after, ","));
                 if closed && words.joined(behind) {
-                    return chains.links[i].or_else(|| self.by_last.get(words.token(chains.mentions[i].head as usize).hash).next());
+                    return self.entity_of_name(chains, MentionId::new(i));
                 }
             }
         }
@@ -230,7 +232,9 @@ impl Resolver {
             return end;
         }
         let limit = words.len().min(end + DETAILS);
-        let passes = |i: &usize| words.joined(*i) && !words.tag(*i).is_finite() && !words.facts(*i).has(Facts::CUE_VERB);
+        // *The mayor and the chief, Jo Poe, met*: the second is named.
+        let second = |i: usize| words.is(i, "and") && i + 1 < limit && words.tag(i + 1) == Tag::DT;
+        let passes = |i: &usize| words.joined(*i) && !words.tag(*i).is_finite() && !words.facts(*i).has(Facts::CUE_VERB) && !second(*i);
         (end..limit).take_while(passes).find(|&i| words.is(i, ",") && (i == end || words.token(i - 1).is_word())).unwrap_or(end)
     }
 
