@@ -172,13 +172,16 @@ fn is_byline(words: &Words<'_>, mention: &Mention) -> bool {
 /// Whether the mention is the subject of its clause, as far as its neighbours tell.
 fn is_subject(words: &Words<'_>, mention: &Mention, sentence: u32) -> bool {
     let (start, end) = (mention.tokens.start as usize, mention.tokens.end as usize);
-    if mention.possessive || is_dateline(words, mention) {
+    if mention.possessive {
+        return is_of_a_deed(words, mention, sentence);
+    }
+    if is_dateline(words, mention) {
         return false;
     }
     let before = start.checked_sub(1);
     if let Some(before) = before {
         let tag = words.tag(before);
-        if is_inverted(words, before) {
+        if is_inverted(words, before) || is_there(words, before) {
             return true;
         }
         // *Was Lee content?*
@@ -196,8 +199,15 @@ fn is_subject(words: &Words<'_>, mention: &Mention, sentence: u32) -> bool {
             return false;
         }
     }
+    // *Lee himself laughed*
+    let end = end + usize::from(is_emphatic(words, end));
     if end >= words.len() {
         return false;
+    }
+    // *Lee beat Roe*: what stands between the start of a sentence and a verb of whatever form.
+    let is_verb = |i: usize| words.tag(i).is_verb() || words.info(i).second_tag.is_finite() && words.tag(i) == Tag::NNS;
+    if sentence == mention.tokens.start && words.joined(end) && is_verb(end) {
+        return true;
     }
     // What begins its sentence is its subject, behind whatever prepositions.
     sentence == mention.tokens.start && matches!(words.tag(end), Tag::IN | Tag::TO)
@@ -209,6 +219,29 @@ fn is_subject(words: &Words<'_>, mention: &Mention, sentence: u32) -> bool {
         || words.tag(end) == Tag::WP
         || words.tag(end).is_adverb()
         || words.facts(end).has(Facts::CUE_VERB)
+}
+
+/// Whether token `i` stresses the name before it: *Lee himself*.
+pub(super) fn is_emphatic(words: &Words<'_>, i: usize) -> bool {
+    i < words.len() && words.joined(i) && is_form!(words, i, "himself" | "herself")
+}
+
+/// Words between a possessive and what somebody did to another.
+const DEED: usize = 4;
+
+/// *Lee's victory over Roe was his first*: the sentence is about Lee; not so *Lee's lawyer laughed*.
+fn is_of_a_deed(words: &Words<'_>, mention: &Mention, sentence: u32) -> bool {
+    let start = mention.tokens.end as usize + 1;
+    let end = words.len().min(start + DEED);
+    let is_small = |i: &usize| words.joined(*i) && words.token(*i).is_word() && !words.is_capitalised(*i);
+    let over = (start..end).take_while(is_small).find(|&i| is_form!(words, i, "over" | "against"));
+    sentence == mention.tokens.start && over.is_some_and(|over| over > start)
+}
+
+/// *Then there's Lee.*
+fn is_there(words: &Words<'_>, before: usize) -> bool {
+    is_form!(words, before, "there's")
+        || before > 0 && words.is(before - 1, "there") && (is_form!(words, before, "is" | "was") || words.str(before).ends_with('s'))
 }
 
 /// Reporting verbs of at least this weight may stand before their subject behind a comma: *…, said Lee*; but *Roe, 40, blamed Lee*.

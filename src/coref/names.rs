@@ -2,6 +2,7 @@
 
 use super::age;
 use super::beside::{differs_in_accents, given_name, party_behind};
+use super::history::is_emphatic;
 use super::resolver::{Chains, Resolver};
 use crate::lexicon::{Facts, Gender, Tag, is_form};
 use crate::mention::{EntityType, Mention, MentionKind, Number, is_royal};
@@ -139,6 +140,7 @@ impl Resolver {
             Some(entity) => entity,
             None => self.link_single(chains, id),
         };
+        self.learn_emphasis(chains, &mention, entity);
         for i in mention.tokens.start..mention.core.start {
             if chains.words.facts(i as usize).any(Facts::PERSON.with(Facts::TITLE)) && !chains.words.facts(i as usize).has(Facts::HONORIFIC)
             {
@@ -161,6 +163,21 @@ impl Resolver {
                     self.learn_role(chains, mention.core.start as usize, i, entity);
                 }
             }
+        }
+    }
+
+    /// *Lee herself laughed*: a woman.
+    fn learn_emphasis(&self, chains: &mut Chains<'_, '_>, mention: &Mention, entity: EntityId) {
+        let end = mention.tokens.end as usize;
+        if !is_emphatic(chains.words, end) {
+            return;
+        }
+        let known = &mut chains.entities[entity.index()];
+        if known.gender == Gender::Unknown {
+            known.gender = if chains.words.is(end, "himself") { Gender::Male } else { Gender::Female };
+        }
+        if known.entity_type == EntityType::Unknown {
+            known.entity_type = EntityType::Person;
         }
     }
 
