@@ -13,6 +13,9 @@ pub(super) const REACH: usize = 40;
 /// Sentences back in which the subject may be whom a new description means.
 const TOPIC: usize = 2;
 
+/// Sentences back in which anybody may be whom it means, if the subjects may not.
+const NEAR: usize = 5;
+
 /// Weight of a verb that mostly reports.
 const REPORTING: u8 = 50;
 
@@ -148,7 +151,7 @@ impl History {
         let recent = self.past.iter().rev().take(REACH).take_while(|p| self.sentence - p.sentence <= TOPIC);
         let fits = |p: &&Past| {
             let entity = &chains.entities[p.entity.index()];
-            let person = entity.entity_type == EntityType::Person || anybody && entity.entity_type == EntityType::Unnamed;
+            let person = chains.is_like_a_person(entity) || anybody && entity.entity_type == EntityType::Unnamed;
             p.subject && !p.quoted && person && entity.gender.agrees(mention.gender) && !other(p.entity)
         };
         // Of whom the sentence has spoken already, it speaks no more as of *the mayor*; perhaps as of *the Velland mayor*.
@@ -160,6 +163,18 @@ impl History {
             same.into_iter().any(|p| p.entity == entity && !p.quoted)
         };
         recent.filter(|p| p.sentence < self.sentence).find(|p| fits(p) && !here(p.entity)).map(|p| p.entity)
+    }
+}
+
+impl History {
+    /// The person of the description's gender who was spoken of last in the sentences before, be it as a subject or not.
+    pub(super) fn person_near(&self, chains: &Chains<'_, '_>, mention: &Mention, fits: impl Fn(EntityId) -> bool) -> Option<EntityId> {
+        let recent = self.past.iter().rev().take(REACH).take_while(|p| self.sentence - p.sentence <= NEAR);
+        let is_person = |entity: &Entity| entity.entity_type == EntityType::Person && entity.gender.agrees(mention.gender);
+        recent
+            .filter(|p| p.sentence < self.sentence && !p.quoted)
+            .map(|p| p.entity)
+            .find(|e| is_person(&chains.entities[e.index()]) && fits(*e))
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod age;
 mod beside;
+mod country;
 mod history;
 mod index;
 mod joined;

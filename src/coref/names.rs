@@ -2,6 +2,7 @@
 
 use super::age;
 use super::beside::{differs_in_accents, given_name, party_behind};
+use super::country;
 use super::history::is_emphatic;
 use super::resolver::{Chains, Resolver};
 use crate::lexicon::{Facts, Gender, Tag, is_form};
@@ -141,6 +142,9 @@ impl Resolver {
             None => self.link_single(chains, id),
         };
         self.learn_emphasis(chains, &mention, entity);
+        if let Some(country) = country::of_name(chains.words, &mention) {
+            self.learn_country(chains, country, entity);
+        }
         for i in mention.tokens.start..mention.core.start {
             if chains.words.facts(i as usize).any(Facts::PERSON.with(Facts::TITLE)) && !chains.words.facts(i as usize).has(Facts::HONORIFIC)
             {

@@ -2,6 +2,7 @@
 
 use super::age;
 use super::beside::{given_name, is_owner};
+use super::country;
 use super::resolver::{Chains, Resolver};
 use crate::coref::Entity;
 use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
@@ -87,7 +88,8 @@ impl Resolver {
             .or_else(|| predicated(chains, id))
             .or_else(|| given_name(chains, id).and_then(|name| chains.links[name]))
             .or_else(|| age.and_then(|age| self.of_age(chains, &mention, age)))
-            .or_else(|| self.described(chains, &mention));
+            .or_else(|| self.described(chains, &mention))
+            .or_else(|| self.of_country(chains, &mention));
         let topic = if found.is_none() { self.topic(chains, &mention) } else { None };
         if let Some(entity) = topic {
             // Perhaps: nobody is known by the role from now on.
@@ -104,6 +106,9 @@ impl Resolver {
         if let Some(age) = age {
             self.learn_age(chains, age, entity);
         }
+        if let Some(country) = country::of_description(chains.words, &mention) {
+            self.learn_country(chains, country, entity);
+        }
         // *a chance to be president*: what nobody is yet.
         let is_bare = mention.number == Number::Singular
             && mention.core.start == mention.tokens.start
@@ -118,6 +123,12 @@ impl Resolver {
     pub(super) fn learn_role(&mut self, chains: &Chains<'_, '_>, start: usize, head: usize, entity: EntityId) {
         let role = role_key(chains.words.role(head), Holding::of(chains.words, start, head));
         self.by_role.add(role, entity);
+        let profile = &mut self.profiles[entity.index()];
+        profile.trades = profile.trades.with(chains.words.trades(head));
+        profile.described = true;
+        if let Some(leader) = country::leader(chains.words, start, head) {
+            self.by_role.add(leader, entity);
+        }
         for i in office(chains.words, start, head) {
             self.by_role.add(join_hash(role, chains.words.token(i).hash), entity);
             self.by_role.add(role ^ IN_AN_OFFICE, entity);
@@ -241,13 +252,15 @@ impl Resolver {
     /// An earlier entity that the description means: by title or role, by the same description.
     fn described(&mut self, chains: &Chains<'_, '_>, mention: &Mention) -> Option<EntityId> {
         let words = chains.words;
-        if !is_definite(chains, mention) {
+        if !is_definite(chains, mention) && !country::is_of_country(words, mention) {
             return None;
         }
+        let country = country::of_description(words, mention);
         let agrees = |entity: EntityId| {
             let known = &chains.entities[entity.index()];
             let plural = mention.number == Number::Plural;
             known.gender.agrees(mention.gender)
+                && !self.is_foreign(entity, country)
                 && match known.entity_type {
                     EntityType::Person => !plural && matches!(mention.entity_type, EntityType::Unnamed),
                     EntityType::Unnamed => !plural,
@@ -262,7 +275,9 @@ impl Resolver {
         let role = mention_role(chains, mention);
         let mut offices = office(words, mention.tokens.start as usize, head).rev();
         let holds_same = |i: usize| {
-            self.by_role.get(join_hash(role, words.token(i).hash)).find(|&e| agrees(e) && self.modifiers_agree(chains, mention, e))
+            let alike = self.by_role.get(join_hash(role, words.token(i).hash));
+            // The first of equals is the latest.
+            alike.filter(|&e| agrees(e) && self.modifiers_agree(chains, mention, e)).min_by_key(|&e| !self.is_of(e, country))
         };
         let in_office = offices.clone().next().is_some();
         if let Some(entity) = offices.find_map(holds_same) {
@@ -281,7 +296,7 @@ impl Resolver {
                     .take(NAME_WORDS)
                     .any(|i| words.token(i).hash == words.token(mention.head as usize).hash)
         };
-        if let Some(entity) = known.max_by_key(|&e| (by_name(e), self.profiles[e.index()].last)) {
+        if let Some(entity) = known.max_by_key(|&e| (by_name(e), self.is_of(e, country), self.profiles[e.index()].last)) {
             return Some(entity);
         }
         if mention.core.len() == 1 && is_form!(words, head, "force") {
@@ -323,7 +338,8 @@ impl Resolver {
         let one = mention.entity_type == EntityType::Unnamed && mention.number == Number::Singular && mention.core.len() <= SHORT;
         // *the suspect's lawyer* is not the suspect.
         let of_somebody = || (mention.tokens.start..mention.head).any(|i| words.token(i as usize).kind == TokenKind::Possessive);
-        if !one || !is_definite(chains, mention) || of_somebody() {
+        let anyone = words.facts(mention.head as usize).has(Facts::GENERIC);
+        if !one || anyone || !is_definite(chains, mention) || of_somebody() {
             return None;
         }
         let (start, head) = (mention.tokens.start as usize, mention.head as usize);
@@ -332,10 +348,25 @@ impl Resolver {
             |e: EntityId| Holding::ALL.into_iter().any(|h| h != holding && self.by_role.get(role_key(role, h)).any(|known| known == e));
         let aged = age::of_description(words, mention).is_some();
         let by_role = &self.by_role;
-        let other = |e: EntityId| other(e) || aged && age::is_told(by_role, e);
+        let country = country::of_description(words, mention);
+        let profiles = &self.profiles;
+        let other = |e: EntityId| other(e) || aged && age::is_told(by_role, e) || country::is_foreign(&profiles[e.index()], country);
         // *the man* may be any that has been spoken of.
         let anybody = mention.core.len() == 1 && is_form!(words, head, "man" | "woman" | "person");
-        self.history.subject_person(chains, mention, anybody, other)
+        let found = self.history.subject_person(chains, mention, anybody, other)?;
+        // *the striker* is not the lawyer who spoke last, if there is anybody else.
+        let trades = words.trades(head);
+        let unfit = |e: EntityId| other(e) || profiles[e.index()].trades.excludes(trades);
+        if !unfit(found) {
+            return Some(found);
+        }
+        // Who is known by that trade, or by none.
+        let fits = |e: EntityId| {
+            let known = &profiles[e.index()];
+            !other(e) && known.named && (known.trades.shares(trades) || !known.described)
+        };
+        let fitting = self.history.subject_person(chains, mention, false, |e| !fits(e));
+        fitting.or_else(|| self.history.person_near(chains, mention, fits)).or(Some(found))
     }
 
     /// Whether the capitalised words and nationalities of a description are those of the entity, where both have some:
@@ -343,7 +374,8 @@ impl Resolver {
     fn modifiers_agree(&self, chains: &Chains<'_, '_>, mention: &Mention, entity: EntityId) -> bool {
         let words = chains.words;
         let name = &chains.mentions[chains.entities[entity.index()].name.index()];
-        if name.kind == MentionKind::Name && name.entity_type == EntityType::Person {
+        let same_country = || self.is_of(entity, country::of_description(words, mention));
+        if name.kind == MentionKind::Name && name.entity_type == EntityType::Person || same_country() {
             return true;
         }
         let special = |i: usize| {
