@@ -10,7 +10,7 @@ use crate::token::{TokenKind, hash_form};
 const GIVES: usize = 10;
 
 /// The name that the one described gives as their own: *a man who gave his name as Ahmed*, *a nurse, who identified herself only
-/// as Ann Lee*, *a woman who goes by Jo*; or the account behind the description: *one user, @annlee,*.
+/// as Ann Lee*, *a woman who goes by Jo*, *a farmer named Thein*; or the account behind the description: *one user, @annlee,*.
 pub(super) fn given_name(chains: &Chains<'_, '_>, description: MentionId) -> Option<usize> {
     let (words, found) = (chains.words, chains.mention(description));
     if (found.kind, found.entity_type, found.number) != (MentionKind::Nominal, EntityType::Unnamed, Number::Singular) {
@@ -25,6 +25,10 @@ pub(super) fn given_name(chains: &Chains<'_, '_>, description: MentionId) -> Opt
     };
     if behind < words.len() && words.token(behind).kind == TokenKind::Handle {
         return named(behind);
+    }
+    // *a farmer named Thein*
+    if end + 1 < words.len() && is_form!(words, end, "named" | "called" | "nicknamed") && words.joined(end + 1) {
+        return named(end + 1);
     }
     if behind >= words.len() || !words.is(behind, "who") {
         return None;

@@ -6,11 +6,13 @@ mod country;
 mod history;
 mod index;
 mod joined;
+mod kin;
 mod known;
 mod names;
 mod nominals;
 mod pronouns;
 mod resolver;
+mod short;
 
 pub use known::{Known, Namesakes};
 pub use resolver::Resolver;

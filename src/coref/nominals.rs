@@ -11,11 +11,13 @@ use crate::span::{EntityId, MentionId, TokenRange};
 use crate::token::{TokenKind, hash_form, join_hash};
 
 /// Words for a body of any name.
-const ANY_BODY: [&str; 18] = [
+const ANY_BODY: [&str; 20] = [
     "agency",
     "airline",
+    "band",
     "bank",
     "campaign",
+    "charity",
     "club",
     "company",
     "firm",
@@ -87,6 +89,7 @@ impl Resolver {
             .or_else(|| self.joined_before(chains, id))
             .or_else(|| predicated(chains, id))
             .or_else(|| given_name(chains, id).and_then(|name| chains.links[name]))
+            .or_else(|| self.of_kin(chains, id))
             .or_else(|| age.and_then(|age| self.of_age(chains, &mention, age)))
             .or_else(|| self.described(chains, &mention))
             .or_else(|| self.of_country(chains, &mention));
@@ -106,6 +109,7 @@ impl Resolver {
         if let Some(age) = age {
             self.learn_age(chains, age, entity);
         }
+        self.learn_kin(chains, &mention, entity);
         if let Some(country) = country::of_description(chains.words, &mention) {
             self.learn_country(chains, country, entity);
         }

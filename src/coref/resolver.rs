@@ -42,6 +42,8 @@ pub struct Resolver {
     pub(super) by_first: Index,
     /// By a surname of such a name that is not its last.
     pub(super) by_middle: Index,
+    /// By a given name of such a name that is not its first.
+    pub(super) by_second: Index,
     /// By the initials of an organisation's name.
     pub(super) by_initials: Index,
     /// By a word that describes the entity: title, job, kind of body.
@@ -94,8 +96,8 @@ impl Resolver {
 
     fn clear(&mut self) {
         self.profiles.clear();
-        let Resolver { by_name, by_last, by_first, by_middle, by_initials, by_role, by_speaker, .. } = self;
-        for index in [by_name, by_last, by_first, by_middle, by_initials, by_role, by_speaker] {
+        let Resolver { by_name, by_last, by_first, by_middle, by_second, by_initials, by_role, by_speaker, .. } = self;
+        for index in [by_name, by_last, by_first, by_middle, by_second, by_initials, by_role, by_speaker] {
             index.clear();
         }
         self.history.clear();

@@ -51,6 +51,8 @@ pub(super) fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: 
             // *Harry M. Roe*, *M. Jean Roe*: an initial, no *Monsieur*.
             let initial = words.token(i).span.len() == 2 && words.str(i).ends_with('.');
             let is_title = is_title && !(initial && (i > at || next_given && rest >= 2));
+            // *Khalid bin Sultan Roe*: a name behind its particle.
+            let is_title = is_title && !(i > start && words.facts(i - 1).has(Facts::PARTICLE) && !words.token(i - 1).is_capitalised());
             // *People's Courier*: whose it is, no title.
             let is_title = is_title && words.token(after).kind != TokenKind::Possessive;
             let is_title = is_title && !(behind_job && i == start && length == 1 && !facts.any(Facts::TITLE.with(Facts::HONORIFIC)));
