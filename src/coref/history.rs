@@ -48,6 +48,8 @@ pub(super) struct History {
     pub(super) scores: Vec<(EntityId, i64)>,
     /// Who is named in the quotation right before a pronoun.
     pub(super) named: Vec<EntityId>,
+    /// Where the last mention ends, and whether a preposition or a verb stands before it.
+    last: (u32, bool),
     /// The last reporting verb outside quotations before token `scanned`.
     reporting: Option<usize>,
     scanned: usize,
@@ -59,6 +61,7 @@ impl History {
         self.pairs.clear();
         self.last_person = None;
         self.joined = false;
+        self.last = (0, false);
         self.sentence = 0;
         self.reporting = None;
         self.scanned = 0;
@@ -97,17 +100,27 @@ impl History {
         self.scanned = start.max(self.scanned);
         // Not the subject of an inverted clause: *“…,” said Ann Lee*.
         let reported = !mention.quoted && self.reporting.is_some_and(|cue| cue >= sentence as usize && cue + 1 < start);
+        let subject = is_subject(words, mention, sentence) && !self.is_partner_of_object(words, mention);
+        self.last = (mention.tokens.end, is_object(words, mention));
         self.past.push(Past {
             entity,
             sentence: self.sentence,
             start: mention.tokens.start,
-            subject: is_subject(words, mention, sentence),
+            subject,
             reported,
             asked: start > 0 && words.joined(start) && is_form!(words, start - 1, "asked" | "ask" | "asks" | "pressed"),
             quoted: mention.quoted,
             kind: mention.kind,
             gender: mention.gender,
         });
+    }
+
+    /// *Lee, who lost to Boyle and Roe, laughed*: Roe is no more the subject than Boyle.
+    fn is_partner_of_object(&self, words: &Words<'_>, mention: &Mention) -> bool {
+        let (start, end) = (mention.tokens.start as usize, mention.tokens.end as usize);
+        let (last, is_object) = self.last;
+        let joined = start > 0 && last + 1 == mention.tokens.start && words.is(start - 1, "and") && words.joined(start);
+        joined && is_object && mention.kind == MentionKind::Name && end < words.len() && !words.token(end).is_word()
     }
 
     /// Moves the sentence counter to token `i`, which is not before the last one.
@@ -257,6 +270,15 @@ fn is_of_a_deed(words: &Words<'_>, mention: &Mention, sentence: u32) -> bool {
 fn is_there(words: &Words<'_>, before: usize) -> bool {
     is_form!(words, before, "there's")
         || before > 0 && words.is(before - 1, "there") && (is_form!(words, before, "is" | "was") || words.str(before).ends_with('s'))
+}
+
+/// Whether a preposition or a verb governs the mention: the *Boyle* of *behind Boyle*, *met Boyle*.
+fn is_object(words: &Words<'_>, mention: &Mention) -> bool {
+    let start = mention.tokens.start as usize;
+    start > 0 && words.joined(start) && {
+        let tag = words.tag(start - 1);
+        tag == Tag::IN || tag == Tag::TO || tag.is_verb()
+    }
 }
 
 /// Reporting verbs of at least this weight may stand before their subject behind a comma: *…, said Lee*; but *Roe, 40, blamed Lee*.

@@ -69,6 +69,20 @@ impl Resolver {
         self.profiles[entity.index()].named.then_some(entity)
     }
 
+    /// *Rock band The Velvet Haddocks*: a body whose name begins with its article.
+    pub(super) fn with_article(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
+        let (words, mention) = (chains.words, chains.mention(id));
+        let end = mention.tokens.end as usize;
+        let body = mention.kind == MentionKind::Nominal && mention.entity_type == EntityType::Organisation;
+        if !body || end >= words.len() || words.str(end) != "The" || !words.joined(end) {
+            return None;
+        }
+        let next = self.next_at(chains, id, end).or_else(|| self.next_at(chains, id, end + 1))?;
+        let name = chains.mention(next);
+        let named = name.kind == MentionKind::Name && matches!(name.entity_type, EntityType::Organisation | EntityType::Unknown);
+        if named { chains.links[next.index()] } else { None }
+    }
+
     /// The mention that begins at token `start` right behind `id`, the longest of them.
     fn next_at(&self, chains: &Chains<'_, '_>, id: MentionId, start: usize) -> Option<MentionId> {
         let limit = (id.index() + 4).min(chains.mentions.len());

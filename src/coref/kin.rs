@@ -45,45 +45,64 @@ impl Side {
     }
 }
 
-/// Whose the kin is by a pronoun: the gender of the *her* of *her husband*.
-fn owner(words: &Words<'_>, mention: &Mention) -> Option<Gender> {
-    let start = mention.tokens.start as usize;
-    let one = (mention.kind, mention.entity_type, mention.number) == (MentionKind::Nominal, EntityType::Unnamed, Number::Singular);
-    if !one || words.tag(start) != Tag::PRPS || !words.facts(mention.head as usize).has(Facts::KIN) {
-        return None;
-    }
-    match words.form(start) {
-        "his" => Some(Gender::Male),
-        "her" => Some(Gender::Female),
-        _ => None,
-    }
+/// Whose the kin is.
+struct Owner {
+    gender: Gender,
+    entity: Option<EntityId>,
 }
 
-/// The key of *her husband*.
-fn key(words: &Words<'_>, mention: &Mention) -> Option<u32> {
-    owner(words, mention)?;
-    Some(join_hash(KIN ^ words.token(mention.tokens.start as usize).hash, words.role(mention.head as usize)))
+/// The key of the husband of a woman.
+fn key(chains: &Chains<'_, '_>, mention: &Mention, owner: Gender) -> u32 {
+    join_hash(KIN ^ if owner == Gender::Male { 1 } else { 2 }, chains.words.role(mention.head as usize))
 }
 
 impl Resolver {
-    /// From now on `entity` is known as *her husband*, if so the mention calls somebody with a name.
-    pub(super) fn learn_kin(&mut self, chains: &Chains<'_, '_>, mention: &Mention, entity: EntityId) {
-        if let Some(key) = key(chains.words, mention) {
-            self.by_role.add(key, entity);
+    /// Whose the kin is, by a pronoun or a name: the *her* of *her husband*, the *Lee* of *Lee's husband*.
+    fn owner(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<Owner> {
+        let (words, mention) = (chains.words, chains.mention(id));
+        let start = mention.tokens.start as usize;
+        let one = (mention.kind, mention.entity_type, mention.number) == (MentionKind::Nominal, EntityType::Unnamed, Number::Singular);
+        if !one || !words.facts(mention.head as usize).has(Facts::KIN) {
+            return None;
+        }
+        let within = (id.index() + 1..chains.mentions.len()).take(3).find(|&i| {
+            let other = &chains.mentions[i];
+            other.tokens.start == mention.tokens.start && matches!(other.kind, MentionKind::Pronoun | MentionKind::Name)
+        });
+        if words.tag(start) == Tag::PRPS {
+            let gender = match words.form(start) {
+                "his" => Gender::Male,
+                "her" => Gender::Female,
+                _ => return None,
+            };
+            return Some(Owner { gender, entity: within.and_then(|i| chains.links[i]) });
+        }
+        let name = within.filter(|&i| chains.mentions[i].kind == MentionKind::Name && chains.mentions[i].possessive)?;
+        let entity = self.entity_of_name(chains, MentionId::new(name))?;
+        Some(Owner { gender: chains.entities[entity.index()].gender, entity: Some(entity) })
+    }
+
+    /// From now on `entity` is known as *her husband*, if the mention calls it so.
+    pub(super) fn learn_kin(&mut self, chains: &Chains<'_, '_>, id: MentionId, entity: EntityId) {
+        if let Some(owner) = self.owner(chains, id) {
+            for gender in [Gender::Male, Gender::Female].into_iter().filter(|gender| gender.agrees(owner.gender)) {
+                self.by_role.add(key(chains, &chains.mention(id), gender), entity);
+            }
         }
     }
 
     /// Whom a description by kinship means that the text has told of.
     pub(super) fn of_kin(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
-        let mention = chains.mention(id);
-        let key = key(chains.words, &mention)?;
-        self.by_role.get(key).find(|e| self.profiles[e.index()].named).or_else(|| self.other_side(chains, id))
+        let owner = self.owner(chains, id).filter(|owner| owner.gender != Gender::Unknown)?;
+        let known = self.by_role.get(key(chains, &chains.mention(id), owner.gender));
+        let mut named = known.filter(|e| self.profiles[e.index()].named && owner.entity != Some(*e));
+        named.next().or_else(|| self.other_side(chains, id, &owner))
     }
 
     /// *her mother*, behind *Lee's … Her daughter, Fern*: Lee.
-    fn other_side(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
+    fn other_side(&self, chains: &Chains<'_, '_>, id: MentionId, owner: &Owner) -> Option<EntityId> {
         let (words, mention) = (chains.words, chains.mention(id));
-        let (whose, side) = (owner(words, &mention)?, Side::of(words, mention.head as usize)?);
+        let side = Side::of(words, mention.head as usize)?;
         // *said her mother*, *her mother says*: not *with her mother*.
         let (before, end) = ((mention.tokens.start as usize).checked_sub(1), mention.tokens.end as usize);
         let speaks =
@@ -91,16 +110,11 @@ impl Resolver {
         if !speaks {
             return None;
         }
-        let is_other = |i: &usize| {
-            let other = &chains.mentions[*i];
-            Side::of(words, other.head as usize) == Some(side.inverse())
-                && other.gender.agrees(whose)
-                && owner(words, other).is_some_and(|gender| gender.agrees(mention.gender))
-        };
-        let other = (0..id.index()).rev().take(REACH).find(is_other)?;
-        let start = chains.mentions[other].tokens.start;
-        let is_owner = |i: &usize| chains.mentions[*i].kind == MentionKind::Pronoun && chains.mentions[*i].tokens.start == start;
-        let pronoun = (other + 1..id.index()).take(3).find(is_owner)?;
-        chains.links[pronoun].filter(|&entity| chains.links[other] != Some(entity))
+        (0..id.index()).rev().take(REACH).find_map(|i| {
+            let other = &chains.mentions[i];
+            let inverse = Side::of(words, other.head as usize) == Some(side.inverse()) && other.gender.agrees(owner.gender);
+            let holder = self.owner(chains, MentionId::new(i)).filter(|holder| inverse && holder.gender.agrees(mention.gender))?;
+            holder.entity.filter(|&entity| chains.links[i] != Some(entity))
+        })
     }
 }

@@ -109,7 +109,7 @@ impl Resolver {
         if let Some(age) = age {
             self.learn_age(chains, age, entity);
         }
-        self.learn_kin(chains, &mention, entity);
+        self.learn_kin(chains, id, entity);
         if let Some(country) = country::of_description(chains.words, &mention) {
             self.learn_country(chains, country, entity);
         }
@@ -174,6 +174,9 @@ impl Resolver {
         });
         if let Some(i) = within {
             return chains.links[i];
+        }
+        if let Some(entity) = self.with_article(chains, id) {
+            return Some(entity);
         }
         // description, Name
         let end = self.comma_behind(chains, &mention);
@@ -312,7 +315,10 @@ impl Resolver {
             return self.history.pair(chains.entities, 15).map(|(_, first)| first);
         }
         let any_body = mention.core.len() == 1 && ANY_BODY.contains(&words.form(head));
-        let company = words.facts(head).has(Facts::COMPANY)
+        // *the Super League club*, but not *the rival club*
+        let club = is_form!(words, head, "band" | "club" | "company" | "firm" | "airline" | "bank" | "charity" | "newspaper" | "publisher")
+            && !mention.core.range().any(|i| is_form!(words, i, "rival" | "other" | "parent" | "new" | "same" | "local" | "opposing"));
+        let company = (words.facts(head).has(Facts::COMPANY) || club)
             && mention.core.end == mention.head + 1
             && mention.core.len() <= 3
             && mention.core.range().all(|i| words.token(i).is_word());
