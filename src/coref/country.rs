@@ -154,10 +154,36 @@ impl Resolver {
         }
         // *the Frenchman*, *the Greek*: whatever else he is.
         let alone = chains.words.country(head, head + 1).is_some();
-        let plain =
-            |e: &EntityId| (alone || !self.profiles[e.index()].described) && chains.entities[e.index()].entity_type == EntityType::Person;
+        if !alone && is_anybodys(chains.words, head) {
+            return None;
+        }
+        let plain = |e: &EntityId| (alone || !self.profiles[e.index()].described) && chains.is_like_a_person(&chains.entities[e.index()]);
         self.by_role.get(join_hash(COUNTRY, country)).filter(|e| fits(e) && plain(e)).max_by_key(|e| self.profiles[e.index()].last)
     }
+}
+
+/// A noun for one of many of a country: *the French officer* is not France's Emmanuel Roe.
+fn is_anybodys(words: &Words<'_>, i: usize) -> bool {
+    is_form!(
+        words,
+        i,
+        "official"
+            | "officer"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "soldier"
+            | "policeman"
+            | "man"
+            | "woman"
+            | "source"
+            | "journalist"
+            | "reporter"
+            | "diplomat"
+            | "citizen"
+            | "student"
+            | "tourist"
+    )
 }
 
 /// Most words of a description that its country alone may explain.

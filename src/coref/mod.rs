@@ -1,6 +1,8 @@
 //! Coreference: which mentions are of one entity.
 
+mod accounts;
 mod age;
+mod apposition;
 mod beside;
 mod country;
 mod history;

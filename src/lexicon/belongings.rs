@@ -37,7 +37,7 @@ impl Trades {
 /// Countries and trades by the ids of words and phrases.
 #[derive(Debug, Default)]
 pub(super) struct Belongings {
-    countries: HashMap<WordId, u32>,
+    countries: Vec<u32>,
     trades: Vec<Trades>,
 }
 
@@ -48,7 +48,7 @@ fn name_hash(name: &str) -> u32 {
 
 impl Belongings {
     pub(super) fn read(builtin: &Builtin) -> Self {
-        let mut read = Belongings { trades: vec![Trades::default(); builtin.len()], ..Belongings::default() };
+        let mut read = Belongings { countries: vec![0; builtin.len()], trades: vec![Trades::default(); builtin.len()] };
         let forms: HashMap<&str, &str> = rows(COUNTRY_FORMS).map(|row| (row[0], row[1])).collect();
         let same = |name: &str| name_hash(forms.get(name).copied().unwrap_or(name));
         let mut countries: HashMap<u32, u32> = HashMap::new();
@@ -57,18 +57,18 @@ impl Belongings {
             countries.insert(name_hash(row[0]), country);
             // The state of Georgia has governors and senators too.
             if row[0] != "georgia" {
-                read.countries.insert(builtin.id(row[0]), country);
+                read.countries[builtin.id(row[0]).index()] = country;
             }
         }
         for row in rows(include_str!("builtin/demonyms.txt")).filter(|row| !row[0].contains('-')) {
             if let Some(&country) = countries.get(&name_hash(row[1])) {
-                read.countries.insert(builtin.id(row[0]), country);
+                read.countries[builtin.id(row[0]).index()] = country;
             }
         }
         for row in rows(COUNTRY_FORMS) {
-            read.countries.insert(builtin.id(row[0]), name_hash(row[1]));
+            read.countries[builtin.id(row[0]).index()] = name_hash(row[1]);
         }
-        read.countries.remove(&UNKNOWN);
+        read.countries[UNKNOWN.index()] = 0;
         let mut names: Vec<&str> = Vec::new();
         for row in rows(TRADES) {
             let id = builtin.id(row[0]);
@@ -85,7 +85,7 @@ impl Belongings {
 
     /// Hash of the country that the word names or of whose people it is, or 0.
     pub(super) fn country(&self, id: WordId) -> u32 {
-        self.countries.get(&id).copied().unwrap_or_default()
+        self.countries[id.index()]
     }
 
     pub(super) fn trades(&self, id: WordId) -> Trades {
