@@ -43,6 +43,26 @@ pub(super) fn given_name(chains: &Chains<'_, '_>, description: MentionId) -> Opt
     (behind + 1..before_name).any(gives).then(|| named(before_name + 1)).flatten()
 }
 
+/// Words between a name and another by which its bearer is known.
+const KNOWN_AS: usize = 6;
+
+/// The name before *known as*: the *Hamdan Musa* of *Hamdan Musa, better known as Hemdi*.
+pub(super) fn known_as(chains: &Chains<'_, '_>, alias: MentionId) -> Option<usize> {
+    let (words, start) = (chains.words, chains.mention(alias).tokens.start as usize);
+    let known = start.checked_sub(2).filter(|&known| words.is(known + 1, "as") && is_form!(words, known, "known"))?;
+    let comma = (known.saturating_sub(KNOWN_AS)..known).rev().find(|&i| !words.token(i).is_word())?;
+    let between = comma + 1..known;
+    // *…, who is also known as Hemdi*; but not *…, a paste known as Hemdi*
+    let passes = |i: usize| {
+        words.tag(i).is_adverb() || is_form!(words, i, "who" | "is" | "was" | "better" | "best" | "commonly" | "widely" | "also")
+    };
+    let before = (0..alias.index()).rev().take(4).find(|&i| {
+        let name = &chains.mentions[i];
+        name.tokens.end as usize == comma && name.kind == MentionKind::Name && name.entity_type != EntityType::Place
+    });
+    before.filter(|_| words.is(comma, ",") && between.clone().all(passes))
+}
+
 /// Whether two names of as many words differ in nothing but accents: *Francois Roux*, *François Roux*.
 pub(super) fn differs_in_accents(chains: &Chains<'_, '_>, a: TokenRange, b: TokenRange) -> bool {
     let words = chains.words;

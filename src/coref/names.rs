@@ -1,7 +1,7 @@
 //! Names: full names make entities, parts of them find theirs.
 
 use super::age;
-use super::beside::{differs_in_accents, given_name, party_behind};
+use super::beside::{differs_in_accents, given_name, known_as, party_behind};
 use super::country;
 use super::history::is_emphatic;
 use super::resolver::{Chains, Resolver};
@@ -312,6 +312,9 @@ impl Resolver {
 
     /// Who gave the lone name as their own: the man of *a man who gave his name as Ahmed*.
     fn gave_name(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
+        if let Some(name) = known_as(chains, id) {
+            return chains.links[name];
+        }
         let who = (0..id.index()).rev().take(5).find(|&i| given_name(chains, MentionId::new(i)) == Some(id.index()))?;
         chains.links[who].filter(|entity| !self.profiles[entity.index()].named)
     }
