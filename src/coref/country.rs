@@ -90,6 +90,7 @@ pub(super) fn of_description(words: &Words<'_>, mention: &Mention) -> Option<u32
 pub(super) fn is_of_country(words: &Words<'_>, mention: &Mention) -> bool {
     let (start, head) = (mention.tokens.start as usize, mention.head as usize);
     mention.entity_type == EntityType::Unnamed
+        && start < head
         && words.country(start, head).is_some_and(|(length, _)| words.token(start + length).kind == TokenKind::Possessive)
 }
 
