@@ -51,7 +51,6 @@ pub(super) fn known_as(chains: &Chains<'_, '_>, alias: MentionId) -> Option<usiz
     let (words, start) = (chains.words, chains.mention(alias).tokens.start as usize);
     let known = start.checked_sub(2).filter(|&known| words.is(known + 1, "as") && is_form!(words, known, "known"))?;
     let comma = (known.saturating_sub(KNOWN_AS)..known).rev().find(|&i| !words.token(i).is_word())?;
-    let between = comma + 1..known;
     // *…, who is also known as Hemdi*; but not *…, a paste known as Hemdi*
     let passes = |i: usize| {
         words.tag(i).is_adverb() || is_form!(words, i, "who" | "is" | "was" | "better" | "best" | "commonly" | "widely" | "also")
@@ -60,7 +59,7 @@ pub(super) fn known_as(chains: &Chains<'_, '_>, alias: MentionId) -> Option<usiz
         let name = &chains.mentions[i];
         name.tokens.end as usize == comma && name.kind == MentionKind::Name && name.entity_type != EntityType::Place
     });
-    before.filter(|_| words.is(comma, ",") && between.clone().all(passes))
+    before.filter(|_| words.is(comma, ",") && (comma + 1..known).all(passes))
 }
 
 /// Whether two names of as many words differ in nothing but accents: *Francois Roux*, *François Roux*.

@@ -27,11 +27,6 @@ impl Trades {
     pub const fn excludes(self, other: Trades) -> bool {
         self.0 != 0 && other.0 != 0 && !self.shares(other)
     }
-
-    /// Whether no trade is known.
-    pub const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
 }
 
 /// Countries and trades by the ids of words and phrases.
