@@ -10,7 +10,7 @@ use crate::token::{TokenKind, hash_form};
 const GIVES: usize = 10;
 
 /// The name that the one described gives as their own: *a man who gave his name as Ahmed*, *a nurse, who identified herself only
-/// as Ann Lee*, *a woman who goes by Jo*; or the account behind the description: *one user, @annlee,*.
+/// as Ann Lee*, *a woman who goes by Jo*, *a farmer named Thein*; or the account behind the description: *one user, @annlee,*.
 pub(super) fn given_name(chains: &Chains<'_, '_>, description: MentionId) -> Option<usize> {
     let (words, found) = (chains.words, chains.mention(description));
     if (found.kind, found.entity_type, found.number) != (MentionKind::Nominal, EntityType::Unnamed, Number::Singular) {
@@ -26,6 +26,10 @@ pub(super) fn given_name(chains: &Chains<'_, '_>, description: MentionId) -> Opt
     if behind < words.len() && words.token(behind).kind == TokenKind::Handle {
         return named(behind);
     }
+    // *a farmer named Thein*
+    if end + 1 < words.len() && is_form!(words, end, "named" | "called" | "nicknamed") && words.joined(end + 1) {
+        return named(end + 1);
+    }
     if behind >= words.len() || !words.is(behind, "who") {
         return None;
     }
@@ -37,6 +41,25 @@ pub(super) fn given_name(chains: &Chains<'_, '_>, description: MentionId) -> Opt
         _ => is_form!(words, i, "goes" | "go" | "went"),
     };
     (behind + 1..before_name).any(gives).then(|| named(before_name + 1)).flatten()
+}
+
+/// Words between a name and another by which its bearer is known.
+const KNOWN_AS: usize = 6;
+
+/// The name before *known as*: the *Hamdan Musa* of *Hamdan Musa, better known as Hemdi*.
+pub(super) fn known_as(chains: &Chains<'_, '_>, alias: MentionId) -> Option<usize> {
+    let (words, start) = (chains.words, chains.mention(alias).tokens.start as usize);
+    let known = start.checked_sub(2).filter(|&known| words.is(known + 1, "as") && is_form!(words, known, "known"))?;
+    let comma = (known.saturating_sub(KNOWN_AS)..known).rev().find(|&i| !words.token(i).is_word())?;
+    // *…, who is also known as Hemdi*; but not *…, a paste known as Hemdi*
+    let passes = |i: usize| {
+        words.tag(i).is_adverb() || is_form!(words, i, "who" | "is" | "was" | "better" | "best" | "commonly" | "widely" | "also")
+    };
+    let before = (0..alias.index()).rev().take(4).find(|&i| {
+        let name = &chains.mentions[i];
+        name.tokens.end as usize == comma && name.kind == MentionKind::Name && name.entity_type != EntityType::Place
+    });
+    before.filter(|_| words.is(comma, ",") && (comma + 1..known).all(passes))
 }
 
 /// Whether two names of as many words differ in nothing but accents: *Francois Roux*, *François Roux*.

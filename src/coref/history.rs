@@ -13,6 +13,9 @@ pub(super) const REACH: usize = 40;
 /// Sentences back in which the subject may be whom a new description means.
 const TOPIC: usize = 2;
 
+/// Sentences back in which anybody may be whom it means, if the subjects may not.
+const NEAR: usize = 5;
+
 /// Weight of a verb that mostly reports.
 const REPORTING: u8 = 50;
 
@@ -45,6 +48,8 @@ pub(super) struct History {
     pub(super) scores: Vec<(EntityId, i64)>,
     /// Who is named in the quotation right before a pronoun.
     pub(super) named: Vec<EntityId>,
+    /// Where the last mention ends, and whether a preposition or a verb stands before it.
+    last: (u32, bool),
     /// The last reporting verb outside quotations before token `scanned`.
     reporting: Option<usize>,
     scanned: usize,
@@ -56,6 +61,7 @@ impl History {
         self.pairs.clear();
         self.last_person = None;
         self.joined = false;
+        self.last = (0, false);
         self.sentence = 0;
         self.reporting = None;
         self.scanned = 0;
@@ -94,17 +100,27 @@ impl History {
         self.scanned = start.max(self.scanned);
         // Not the subject of an inverted clause: *“…,” said Ann Lee*.
         let reported = !mention.quoted && self.reporting.is_some_and(|cue| cue >= sentence as usize && cue + 1 < start);
+        let subject = is_subject(words, mention, sentence) && !self.is_partner_of_object(words, mention);
+        self.last = (mention.tokens.end, is_object(words, mention));
         self.past.push(Past {
             entity,
             sentence: self.sentence,
             start: mention.tokens.start,
-            subject: is_subject(words, mention, sentence),
+            subject,
             reported,
             asked: start > 0 && words.joined(start) && is_form!(words, start - 1, "asked" | "ask" | "asks" | "pressed"),
             quoted: mention.quoted,
             kind: mention.kind,
             gender: mention.gender,
         });
+    }
+
+    /// *Lee, who lost to Boyle and Roe, laughed*: Roe is no more the subject than Boyle.
+    fn is_partner_of_object(&self, words: &Words<'_>, mention: &Mention) -> bool {
+        let (start, end) = (mention.tokens.start as usize, mention.tokens.end as usize);
+        let (last, is_object) = self.last;
+        let joined = start > 0 && last + 1 == mention.tokens.start && words.is(start - 1, "and") && words.joined(start);
+        joined && is_object && mention.kind == MentionKind::Name && end < words.len() && !words.token(end).is_word()
     }
 
     /// Moves the sentence counter to token `i`, which is not before the last one.
@@ -148,7 +164,7 @@ impl History {
         let recent = self.past.iter().rev().take(REACH).take_while(|p| self.sentence - p.sentence <= TOPIC);
         let fits = |p: &&Past| {
             let entity = &chains.entities[p.entity.index()];
-            let person = entity.entity_type == EntityType::Person || anybody && entity.entity_type == EntityType::Unnamed;
+            let person = chains.is_like_a_person(entity) || anybody && entity.entity_type == EntityType::Unnamed;
             p.subject && !p.quoted && person && entity.gender.agrees(mention.gender) && !other(p.entity)
         };
         // Of whom the sentence has spoken already, it speaks no more as of *the mayor*; perhaps as of *the Velland mayor*.
@@ -163,6 +179,18 @@ impl History {
     }
 }
 
+impl History {
+    /// The person of the description's gender who was spoken of last in the sentences before, be it as a subject or not.
+    pub(super) fn person_near(&self, chains: &Chains<'_, '_>, mention: &Mention, fits: impl Fn(EntityId) -> bool) -> Option<EntityId> {
+        let recent = self.past.iter().rev().take(REACH).take_while(|p| self.sentence - p.sentence <= NEAR);
+        let is_person = |entity: &Entity| entity.entity_type == EntityType::Person && entity.gender.agrees(mention.gender);
+        recent
+            .filter(|p| p.sentence < self.sentence && !p.quoted)
+            .map(|p| p.entity)
+            .find(|e| is_person(&chains.entities[e.index()]) && fits(*e))
+    }
+}
+
 /// *By Ann Lee* at the start of a paragraph: the writer, of whom the article does not speak.
 fn is_byline(words: &Words<'_>, mention: &Mention) -> bool {
     let start = mention.tokens.start as usize;
@@ -172,13 +200,16 @@ fn is_byline(words: &Words<'_>, mention: &Mention) -> bool {
 /// Whether the mention is the subject of its clause, as far as its neighbours tell.
 fn is_subject(words: &Words<'_>, mention: &Mention, sentence: u32) -> bool {
     let (start, end) = (mention.tokens.start as usize, mention.tokens.end as usize);
-    if mention.possessive || is_dateline(words, mention) {
+    if mention.possessive {
+        return is_of_a_deed(words, mention, sentence);
+    }
+    if is_dateline(words, mention) {
         return false;
     }
     let before = start.checked_sub(1);
     if let Some(before) = before {
         let tag = words.tag(before);
-        if is_inverted(words, before) {
+        if is_inverted(words, before) || is_there(words, before) {
             return true;
         }
         // *Was Lee content?*
@@ -196,8 +227,15 @@ fn is_subject(words: &Words<'_>, mention: &Mention, sentence: u32) -> bool {
             return false;
         }
     }
+    // *Lee himself laughed*
+    let end = end + usize::from(is_emphatic(words, end));
     if end >= words.len() {
         return false;
+    }
+    // *Lee beat Roe*: what stands between the start of a sentence and a verb of whatever form.
+    let is_verb = |i: usize| words.tag(i).is_verb() || words.info(i).second_tag.is_finite() && words.tag(i) == Tag::NNS;
+    if sentence == mention.tokens.start && words.joined(end) && is_verb(end) {
+        return true;
     }
     // What begins its sentence is its subject, behind whatever prepositions.
     sentence == mention.tokens.start && matches!(words.tag(end), Tag::IN | Tag::TO)
@@ -209,6 +247,38 @@ fn is_subject(words: &Words<'_>, mention: &Mention, sentence: u32) -> bool {
         || words.tag(end) == Tag::WP
         || words.tag(end).is_adverb()
         || words.facts(end).has(Facts::CUE_VERB)
+}
+
+/// Whether token `i` stresses the name before it: *Lee himself*.
+pub(super) fn is_emphatic(words: &Words<'_>, i: usize) -> bool {
+    i < words.len() && words.joined(i) && is_form!(words, i, "himself" | "herself")
+}
+
+/// Words between a possessive and what somebody did to another.
+const DEED: usize = 4;
+
+/// *Lee's victory over Roe was his first*: the sentence is about Lee; not so *Lee's lawyer laughed*.
+fn is_of_a_deed(words: &Words<'_>, mention: &Mention, sentence: u32) -> bool {
+    let start = mention.tokens.end as usize + 1;
+    let end = words.len().min(start + DEED);
+    let is_small = |i: &usize| words.joined(*i) && words.token(*i).is_word() && !words.is_capitalised(*i);
+    let over = (start..end).take_while(is_small).find(|&i| is_form!(words, i, "over" | "against"));
+    sentence == mention.tokens.start && over.is_some_and(|over| over > start)
+}
+
+/// *Then there's Lee.*
+fn is_there(words: &Words<'_>, before: usize) -> bool {
+    is_form!(words, before, "there's")
+        || before > 0 && words.is(before - 1, "there") && (is_form!(words, before, "is" | "was") || words.str(before).ends_with('s'))
+}
+
+/// Whether a preposition or a verb governs the mention: the *Boyle* of *behind Boyle*, *met Boyle*.
+fn is_object(words: &Words<'_>, mention: &Mention) -> bool {
+    let start = mention.tokens.start as usize;
+    start > 0 && words.joined(start) && {
+        let tag = words.tag(start - 1);
+        tag == Tag::IN || tag == Tag::TO || tag.is_verb()
+    }
 }
 
 /// Reporting verbs of at least this weight may stand before their subject behind a comma: *…, said Lee*; but *Roe, 40, blamed Lee*.

@@ -1,14 +1,20 @@
 //! Coreference: which mentions are of one entity.
 
+mod accounts;
 mod age;
+mod apposition;
 mod beside;
+mod country;
 mod history;
 mod index;
+mod joined;
+mod kin;
 mod known;
 mod names;
 mod nominals;
 mod pronouns;
 mod resolver;
+mod short;
 
 pub use known::{Known, Namesakes};
 pub use resolver::Resolver;

@@ -1,9 +1,12 @@
 //! Names: full names make entities, parts of them find theirs.
 
 use super::age;
-use super::beside::{differs_in_accents, given_name, party_behind};
+use super::beside::{differs_in_accents, given_name, known_as, party_behind};
+use super::country;
+use super::history::is_emphatic;
 use super::resolver::{Chains, Resolver};
-use crate::lexicon::{Facts, Gender, Tag, is_form};
+use super::short::goes_before_given_name;
+use crate::lexicon::{Facts, Gender, Tag};
 use crate::mention::{EntityType, Mention, MentionKind, Number, is_royal};
 use crate::span::{EntityId, MentionId, TokenRange};
 use crate::token::{Shape, TokenKind, hash_form, join_hash};
@@ -75,6 +78,14 @@ impl Resolver {
                 .or_else(|| self.by_last.get(name.last).find(|entity| fits(entity) && self.is_part(chains, mention.core, *entity)))
                 .or_else(|| self.by_first.get(name.first).find(|entity| fits(entity) && self.is_short_form(chains, mention, *entity)))
                 .or_else(|| {
+                    self.by_first.get(name.first).find(|entity| {
+                        fits(entity)
+                            && !self.is_glued(chains, i < in_headline, *entity, mention)
+                            && self.of_long_name(chains, mention, *entity)
+                    })
+                })
+                .or_else(|| self.of_royal(chains, mention, name.first, name.last).filter(fits))
+                .or_else(|| {
                     let mut alike = self.by_last.get(name.last).chain(self.by_first.get(name.first));
                     alike.find(|&e| fits(&e) && differs_in_accents(chains, mention.core, self.profiles[e.index()].core))
                 });
@@ -92,6 +103,7 @@ impl Resolver {
             if person {
                 self.by_name.add(pair(name.first, name.last), entity);
                 self.add_middle(chains, mention.core, entity);
+                self.add_short_forms(chains, mention.core, entity);
             }
             if mention.entity_type != EntityType::Person
                 && let Some(initials) = initials(chains, mention.core)
@@ -139,6 +151,10 @@ impl Resolver {
             Some(entity) => entity,
             None => self.link_single(chains, id),
         };
+        self.learn_emphasis(chains, &mention, entity);
+        if let Some(country) = country::of_name(chains.words, &mention) {
+            self.learn_country(chains, country, entity);
+        }
         for i in mention.tokens.start..mention.core.start {
             if chains.words.facts(i as usize).any(Facts::PERSON.with(Facts::TITLE)) && !chains.words.facts(i as usize).has(Facts::HONORIFIC)
             {
@@ -161,6 +177,21 @@ impl Resolver {
                     self.learn_role(chains, mention.core.start as usize, i, entity);
                 }
             }
+        }
+    }
+
+    /// *Lee herself laughed*: a woman.
+    fn learn_emphasis(&self, chains: &mut Chains<'_, '_>, mention: &Mention, entity: EntityId) {
+        let end = mention.tokens.end as usize;
+        if !is_emphatic(chains.words, end) {
+            return;
+        }
+        let known = &mut chains.entities[entity.index()];
+        if known.gender == Gender::Unknown {
+            known.gender = if chains.words.is(end, "himself") { Gender::Male } else { Gender::Female };
+        }
+        if known.entity_type == EntityType::Unknown {
+            known.entity_type = EntityType::Person;
         }
     }
 
@@ -188,10 +219,7 @@ impl Resolver {
         let article = mention.core.start == mention.tokens.start + 1 && chains.words.tag(mention.tokens.start as usize) == Tag::DT;
         let titled = mention.core.start > mention.tokens.start && !article;
         // *Prince Alwin*: by his given name.
-        // *Sir Alwin* too.
-        let royal = titled
-            && (is_royal(chains.words, mention.core.start as usize - 1)
-                || is_form!(chains.words, mention.core.start as usize - 1, "sir" | "dame"));
+        let royal = titled && goes_before_given_name(chains, mention.core.start as usize - 1);
         let fits = |entity: EntityId| {
             let known = &chains.entities[entity.index()];
             known.gender.agrees(mention.gender)
@@ -215,7 +243,9 @@ impl Resolver {
                     })
                     .max_by_key(|&e| seen(e))
             })
+            .or_else(|| if titled { self.of_first_word(chains, &mention, hash) } else { None })
             .or_else(|| self.by_middle.get(hash).filter(|&e| fits(e) && is_person(e) && seen(e) > 0).max_by_key(|&e| seen(e)))
+            .or_else(|| if article { None } else { self.of_other_form(chains, &mention, hash) })
             .or_else(|| {
                 // *the Front*: of the Northern Wells.
                 let governs =
@@ -282,6 +312,9 @@ impl Resolver {
 
     /// Who gave the lone name as their own: the man of *a man who gave his name as Ahmed*.
     fn gave_name(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
+        if let Some(name) = known_as(chains, id) {
+            return chains.links[name];
+        }
         let who = (0..id.index()).rev().take(5).find(|&i| given_name(chains, MentionId::new(i)) == Some(id.index()))?;
         chains.links[who].filter(|entity| !self.profiles[entity.index()].named)
     }
@@ -299,55 +332,23 @@ impl Resolver {
         let before = (0..id.index()).rev().take(3).find(is_description)?;
         let end = name.tokens.end as usize;
         let closed = words.is(end, ",") || words.is(end, ".") || end < words.len() && words.facts(end).has(Facts::CUE_VERB);
-        let is_person = matches!(name.entity_type, EntityType::Person) || words.facts(name.core.start as usize).has(Facts::GIVEN_NAME);
+        let is_person = matches!(name.entity_type, EntityType::Person)
+            || words.facts(name.core.start as usize).has(Facts::GIVEN_NAME)
+            || is_named_between(chains, &chains.mentions[before], &name);
         chains.links[before].filter(|entity| closed && is_person && !self.profiles[entity.index()].named)
     }
 }
 
-/// Entities among which the owner of an account is looked for.
-const OWNERS: usize = 64;
-
-impl Resolver {
-    /// An account belongs to the person whose name it holds: *@tomliburd* to *Tomasina Liburd*.
-    pub(super) fn link_handle(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) -> EntityId {
-        let words = chains.words;
-        let Resolver { profiles, account, word, .. } = self;
-        fold(words.str(chains.mention(id).head as usize), account);
-        let same = (0..chains.entities.len()).rev().take(OWNERS).map(EntityId::new).find(|&e| {
-            profiles[e.index()].core.range().any(|i| {
-                if words.token(i).kind == TokenKind::Handle {
-                    fold(words.str(i), word);
-                    return word == account;
-                }
-                words.is_capitalised(i) && holds(account, words.str(i), word)
-            })
-        });
-        match same {
-            Some(entity) => {
-                chains.links[id.index()] = Some(entity);
-                entity
-            }
-            None => self.create(chains, id),
-        }
-    }
-}
-
-fn fold(name: &str, into: &mut String) {
-    into.clear();
-    into.extend(name.chars().flat_map(char::to_lowercase));
-}
-
-/// Shortest name that is looked for in an account, in letters.
-const IN_ACCOUNT: usize = 4;
-
-/// Whether an account in small letters holds a name; `folded` is scratch.
-fn holds(account: &str, name: &str, folded: &mut String) -> bool {
-    if name.is_ascii() {
-        let is_it = |part: &[u8]| part.eq_ignore_ascii_case(name.as_bytes());
-        return name.len() >= IN_ACCOUNT && account.as_bytes().windows(name.len()).any(is_it);
-    }
-    fold(name, folded);
-    folded.chars().count() >= IN_ACCOUNT && account.contains(folded.as_str())
+/// *The group's spokesman, Zabihzada, denied it*: what no list knows stands between a description that begins its sentence, or
+/// follows a verb that reports, and what it does.
+fn is_named_between(chains: &Chains<'_, '_>, description: &Mention, name: &Mention) -> bool {
+    let (words, start, end) = (chains.words, description.tokens.start as usize, name.tokens.end as usize);
+    let only = name.core.len() == 1 && name.core.start as usize == name.tokens.start as usize;
+    let unknown = name.entity_type == EntityType::Unknown && words.tag(name.head as usize) == Tag::Unknown;
+    let first = words.tokens.sentence_at(start).start == description.tokens.start && words.facts(start).has(Facts::FUNCTION);
+    let acts = || words.is(end, ",") && end + 1 < words.len() && words.tag(end + 1).is_finite();
+    let said = || start > 0 && words.facts(start - 1).has(Facts::CUE_VERB) && (words.is(end, ".") || words.is(end, ","));
+    only && unknown && description.tokens.end == description.head + 1 && (first && acts() || said())
 }
 
 /// Hash of the initials of a name's capitalised words: *World Health Organization* → *who*.

@@ -78,10 +78,17 @@ fn object_of(words: &Words<'_>, pronoun: &Mention) -> Option<usize> {
     (verb + 1..limit).take_while(|&i| is_name(i)).last()
 }
 
-/// Who stands beside a pronoun and so is not meant by it: the *Lee* of *Lee and she*, *neither Lee nor she*.
+/// Who stands beside a pronoun and so is not meant by it: the *Lee* of *Lee and she*, *neither Lee nor she*, the son of *her son,
+/// Lee*.
 fn partner(chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
-    let before = (chains.mention(id).tokens.start as usize).checked_sub(1)?;
+    let start = chains.mention(id).tokens.start;
     let other = id.index().checked_sub(1)?;
+    let beside = &chains.mentions[other];
+    // Of *his manager, Lee*, the text goes on to speak; of *his son, Lee*, less than of the father.
+    if beside.kind == MentionKind::Nominal && beside.tokens.start == start && chains.words.facts(beside.head as usize).has(Facts::KIN) {
+        return chains.links[other];
+    }
+    let before = (start as usize).checked_sub(1)?;
     let joined = is_form!(chains.words, before, "and" | "or" | "nor") && chains.mentions[other].tokens.end as usize == before;
     if joined { chains.links[other] } else { None }
 }

@@ -4,7 +4,7 @@ use super::Entity;
 use super::history::History;
 use super::index::Index;
 
-use crate::lexicon::{Facts, Gender, Words};
+use crate::lexicon::{Facts, Gender, Trades, Words};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::span::{EntityId, MentionId, QuotationId, TokenRange};
 
@@ -22,6 +22,12 @@ pub(super) struct Profile {
     pub(super) last: u32,
     /// Whether a name (not only a description) is known.
     pub(super) named: bool,
+    /// Of which countries it is known to be; 0 where none is.
+    pub(super) countries: [u32; 2],
+    /// Of which trades the words are that describe it.
+    pub(super) trades: Trades,
+    /// Whether any word describes it.
+    pub(super) described: bool,
 }
 
 /// The resolver with its scratch memory.
@@ -36,6 +42,8 @@ pub struct Resolver {
     pub(super) by_first: Index,
     /// By a surname of such a name that is not its last.
     pub(super) by_middle: Index,
+    /// By a given name of such a name that is not its first.
+    pub(super) by_second: Index,
     /// By the initials of an organisation's name.
     pub(super) by_initials: Index,
     /// By a word that describes the entity: title, job, kind of body.
@@ -88,8 +96,8 @@ impl Resolver {
 
     fn clear(&mut self) {
         self.profiles.clear();
-        let Resolver { by_name, by_last, by_first, by_middle, by_initials, by_role, by_speaker, .. } = self;
-        for index in [by_name, by_last, by_first, by_middle, by_initials, by_role, by_speaker] {
+        let Resolver { by_name, by_last, by_first, by_middle, by_second, by_initials, by_role, by_speaker, .. } = self;
+        for index in [by_name, by_last, by_first, by_middle, by_second, by_initials, by_role, by_speaker] {
             index.clear();
         }
         self.history.clear();
@@ -107,7 +115,15 @@ impl Resolver {
             namesakes: 0,
             mentions: 0,
         });
-        self.profiles.push(Profile { core: mention.core, seen: 0, last: 0, named: mention.kind == MentionKind::Name });
+        self.profiles.push(Profile {
+            core: mention.core,
+            seen: 0,
+            last: 0,
+            named: mention.kind == MentionKind::Name,
+            countries: [0; 2],
+            trades: Trades::default(),
+            described: false,
+        });
         chains.links[id.index()] = Some(entity);
         if let Some(speaker) = mention.speaker {
             self.by_speaker.add(speaker.0, entity);
@@ -159,6 +175,12 @@ pub(super) struct Chains<'a, 'w> {
 impl Chains<'_, '_> {
     pub(super) fn mention(&self, id: MentionId) -> Mention {
         self.mentions[id.index()]
+    }
+
+    /// Whether the entity is a person, or has a name of several words that nothing tells to be a thing's.
+    pub(super) fn is_like_a_person(&self, entity: &Entity) -> bool {
+        let several = || self.mentions[entity.name.index()].core.len() > 1;
+        entity.entity_type == EntityType::Person || entity.entity_type == EntityType::Unknown && several() && !self.is_like_a_body(entity)
     }
 
     /// Whether a name of several words that nothing tells to be a person's is made of common words: *Blue Harbour*.

@@ -3,6 +3,7 @@
 //! The lists are the files of `builtin/`, one word or phrase a line; a form that stands in several lists has one
 //! [`Word`] with all that they say.
 
+use super::belongings::{Belongings, Trades};
 use super::table::Table;
 use super::tag::{CueClass, Gender, Tag};
 use crate::span::{WordId, to_u32};
@@ -163,6 +164,7 @@ pub struct Builtin {
     longest: usize,
     /// Of every form of a cue the hash of its lemma, else 0.
     lemmas: Vec<u32>,
+    belongings: Belongings,
 }
 
 static BUILTIN: LazyLock<Builtin> = LazyLock::new(Builtin::read);
@@ -265,6 +267,7 @@ impl Builtin {
             let id = builtin.id(row[0]);
             builtin.roles[id.index()] = hash_form(row[1]);
         }
+        builtin.belongings = Belongings::read(&builtin);
         builtin
     }
 
@@ -278,6 +281,21 @@ impl Builtin {
     #[inline]
     pub fn role(&self, id: WordId) -> u32 {
         self.roles[id.index()]
+    }
+
+    /// Hash of the country that `id` names or of whose people it is, or 0.
+    pub fn country(&self, id: WordId) -> u32 {
+        self.belongings.country(id)
+    }
+
+    /// The trades that `id` is a word for people of.
+    pub fn trades(&self, id: WordId) -> Trades {
+        self.belongings.trades(id)
+    }
+
+    /// How many ids there are, with that of unknown words.
+    pub(super) fn len(&self) -> usize {
+        self.forms.len()
     }
 
     /// The folded form of `id`; empty for an unknown word.
@@ -390,7 +408,7 @@ fn number(column: &str) -> Facts {
 const ROLE_FORMS: &str = include_str!("builtin/role_forms.txt");
 
 /// The columns of a list's lines.
-fn rows(file: &'static str) -> impl Iterator<Item = [&'static str; 5]> {
+pub(super) fn rows(file: &'static str) -> impl Iterator<Item = [&'static str; 5]> {
     file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| {
         let mut row = [""; 5];
         for (cell, column) in row.iter_mut().zip(line.split('\t')) {
@@ -455,6 +473,7 @@ impl Builder {
             shelves: Vec::new(),
             longest: 1,
             lemmas: Vec::new(),
+            belongings: Belongings::default(),
         };
         for (form, info) in &entries {
             let id = WordId::new(builtin.words.len());

@@ -1,6 +1,7 @@
 //! What is known beforehand: the built-in word lists, and the user's speakers.
 
 mod automaton;
+mod belongings;
 mod builtin;
 mod check;
 mod compile;
@@ -21,6 +22,7 @@ mod table;
 mod tag;
 mod words;
 
+pub use belongings::Trades;
 pub use builtin::{Builtin, Facts, UNKNOWN, Word, made_up_names};
 pub use check::{FaultKind, LexiconFault};
 pub use form::Writing;

@@ -1,5 +1,6 @@
 //! One article's tokens together with what the built-in lexicon says of them.
 
+use super::belongings::Trades;
 use super::builtin::{Builtin, Facts, Word};
 use super::tag::Tag;
 use crate::span::TokenRange;
@@ -198,6 +199,23 @@ impl<'a> Words<'a> {
             0 => self.token(i).hash,
             role => role,
         }
+    }
+
+    /// The country that is named at token `i`, or of whose people the word or phrase there is: how many tokens, and its hash.
+    pub fn country(&self, i: usize, end: usize) -> Option<(usize, u32)> {
+        let (length, id) = self.phrase(i, end).map_or((1, self.words[i].id), |(length, info)| (length, info.id));
+        // *US*, not *us*.
+        let pronoun = length == 1 && self.token(i).span.len() == 2 && self.token(i).shape != Shape::Upper;
+        match self.builtin.country(id) {
+            0 => None,
+            _ if pronoun => None,
+            country => Some((length, country)),
+        }
+    }
+
+    /// The trades that token `i` is a word for people of.
+    pub fn trades(&self, i: usize) -> Trades {
+        self.builtin.trades(self.words[i].id)
     }
 
     /// The part of speech of token `i`: the dictionary's commonest, else what the ending suggests.

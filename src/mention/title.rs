@@ -54,6 +54,8 @@ pub(super) fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: 
                 && !(initial && (i > at || is_initial_letter(words, after) || !facts.has(Facts::HONORIFIC) || next_given && rest >= 2));
             // *Jodie St Clair*, *Ray Don Roe*: behind a given name it is of the name.
             let is_title = is_title && !(i == at + 1 && i > start && words.facts(at).has(Facts::GIVEN_NAME) && is_in_names(words, i));
+            // *Khalid bin Sultan Roe*: a name behind its particle.
+            let is_title = is_title && !(i > start && words.facts(i - 1).has(Facts::PARTICLE) && !words.token(i - 1).is_capitalised());
             // *People's Courier*: whose it is, no title.
             let is_title = is_title && words.token(after).kind != TokenKind::Possessive;
             let is_title = is_title && !(behind_job && i == start && length == 1 && !facts.any(Facts::TITLE.with(Facts::HONORIFIC)));

@@ -1,0 +1,165 @@
+//! Appositions: the name that stands beside a description, before or behind it.
+
+use super::beside::is_owner;
+use super::nominals::is_definite;
+use super::resolver::{Chains, Resolver};
+use crate::lexicon::{Facts, Tag, Words, is_form};
+use crate::mention::{EntityType, Mention, MentionKind, Number, is_in_place};
+use crate::span::{EntityId, MentionId};
+use crate::token::TokenKind;
+
+/// Most words and signs between a description and the comma behind all that belongs to it.
+const DETAILS: usize = 12;
+
+/// Longest bracket behind a name, in tokens: *(D-Ohio)*, *(second from left)*.
+const BRACKET: usize = 6;
+
+/// Where the bracket begins that ends before token `end`; `end` if none does.
+fn before_bracket(words: &Words<'_>, end: usize) -> usize {
+    let open = || (end.saturating_sub(BRACKET)..end).rev().find(|&i| words.is(i, "("));
+    if end > 0 && words.is(end - 1, ")") { open().unwrap_or(end) } else { end }
+}
+
+/// One past the bracket that begins at `start`, if one does: *the chairman, Abel Trask (R-Ohio), said*.
+fn behind_bracket(words: &Words<'_>, start: usize) -> usize {
+    let limit = (start + BRACKET).min(words.len());
+    let close = || (start..limit).find(|&i| words.is(i, ")")).map_or(start, |close| close + 1);
+    if start < limit && words.is(start, "(") { close() } else { start }
+}
+
+impl Resolver {
+    /// The name that the description stands beside: *Kuleba, a diplomat,* — *the minister, Dmytro Kuleba,* — *Ann Lee, 43, a nurse*.
+    pub(super) fn apposition(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
+        let mention = chains.mention(id);
+        let words = chains.words;
+        let fits = |name: &Mention| {
+            let bodies = mention.entity_type == EntityType::Organisation;
+            // *the mill's owner, Harbour Foods,*
+            if name.entity_type == EntityType::Organisation && is_owner(words, mention.head as usize) {
+                return name.kind == MentionKind::Name && name.core.len() > 1 && mention.number == Number::Singular;
+            }
+            name.kind == MentionKind::Name
+                && mention.number == Number::Singular
+                && name.gender.agrees(mention.gender)
+                && match name.entity_type {
+                    EntityType::Person => !bodies && mention.entity_type != EntityType::Document,
+                    EntityType::Organisation => bodies,
+                    EntityType::Unknown => mention.entity_type != EntityType::Document,
+                    _ => false,
+                }
+        };
+        // *Rights group Harbour Watch*: what stands within a name of a body and before its core.
+        let within = id.index().checked_sub(1).filter(|&i| {
+            let name = &chains.mentions[i];
+            name.kind == MentionKind::Name
+                && (name.entity_type, mention.entity_type) == (EntityType::Organisation, EntityType::Organisation)
+                && (name.tokens.start, name.core.start) == (mention.tokens.start, mention.tokens.end)
+        });
+        if let Some(i) = within {
+            return chains.links[i];
+        }
+        if let Some(entity) = self.with_article(chains, id) {
+            return Some(entity);
+        }
+        // description, Name
+        let end = self.comma_behind(chains, &mention);
+        if words.is(end, ",") || words.is(end, ":") {
+            let limit = (id.index() + 4).min(chains.mentions.len());
+            // *…, in “Salt,” Jo Poe*: the comma stands inside the marks.
+            let behind = end + 1 + usize::from(words.tokens.all().get(end + 1).is_some_and(|t| t.kind == TokenKind::Mark));
+            let next = (id.index() + 1..limit).find(|&i| chains.mentions[i].tokens.start as usize == behind);
+            // *the maker, Harbour Tech, said*: a body that nothing tells to be one stands between two commas.
+            let is_body = |m: &Mention| {
+                mention.entity_type == EntityType::Organisation
+                    && is_form!(words, mention.tokens.start as usize, "the" | "its" | "their")
+                    && (mention.tokens.start == 0 || words.tag(mention.tokens.start as usize - 1) != Tag::IN)
+                    && m.core.len() > 1
+            };
+            let named =
+                |m: &Mention| m.entity_type != EntityType::Unknown || m.core.len() > 1 && mention.entity_type == EntityType::Unnamed;
+            if let Some(i) = next.filter(|&i| {
+                fits(&chains.mentions[i]) && (named(&chains.mentions[i]) || is_body(&chains.mentions[i])) && words.is(end, ",")
+            }) {
+                let after = behind_bracket(words, chains.mentions[i].tokens.end as usize);
+                let closed = after >= words.len() || matches!(words.str(after), "," | "." | ":") || words.facts(after).has(Facts::CUE_VERB);
+                let closed = closed && (named(&chains.mentions[i]) || words.is(after, ","));
+                if closed && words.joined(behind) {
+                    return self.entity_of_name(chains, MentionId::new(i));
+                }
+            }
+        }
+        // Name, description
+        let start = mention.tokens.start as usize;
+        if start >= 2 && words.is(start - 1, ",") && words.joined(start) {
+            let mut end = start - 1;
+            if end >= 2 && words.token(end - 1).kind == TokenKind::Number && words.is(end - 2, ",") {
+                end -= 2;
+            }
+            end = before_bracket(words, end);
+            // *the governor, a nurse by training,*
+            let again = |m: &Mention| {
+                is_form!(words, start, "a" | "an")
+                    && m.kind == MentionKind::Nominal
+                    && mention.entity_type == EntityType::Unnamed
+                    && (m.entity_type, m.number, mention.number) == (EntityType::Unnamed, Number::Singular, Number::Singular)
+                    // Behind *the minister of France* it may be France's.
+                    && m.tokens.end == m.head + 1
+                    && is_definite(chains, m)
+            };
+            let before = chains.mentions[..id.index()].iter().enumerate().rev().take(3);
+            let before = before.into_iter().find(|(_, m)| m.tokens.end as usize == end && (fits(m) || again(m)));
+            let closes = words.tokens.all().get(mention.tokens.end as usize).is_none_or(|t| {
+                !t.is_word()
+                    || words.tag(mention.tokens.end as usize) == Tag::IN
+                    || words.tag(mention.tokens.end as usize) == Tag::WP
+                    || words.tag(mention.tokens.end as usize).is_verb()
+            });
+            if let Some((i, name)) = before
+                && closes
+                && !after_place_preposition(chains, name)
+            {
+                return chains.links[i];
+            }
+        }
+        None
+    }
+
+    /// The comma behind a description and what else tells whom it means, which begins its sentence: *Her co-star in “Salt”, …*; else
+    /// its own end.
+    fn comma_behind(&self, chains: &Chains<'_, '_>, mention: &Mention) -> usize {
+        let words = chains.words;
+        let (start, end) = (mention.tokens.start as usize, mention.tokens.end as usize);
+        if mention.entity_type != EntityType::Unnamed || words.tokens.sentence_at(start).start != mention.tokens.start {
+            return end;
+        }
+        let limit = words.len().min(end + DETAILS);
+        // *The mayor and the chief, Jo Poe, met*: the second is named.
+        let second = |i: usize| words.is(i, "and") && i + 1 < limit && words.tag(i + 1) == Tag::DT;
+        let passes = |i: &usize| words.joined(*i) && !words.tag(*i).is_finite() && !words.facts(*i).has(Facts::CUE_VERB) && !second(*i);
+        (end..limit).take_while(passes).find(|&i| words.is(i, ",") && (i == end || words.token(i - 1).is_word())).unwrap_or(end)
+    }
+}
+
+/// Of whom the description is said: *Ann Lee is a nurse* — *Lee, who was the mayor until May, …*
+pub(super) fn predicated(chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
+    let mention = chains.mention(id);
+    let words = chains.words;
+    let mut verb = (mention.tokens.start as usize).checked_sub(1)?;
+    while verb > 0 && words.tag(verb).is_adverb() && !words.is(verb, "not") {
+        verb -= 1;
+    }
+    let copula = is_form!(words, verb, "is" | "was" | "became" | "becomes" | "remains" | "remained") && words.joined(verb + 1);
+    if !copula || mention.entity_type != EntityType::Unnamed || mention.number != Number::Singular {
+        return None;
+    }
+    let (i, subject) = chains.mentions[..id.index()].iter().enumerate().rev().take(3).find(|(_, m)| m.tokens.end as usize == verb)?;
+    let entity = chains.links[i].filter(|_| !subject.possessive)?;
+    let known = &chains.entities[entity.index()];
+    (matches!(known.entity_type, EntityType::Person | EntityType::Unknown | EntityType::Unnamed) && known.gender.agrees(mention.gender))
+        .then_some(entity)
+}
+
+/// *in Springfield, the mayor said*: a place, not a person that the description is of.
+fn after_place_preposition(chains: &Chains<'_, '_>, name: &Mention) -> bool {
+    name.entity_type != EntityType::Person && is_in_place(chains.words, name.tokens.start as usize)
+}
