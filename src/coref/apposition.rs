@@ -27,7 +27,26 @@ fn behind_bracket(words: &Words<'_>, start: usize) -> usize {
     if start < limit && words.is(start, "(") { close() } else { start }
 }
 
+/// Whether a name begins at token `i`, with an article or without: *of Roe & Co*, *of the Harlan Institute*.
+fn belongs_to_body(words: &Words<'_>, i: usize) -> bool {
+    let next = i + usize::from(words.is(i, "the"));
+    next < words.len() && words.joined(next) && words.is_capitalised(next)
+}
+
 impl Resolver {
+    /// Whose description stands right before a name: *professor of law Ann Lee*.
+    pub(super) fn right_before(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
+        let mention = chains.mention(id);
+        let one = mention.entity_type == EntityType::Unnamed && mention.number == Number::Singular;
+        let end = mention.tokens.end;
+        let limit = (id.index() + 4).min(chains.mentions.len());
+        let name = (id.index() + 1..limit).find(|&i| chains.mentions[i].tokens.start == end).filter(|_| one)?;
+        let found = &chains.mentions[name];
+        let fits = found.kind == MentionKind::Name && found.entity_type == EntityType::Person && found.core.len() > 1;
+        let fits = fits && found.tokens.start == found.core.start && chains.words.joined(end as usize) && found.gender.agrees(mention.gender);
+        if fits { self.entity_of_name(chains, MentionId::new(name)) } else { None }
+    }
+
     /// The name that the description stands beside: *Kuleba, a diplomat,* — *the minister, Dmytro Kuleba,* — *Ann Lee, 43, a nurse*.
     pub(super) fn apposition(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
         let mention = chains.mention(id);
@@ -82,7 +101,9 @@ impl Resolver {
             }) {
                 let after = behind_bracket(words, chains.mentions[i].tokens.end as usize);
                 let closed = after >= words.len() || matches!(words.str(after), "," | "." | ":") || words.facts(after).has(Facts::CUE_VERB);
-                let closed = closed && (named(&chains.mentions[i]) || words.is(after, ","));
+                // *Their lawyer, Jo Poe of Roe & Co, hailed it.*
+                let from = after + 1 < words.len() && is_form!(words, after, "of" | "from" | "at" | "with") && belongs_to_body(words, after + 1);
+                let closed = (closed || from) && (named(&chains.mentions[i]) || words.is(after, ","));
                 if closed && words.joined(behind) {
                     return self.entity_of_name(chains, MentionId::new(i));
                 }

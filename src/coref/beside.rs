@@ -30,11 +30,22 @@ pub(super) fn given_name(chains: &Chains<'_, '_>, description: MentionId) -> Opt
     if end + 1 < words.len() && is_form!(words, end, "named" | "called" | "nicknamed") && words.joined(end + 1) {
         return named(end + 1);
     }
+    // *the driver, a man named Bo Castell, said*
+    if behind > end && behind < words.len() && is_form!(words, behind, "a" | "an") {
+        let next = description.index() + 1;
+        let again = chains.mentions.get(next).filter(|m| m.tokens.start as usize == behind && m.kind == MentionKind::Nominal);
+        return again.and_then(|_| given_name(chains, MentionId::new(next)));
+    }
+    let limit = words.len().min(behind + GIVES);
+    let mut clause = (behind..limit).take_while(|&i| words.token(i).is_word());
+    // *the caller, later identified by police as Ann Lee, said*
+    if let Some(participle) = clause.clone().find(|&i| !words.tag(i).is_adverb()).filter(|&i| is_form!(words, i, "identified" | "named")) {
+        return clause.find(|&i| i > participle && words.is(i, "as")).and_then(|sign| named(sign + 1));
+    }
     if behind >= words.len() || !words.is(behind, "who") {
         return None;
     }
-    let limit = words.len().min(behind + GIVES);
-    let mut clause = (behind + 1..limit).take_while(|&i| words.token(i).is_word());
+    let mut clause = clause.skip(1);
     let before_name = clause.find(|&i| words.is(i, "as") || words.is(i, "by"))?;
     let gives = |i: usize| match words.str(before_name) {
         "as" => is_form!(words, i, "name" | "identified" | "identify" | "posts"),

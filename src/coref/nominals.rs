@@ -85,6 +85,7 @@ impl Resolver {
         let found = self
             .known_speaker(&mention)
             .or_else(|| self.surname(chains, &mention, head))
+            .or_else(|| self.right_before(chains, id))
             .or_else(|| self.apposition(chains, id))
             .or_else(|| self.joined_behind(chains, id))
             .or_else(|| self.joined_before(chains, id))
@@ -254,6 +255,7 @@ impl Resolver {
         let other = |e: EntityId| other(e) || aged && age::is_told(by_role, e) || country::is_foreign(&profiles[e.index()], country);
         // *the man* may be any that has been spoken of.
         let anybody = mention.core.len() == 1 && is_form!(words, head, "man" | "woman" | "person");
+        let other = |e: EntityId| other(e) || is_somebody_else(words, mention, chains.entities[e.index()].gender);
         let found = self.history.subject_person(chains, mention, anybody, other)?;
         // *the striker* is not the lawyer who spoke last, if there is anybody else.
         let trades = words.trades(head);
@@ -297,4 +299,30 @@ pub(super) fn is_definite(chains: &Chains<'_, '_>, mention: &Mention) -> bool {
     let start = mention.tokens.start as usize;
     mention.core.start == mention.tokens.start && chains.words.is_capitalised(mention.head as usize)
         || is_form!(chains.words, start, "the" | "this" | "that" | "these" | "those" | "both")
+}
+
+/// Words behind a description among which its verb and whom it is about stand.
+const CLAUSE: usize = 4;
+
+/// Whether the clause of a description speaks of the person of whom the text has spoken as of another: *the judge told him*, *the
+/// victim said she*, *the landlord, who asked not to be named*.
+fn is_somebody_else(words: &Words<'_>, mention: &Mention, gender: Gender) -> bool {
+    let end = mention.tokens.end as usize;
+    if words.is(end, ",") && words.is(end + 1, "who") && is_form!(words, end + 2, "asked" | "declined" | "did" | "requested") {
+        return true;
+    }
+    let pronoun = |i: usize| match words.str(i) {
+        "he" | "him" => Gender::Male,
+        "she" | "her" => Gender::Female,
+        _ => Gender::Unknown,
+    };
+    let limit = words.len().min(end + CLAUSE);
+    let Some(verb) = (end..limit).find(|&i| words.facts(i).has(Facts::CUE_VERB)).filter(|&verb| verb + 1 < words.len()) else { return false };
+    // *told him*: of whom the text has spoken; *told her* may be anybody's if the person is a man.
+    let object = is_form!(words, verb, "told" | "asked" | "warned" | "assured") && matches!(words.str(verb + 1), "him" | "her" | "them");
+    if object {
+        return gender == Gender::Unknown || pronoun(verb + 1) == gender;
+    }
+    let subject = verb + 1 + usize::from(words.is(verb + 1, "that"));
+    subject < words.len() && matches!((pronoun(subject), gender), (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male))
 }
