@@ -43,7 +43,8 @@ impl Resolver {
         let name = (id.index() + 1..limit).find(|&i| chains.mentions[i].tokens.start == end).filter(|_| one)?;
         let found = &chains.mentions[name];
         let fits = found.kind == MentionKind::Name && found.entity_type == EntityType::Person && found.core.len() > 1;
-        let fits = fits && found.tokens.start == found.core.start && chains.words.joined(end as usize) && found.gender.agrees(mention.gender);
+        let fits =
+            fits && found.tokens.start == found.core.start && chains.words.joined(end as usize) && found.gender.agrees(mention.gender);
         if fits { self.entity_of_name(chains, MentionId::new(name)) } else { None }
     }
 
@@ -102,7 +103,8 @@ impl Resolver {
                 let after = behind_bracket(words, chains.mentions[i].tokens.end as usize);
                 let closed = after >= words.len() || matches!(words.str(after), "," | "." | ":") || words.facts(after).has(Facts::CUE_VERB);
                 // *Their lawyer, Jo Poe of Roe & Co, hailed it.*
-                let from = after + 1 < words.len() && is_form!(words, after, "of" | "from" | "at" | "with") && belongs_to_body(words, after + 1);
+                let from =
+                    after + 1 < words.len() && is_form!(words, after, "of" | "from" | "at" | "with") && belongs_to_body(words, after + 1);
                 let closed = (closed || from) && (named(&chains.mentions[i]) || words.is(after, ","));
                 if closed && words.joined(behind) {
                     return self.entity_of_name(chains, MentionId::new(i));

@@ -226,6 +226,22 @@ impl Resolver {
                 let one_word = |e: &Entity| chains.mentions[e.name.index()].core.len() == 1;
                 return self.history.subject(chains.entities, |e| named(e) && (body(e) || perhaps(e) && one_word(e)));
             }
+            if is_form!(words, head, "company" | "firm" | "airline" | "bank" | "publisher") {
+                // The one of which the text speaks, before what was named last; no commission, no agency that heard it.
+                let firm = |e: &Entity| {
+                    let name = chains.mentions[e.name.index()];
+                    let facts = words.facts(name.core.end as usize - 1);
+                    let whole = words.whole(name.core).map_or(facts, |info| info.facts);
+                    let other = facts.has(Facts::ORGANISATION) && !facts.has(Facts::COMPANY)
+                        || whole.has(Facts::BODY) && !whole.has(Facts::COMPANY);
+                    named(e) && !other && (body(e) || perhaps(e))
+                };
+                let topic =
+                    self.history.subject(chains.entities, |e| firm(e) && (body(e) || chains.mentions[e.name.index()].core.len() == 1));
+                return topic
+                    .or_else(|| self.history.latest(chains.entities, |e| firm(e) && body(e)))
+                    .or_else(|| self.history.latest(chains.entities, firm));
+            }
             return self
                 .history
                 .latest(chains.entities, |e| named(e) && body(e))
@@ -317,7 +333,9 @@ fn is_somebody_else(words: &Words<'_>, mention: &Mention, gender: Gender) -> boo
         _ => Gender::Unknown,
     };
     let limit = words.len().min(end + CLAUSE);
-    let Some(verb) = (end..limit).find(|&i| words.facts(i).has(Facts::CUE_VERB)).filter(|&verb| verb + 1 < words.len()) else { return false };
+    let Some(verb) = (end..limit).find(|&i| words.facts(i).has(Facts::CUE_VERB)).filter(|&verb| verb + 1 < words.len()) else {
+        return false;
+    };
     // *told him*: of whom the text has spoken; *told her* may be anybody's if the person is a man.
     let object = is_form!(words, verb, "told" | "asked" | "warned" | "assured") && matches!(words.str(verb + 1), "him" | "her" | "them");
     if object {

@@ -239,7 +239,12 @@ impl Builtin {
         });
         builder.list(include_str!("builtin/not_names.txt"), |info, _| info.facts = info.facts.with(Facts::NOT_A_NAME));
         builder.list(include_str!("builtin/compound_ends.txt"), |info, _| info.facts = info.facts.with(Facts::ENDS_COMPOUND));
-        builder.list(include_str!("builtin/bodies.txt"), |info, _| info.facts = info.facts.with(Facts::BODY));
+        builder.list(include_str!("builtin/bodies.txt"), |info, row| {
+            info.facts = info.facts.with(Facts::BODY);
+            if row[1] == "company" {
+                info.facts = info.facts.with(Facts::COMPANY);
+            }
+        });
         builder.list(include_str!("builtin/name_particles.txt"), |info, _| info.facts = info.facts.with(Facts::PARTICLE));
         builder.list(include_str!("builtin/generic_persons.txt"), |info, row| {
             info.facts = info.facts.with(Facts::GENERIC);

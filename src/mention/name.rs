@@ -123,7 +123,7 @@ fn ends_as_job(word: &str) -> bool {
 /// Whether the word tells what a business makes or does, and closes no name: *chipmaker*, *retailer*, *airline*.
 fn is_trade(words: &Words<'_>, i: usize) -> bool {
     words.facts(i).has(Facts::COMPANY)
-        && !words.facts(i).has(Facts::PLURAL)
+        && !words.facts(i).any(Facts::PLURAL.with(Facts::BODY))
         && (words.form(i).ends_with("er") || is_form!(words, i, "airline" | "startup" | "start-up" | "supermarket" | "conglomerate"))
 }
 
