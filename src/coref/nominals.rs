@@ -257,7 +257,8 @@ impl Resolver {
         // *the suspect's lawyer* is not the suspect.
         let of_somebody = || (mention.tokens.start..mention.head).any(|i| words.token(i as usize).kind == TokenKind::Possessive);
         let anyone = words.facts(mention.head as usize).has(Facts::GENERIC);
-        if !one || anyone || !is_definite(chains, mention) || of_somebody() {
+        let trades = words.trades(mention.head as usize);
+        if !one || anyone || trades.is_party() || !is_definite(chains, mention) || of_somebody() {
             return None;
         }
         let (start, head) = (mention.tokens.start as usize, mention.head as usize);
@@ -274,7 +275,6 @@ impl Resolver {
         let other = |e: EntityId| other(e) || is_somebody_else(words, mention, chains.entities[e.index()].gender);
         let found = self.history.subject_person(chains, mention, anybody, other)?;
         // *the striker* is not the lawyer who spoke last, if there is anybody else.
-        let trades = words.trades(head);
         let unfit = |e: EntityId| other(e) || profiles[e.index()].trades.excludes(trades);
         if !unfit(found) {
             return Some(found);

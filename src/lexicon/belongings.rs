@@ -12,7 +12,15 @@ const TRADES: &str = include_str!("builtin/trades.txt");
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Trades(u32);
 
+/// The bit of those who are no trade but a part in a story.
+const PARTY: u32 = 1 << 31;
+
 impl Trades {
+    /// Whether it is of somebody beside the person of whom a story tells: *the judge*, *the caller*.
+    pub const fn is_party(self) -> bool {
+        self.0 & PARTY != 0
+    }
+
     /// What is in either set.
     pub const fn with(self, other: Trades) -> Trades {
         Trades(self.0 | other.0)
@@ -20,12 +28,12 @@ impl Trades {
 
     /// Whether a trade is in both sets.
     pub const fn shares(self, other: Trades) -> bool {
-        self.0 & other.0 != 0
+        self.0 & other.0 & !PARTY != 0
     }
 
     /// Whether both sets have trades, and none in common.
     pub const fn excludes(self, other: Trades) -> bool {
-        self.0 != 0 && other.0 != 0 && !self.shares(other)
+        self.0 & !PARTY != 0 && other.0 & !PARTY != 0 && !self.shares(other)
     }
 }
 
@@ -72,7 +80,8 @@ impl Belongings {
                     names.push(name);
                     names.len() - 1
                 });
-                read.trades[id.index()] = read.trades[id.index()].with(Trades(1 << bit));
+                let trade = if name == "party" { PARTY } else { 1 << bit };
+                read.trades[id.index()] = read.trades[id.index()].with(Trades(trade));
             }
         }
         read
