@@ -191,6 +191,25 @@ impl History {
     }
 }
 
+impl History {
+    /// The only person named in the sentence before, if the description's gender fits.
+    pub(super) fn person_before(&self, chains: &Chains<'_, '_>, mention: &Mention, fits: impl Fn(EntityId) -> bool) -> Option<EntityId> {
+        let recent =
+            self.past.iter().rev().take(REACH).skip_while(|p| p.sentence == self.sentence).take_while(|p| p.sentence + 1 == self.sentence);
+        let is_person =
+            |e: EntityId| matches!(chains.entities[e.index()].entity_type, EntityType::Person | EntityType::Unnamed | EntityType::Group);
+        let mut only = None;
+        for past in recent.filter(|p| !p.quoted && is_person(p.entity)) {
+            if only.is_some_and(|known| known != past.entity) {
+                return None;
+            }
+            only = Some(past.entity);
+        }
+        let gender = |e: &EntityId| chains.entities[e.index()].gender.agrees(mention.gender);
+        only.filter(|&e| chains.entities[e.index()].entity_type == EntityType::Person && gender(&e) && fits(e))
+    }
+}
+
 /// *By Ann Lee* at the start of a paragraph: the writer, of whom the article does not speak.
 fn is_byline(words: &Words<'_>, mention: &Mention) -> bool {
     let start = mention.tokens.start as usize;

@@ -273,7 +273,10 @@ impl Resolver {
         // *the man* may be any that has been spoken of.
         let anybody = mention.core.len() == 1 && is_form!(words, head, "man" | "woman" | "person");
         let other = |e: EntityId| other(e) || is_somebody_else(words, mention, chains.entities[e.index()].gender);
-        let found = self.history.subject_person(chains, mention, anybody, other)?;
+        // *The award went to Moira Keane. The baker said*: no subject, but the only one named there.
+        let object = |e: EntityId| !other(e) && profiles[e.index()].named && !profiles[e.index()].trades.excludes(trades);
+        let found = self.history.subject_person(chains, mention, anybody, other);
+        let found = found.or_else(|| self.history.person_before(chains, mention, object))?;
         // *the striker* is not the lawyer who spoke last, if there is anybody else.
         let unfit = |e: EntityId| other(e) || profiles[e.index()].trades.excludes(trades);
         if !unfit(found) {
