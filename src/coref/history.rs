@@ -5,7 +5,7 @@ use super::resolver::Chains;
 use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::span::{EntityId, QuotationId};
-use crate::token::{Gap, Shape, TokenKind};
+use crate::token::{Gap, TokenKind};
 
 /// How many earlier mentions a pronoun looks back on.
 pub(super) const REACH: usize = 40;
@@ -222,14 +222,15 @@ fn is_subject(words: &Words<'_>, mention: &Mention, sentence: u32) -> bool {
     if mention.possessive {
         return is_of_a_deed(words, mention, sentence);
     }
-    if is_dateline(words, mention) {
-        return false;
-    }
     let before = start.checked_sub(1);
     if let Some(before) = before {
         let tag = words.tag(before);
-        if is_inverted(words, before) || is_there(words, before) {
+        if is_inverted(words, before) || is_there(words, before) || stands_behind(words, before, sentence as usize) {
             return true;
+        }
+        // *Lee, whose daughter Ann has asthma*
+        if words.is(before, "whose") {
+            return false;
         }
         // *Was Lee content?*
         if before == sentence as usize && words.joined(start) && begins_question(words, before) {
@@ -266,6 +267,18 @@ fn is_subject(words: &Words<'_>, mention: &Mention, sentence: u32) -> bool {
         || words.tag(end) == Tag::WP
         || words.tag(end).is_adverb()
         || words.facts(end).has(Facts::CUE_VERB)
+}
+
+/// Words before a verb that has its subject behind it.
+const LEAD: usize = 3;
+
+/// *Among them was Lee*, *Leading them was Lee*: whether the verb at `i` has its subject behind it.
+fn stands_behind(words: &Words<'_>, i: usize, sentence: usize) -> bool {
+    i > sentence
+        && i - sentence <= LEAD
+        && is_form!(words, i, "was" | "were" | "is" | "are" | "sat" | "stood" | "came")
+        && (matches!(words.tag(sentence), Tag::IN | Tag::VBG) || is_form!(words, sentence, "among" | "also"))
+        && !words.tag(sentence + 1).is_verb()
 }
 
 /// Whether token `i` stresses the name before it: *Lee himself*.
@@ -316,17 +329,6 @@ fn is_inverted(words: &Words<'_>, i: usize) -> bool {
 /// Whether token `i` is a verb that may begin a question before its subject.
 fn begins_question(words: &Words<'_>, i: usize) -> bool {
     words.tag(i) == Tag::MD || is_form!(words, i, "is" | "was" | "are" | "were" | "did" | "does" | "do" | "has" | "have" | "had")
-}
-
-/// The place from which an article is sent: *LONDON (AP) —*, *Paris, Nov. 3 —*.
-fn is_dateline(words: &Words<'_>, mention: &Mention) -> bool {
-    let start = mention.tokens.start as usize;
-    let end = mention.tokens.end as usize;
-    let closed = || end < words.len() && matches!(words.str(end), "(" | "," | "—" | "–" | "-" | "--" | "/");
-    mention.entity_type == EntityType::Place
-        && words.token(mention.head as usize).shape == Shape::Upper
-        && closed()
-        && mention.tokens.start == words.tokens.paragraph_at(start).start
 }
 
 /// Whether token `i` is a verb that mostly reports.
