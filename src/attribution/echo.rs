@@ -50,7 +50,7 @@ pub(super) fn headline(view: &View<'_>, all: &mut [Attribution]) {
             count += 1;
         }
         let wanted = &hashes[..count];
-        if is_title(view, quotation.inner()) && is_prose(view, paragraph) {
+        if is_title(view, quotation.inner()) && is_prose(view, paragraph, quotation) {
             continue;
         }
         let below = all[i + 1..].iter().take(SEARCHED).filter(|a| view.quotations[a.quotation.index()].tokens.start >= paragraph.end);
@@ -74,9 +74,10 @@ fn is_title(view: &View<'_>, range: TokenRange) -> bool {
     (2..=TITLE).contains(&words.clone().count()) && words.all(|i| view.words.is_capitalised(i))
 }
 
-/// Whether most words of a line have no capital.
-fn is_prose(view: &View<'_>, paragraph: TokenRange) -> bool {
-    let words = || paragraph.range().filter(|&i| view.words.token(i).is_word());
+/// Whether most words of a line outside its quotation have no capital.
+fn is_prose(view: &View<'_>, paragraph: TokenRange, quotation: &Quotation) -> bool {
+    let outside = |i: &usize| !quotation.tokens.range().contains(i);
+    let words = || paragraph.range().filter(outside).filter(|&i| view.words.token(i).is_word());
     words().filter(|&i| view.words.is_capitalised(i)).count() * 2 < words().count()
 }
 
