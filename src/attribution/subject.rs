@@ -170,14 +170,15 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
 /// Most words between who is quoted and the *as saying*.
 const APART: usize = 12;
 
-/// Whether the mention is who is quoted *as saying* something: *quoted its head, Ann Lee, as telling the council*.
+/// Whether the mention is who is quoted *as saying* what stands before: *“…,” the paper quoted its head, Ann Lee, as telling the
+/// council*. What follows *saying* has that for its cue.
 fn is_quoted_as(view: &View<'_>, mention: MentionId, sentence: TokenRange) -> bool {
     let words = &view.words;
     let end = view.mentions[mention.index()].tokens.end as usize;
     let limit = (end + APART).min(sentence.end as usize - 1);
     let clause = (end..limit).take_while(|&i| view.owners[i].is_none() && !words.tag(i).is_finite());
     let mut signs = clause.filter(|&i| words.is(i, "as"));
-    signs.any(|sign| words.tag(sign + 1) == Tag::VBG)
+    signs.any(|sign| words.tag(sign + 1) == Tag::VBG && (sign + 2..sentence.end as usize).all(|i| view.owners[i].is_none()))
 }
 
 /// Most words between a passive verb and the quotation that tells as what.
@@ -321,6 +322,8 @@ fn before(
                 .phrase_ending(view, p, floor)
                 .filter(|mention| !by(mention))
                 .map(|mention| Subject { mention, place: Place::Before })
+                // *quoted Ann Lee, a nurse, as saying*
+                .or_else(|| if p > floor && is_fence(view, p - 1) { aside(view, grammar, p - 1, sentence) } else { None })
                 .or_else(|| shared(false));
         }
         if participle || matches!(sign, ":" | ";") {
@@ -403,7 +406,7 @@ fn aside(view: &View<'_>, grammar: &Grammar, close: usize, sentence: TokenRange)
             && !is_form!(
                 words,
                 start - 1,
-                "heard" | "hears" | "said" | "says" | "claimed" | "claims" | "alleged" | "believes" | "believed" | "thinks" | "thought"
+                "quoted" | "quotes" | "cited" | "cites" | "heard" | "hears" | "said" | "says" | "claimed" | "claims" | "alleged" | "believes" | "believed" | "thinks" | "thought"
             );
         // *Ann Lee, 30, of Raleigh, N.C., said*: not the place.
         if governed || view.mentions[mention.index()].entity_type == EntityType::Place {

@@ -98,8 +98,10 @@ impl History {
             self.reporting = Some(cue);
         }
         self.scanned = start.max(self.scanned);
-        // Not the subject of an inverted clause: *“…,” said Ann Lee*.
-        let reported = !mention.quoted && self.reporting.is_some_and(|cue| cue >= sentence as usize && cue + 1 < start);
+        // Not the subject of an inverted clause, *“…,” said Ann Lee*, but that of a reported one: *Lee, 52, said Roe had lied*.
+        let end = mention.tokens.end as usize;
+        let acts = end < words.len() && words.joined(end) && words.tag(end).is_finite();
+        let reported = !mention.quoted && self.reporting.is_some_and(|cue| cue >= sentence as usize && (cue + 1 < start || acts));
         let subject = is_subject(words, mention, sentence) && !self.is_partner_of_object(words, mention);
         self.last = (mention.tokens.end, is_object(words, mention));
         self.past.push(Past {

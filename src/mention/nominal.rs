@@ -29,7 +29,7 @@ pub(super) fn at(words: &Words<'_>, i: usize, sentence: TokenRange) -> Option<Me
 }
 
 /// Verbs of at least this weight tell that what stands as their subject speaks, be its noun in a list or not.
-const SPOKEN: u8 = 85;
+const SPOKEN: u8 = 60;
 
 /// Somebody by a noun that no list holds behind the name of a team, place or body, from `start` to `end`, where a verb reports what
 /// is said: *the Rovers starter said*, *“…,” said the Velm number 10.*
