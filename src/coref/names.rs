@@ -227,12 +227,18 @@ impl Resolver {
         };
         let is_person = |entity: EntityId| matches!(chains.entities[entity.index()].entity_type, EntityType::Person | EntityType::Unknown);
         let seen = |entity: EntityId| self.profiles[entity.index()].seen;
-        // By surname: of several, the one most spoken of so far; of none met yet, the one that comes first.
+        // By surname: of several, the one who was named in full in this paragraph, else the one most spoken of so far; of none met yet,
+        // the one that comes first.
+        let paragraph = chains.words.tokens.paragraph_at(mention.tokens.start as usize).start;
+        let introduced = |entity: EntityId| {
+            let full = self.profiles[entity.index()].core;
+            full.len() > 1 && (paragraph..mention.tokens.start).contains(&full.start)
+        };
         let by_last = self
             .by_last
             .get(hash)
             .filter(|&e| fits(e) && is_person(e))
-            .max_by_key(|&e| (seen(e), std::cmp::Reverse(chains.entities[e.index()].name)));
+            .max_by_key(|&e| (introduced(e), seen(e), std::cmp::Reverse(chains.entities[e.index()].name)));
         let found = by_last
             .or_else(|| self.by_name.get(hash).find(|&e| fits(e)))
             .or_else(|| {
