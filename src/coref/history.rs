@@ -200,8 +200,11 @@ impl History {
             self.past.iter().rev().take(REACH).skip_while(|p| p.sentence == self.sentence).take_while(|p| p.sentence + 1 == self.sentence);
         let is_person =
             |e: EntityId| matches!(chains.entities[e.index()].entity_type, EntityType::Person | EntityType::Unnamed | EntityType::Group);
+        // Whom only a headline named is not taken up so.
+        let headline = chains.words.tokens.paragraphs().first().map_or(0, |p| p.end);
+        let below = |p: &&Past| p.start >= headline || mention.tokens.start < headline;
         let mut only = None;
-        for past in recent.filter(|p| !p.quoted && is_person(p.entity)) {
+        for past in recent.filter(below).filter(|p| !p.quoted && is_person(p.entity)) {
             if only.is_some_and(|known| known != past.entity) {
                 return None;
             }
@@ -212,10 +215,12 @@ impl History {
     }
 }
 
-/// *By Ann Lee* at the start of a paragraph: the writer, of whom the article does not speak.
+/// *By Ann Lee* at the start of a paragraph, *Ann Lee via Getty Images*: who wrote or took the picture, of whom the article does not
+/// speak.
 fn is_byline(words: &Words<'_>, mention: &Mention) -> bool {
-    let start = mention.tokens.start as usize;
-    start > 0 && words.token(start - 1).gap >= Gap::Line && matches!(words.str(start - 1), "By" | "BY")
+    let (start, end) = (mention.tokens.start as usize, mention.tokens.end as usize);
+    let by = start > 0 && words.token(start - 1).gap >= Gap::Line && matches!(words.str(start - 1), "By" | "BY");
+    by || words.token(start).gap >= Gap::Line && end < words.len() && is_form!(words, end, "via")
 }
 
 /// Whether the mention is the subject of its clause, as far as its neighbours tell.

@@ -33,7 +33,8 @@ fn name_words(chains: &Chains<'_, '_>, core: TokenRange) -> NameWords {
             in_marks = !in_marks;
         }
         let suffix = found.count > 0 && token.span.len() <= 3 && matches!(chains.words.str(i), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III");
-        if !token.is_word() || in_marks || suffix {
+        // *Fox News* is not *Fox News 6*.
+        if !(token.is_word() || token.kind == TokenKind::Number) || in_marks || suffix {
             continue;
         }
         if found.count == 0 {
@@ -141,7 +142,15 @@ impl Resolver {
         let organisation = !given || mention.entity_type == EntityType::Organisation || entity_type == EntityType::Organisation;
         let place = chains.words.whole(short).is_some_and(|info| info.facts.has(Facts::PLACE));
         let same = || short.range().zip(long.range()).all(|(a, b)| chains.words.token(a).hash == chains.words.token(b).hash);
-        organisation && body(mention.entity_type) && body(entity_type) && !place && short.len() > 1 && short.len() < long.len() && same()
+        let numbered = || chains.words.token(long.start as usize + short.len().min(long.len() - 1)).kind == TokenKind::Number;
+        organisation
+            && !numbered()
+            && body(mention.entity_type)
+            && body(entity_type)
+            && !place
+            && short.len() > 1
+            && short.len() < long.len()
+            && same()
     }
 
     /// Second pass, in the order of the text: single words look for their full name, and titles become known as roles.
@@ -232,7 +241,9 @@ impl Resolver {
         let paragraph = chains.words.tokens.paragraph_at(mention.tokens.start as usize).start;
         let introduced = |entity: EntityId| {
             let full = self.profiles[entity.index()].core;
-            full.len() > 1 && (paragraph..mention.tokens.start).contains(&full.start)
+            full.len() > 1
+                && chains.entities[entity.index()].entity_type == EntityType::Person
+                && (paragraph..mention.tokens.start).contains(&full.start)
         };
         let by_last = self
             .by_last

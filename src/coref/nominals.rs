@@ -258,7 +258,10 @@ impl Resolver {
         let of_somebody = || (mention.tokens.start..mention.head).any(|i| words.token(i as usize).kind == TokenKind::Possessive);
         let anyone = words.facts(mention.head as usize).has(Facts::GENERIC);
         let trades = words.trades(mention.head as usize);
-        if !one || anyone || trades.is_party() || !is_definite(chains, mention) || of_somebody() {
+        // *Anyone*, *The Guardian*: a capital makes a title definite, nothing else.
+        let head = mention.head as usize;
+        let named = words.is_capitalised(head) && !words.facts(head).any(Facts::TITLE.with(Facts::DEMONYM).with(Facts::NOT_A_NAME));
+        if !one || anyone || named || trades.is_party() || !is_definite(chains, mention) || of_somebody() {
             return None;
         }
         let (start, head) = (mention.tokens.start as usize, mention.head as usize);

@@ -168,14 +168,14 @@ pub(super) fn is_initial(words: &Words<'_>, i: usize, sentence: TokenRange) -> b
 }
 
 /// Words that stand for people without a noun: *one*, *others*, *another* before a verb or, behind a quotation, after it; of
-/// ordinals only *a second*, *the third*, and *the other*.
+/// ordinals only *a second*, *the third*, and *the other*, *a voice*.
 fn is_generic(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
     if !words.facts(i).has(Facts::GENERIC) {
         return false;
     }
     let (start, end) = (sentence.start as usize, sentence.end as usize);
     let article = i > start && is_form!(words, i - 1, "a" | "the");
-    if !article && is_form!(words, i, "second" | "third" | "fourth" | "fifth" | "other") {
+    if !article && is_form!(words, i, "second" | "third" | "fourth" | "fifth" | "other" | "voice") {
         return false;
     }
     let next = i + 1;
@@ -410,12 +410,8 @@ fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> usize {
 /// Whether a person is named from token `i` on, behind what is no description of a person.
 fn begins_person(words: &Words<'_>, i: usize, limit: usize) -> bool {
     let given = words.facts(i).has(Facts::GIVEN_NAME) && !words.facts(i).has(Facts::PLACE) || words.facts(i).has(Facts::HONORIFIC);
-    given
-        && !words.facts(i - 1).has(Facts::PERSON)
-        && i + 1 < limit
-        && words.joined(i + 1)
-        && words.is_capitalised(i + 1)
-        && !(words.is_capitalised(i - 1) && words.facts(i - 1).has(Facts::GIVEN_NAME))
+    let behind_noun = !words.is_capitalised(i - 1) && !words.facts(i - 1).has(Facts::PERSON);
+    given && behind_noun && i + 1 < limit && words.joined(i + 1) && words.is_capitalised(i + 1)
 }
 
 /// Whether the words from `start` to `end` are a title of several words: *chief of staff*.
