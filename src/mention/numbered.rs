@@ -35,7 +35,7 @@ pub(super) fn at(words: &Words<'_>, i: usize, sentence: TokenRange) -> Option<Me
             return None;
         }
         i + 2
-    } else if is_number_sign(next) && digits(i + 2) {
+    } else if words.is_capitalised(next) && is_number_sign(next) && digits(i + 2) {
         i + 3
     } else {
         return None;
