@@ -1,5 +1,6 @@
 //! Attribution: who said a quotation, and why we think so.
 
+mod aside;
 mod author;
 mod behind;
 mod candidate;

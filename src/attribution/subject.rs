@@ -1,6 +1,7 @@
 //! Whose words a cue reports: the subject of *said*, the name behind *according to*, the possessor of a *claim*.
 
 use super::View;
+use super::aside::aside;
 use super::behind;
 use super::grammar::{Grammar, is_between_subject_and_verb, is_fence, main_subject};
 use crate::cue::{Cue, CueKind};
@@ -34,9 +35,6 @@ const REPORTING: u8 = 25;
 
 /// Verbs that may stand between a cue and the subject that it shares with them.
 const GOVERNORS: usize = 3;
-
-/// Longest aside between a name and its verb, in tokens.
-const ASIDE: usize = 45;
 
 /// Finds the subject of `cue` in `sentence`; `previous` is the subject of the cue before it in the same sentence.
 pub(super) fn subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRange, previous: Option<Subject>) -> Option<Subject> {
@@ -347,30 +345,6 @@ fn before(
     None
 }
 
-/// Longest bracket within an aside, in tokens.
-const BRACKET: usize = 8;
-
-/// Whether the comma at `i` stands within a bracket that closes before `close`: *Roe (Lab, Trinity), who*.
-fn is_in_bracket(view: &View<'_>, i: usize, floor: usize, close: usize) -> bool {
-    let words = &view.words;
-    let nearest = |mut range: std::ops::Range<usize>| range.find(|&i| words.is(i, "(") || words.is(i, ")"));
-    words.is(i, ",")
-        && nearest(i + 1..close.min(i + BRACKET)).is_some_and(|sign| words.is(sign, ")"))
-        && (floor.max(i.saturating_sub(BRACKET))..i)
-            .rev()
-            .find(|&i| words.is(i, "(") || words.is(i, ")"))
-            .is_some_and(|sign| words.is(sign, "("))
-}
-
-/// Where the bracket begins that ends right before the fence at `open`; `open` if none does.
-fn behind_bracket(view: &View<'_>, open: usize, floor: usize) -> usize {
-    let words = &view.words;
-    if open == floor || !words.is(open - 1, ")") {
-        return open;
-    }
-    (floor.max(open.saturating_sub(BRACKET))..open - 1).rev().find(|&i| words.is(i, "(")).unwrap_or(open)
-}
-
 /// Whether who begins at `start` is written to: *wrote to passengers saying*, *emailed staff saying*.
 fn is_addressed(view: &View<'_>, start: usize, floor: usize) -> bool {
     let Some(before) = start.checked_sub(1).filter(|&i| i > floor) else { return false };
@@ -380,50 +354,6 @@ fn is_addressed(view: &View<'_>, start: usize, floor: usize) -> bool {
             before,
             "emailed" | "texted" | "messaged" | "tweeted" | "told" | "tells" | "telling" | "informed" | "notified" | "wrote" | "sent"
         )
-}
-
-/// The name before an aside that ends with the fence at `close`: *Cable, who replaced Farron in July, said*.
-fn aside(view: &View<'_>, grammar: &Grammar, close: usize, sentence: TokenRange) -> Option<Subject> {
-    let words = &view.words;
-    let floor = (sentence.start as usize).max(close.saturating_sub(ASIDE));
-    let mut fallback = None;
-    for open in (floor..close).rev() {
-        if view.owners[open].is_some()
-            || !is_fence(view, open)
-            || is_in_bracket(view, open, floor, close)
-            || words.is(open, ")")
-            || words.is(close, ")") != words.is(open, "(")
-        {
-            continue;
-        }
-        let end = behind_bracket(view, open, floor);
-        let Some(mention) = grammar.phrase_ending(view, end, sentence.start as usize) else { continue };
-        let start = view.mentions[mention.index()].tokens.start as usize;
-        let governed = start > floor
-            && (words.tag(start - 1) == Tag::IN || words.tag(start - 1).is_verb())
-            && !is_form!(words, start - 1, "that" | "but" | "as" | "while" | "when" | "because" | "if")
-            // *The court heard Ann Lee, 27, told staff*: of verbs that take a clause it is no object.
-            && !is_form!(
-                words,
-                start - 1,
-                "quoted" | "quotes" | "cited" | "cites" | "heard" | "hears" | "said" | "says" | "claimed" | "claims" | "alleged" | "believes" | "believed" | "thinks" | "thought"
-            );
-        // *Ann Lee, 30, of Raleigh, N.C., said*: not the place.
-        if governed || view.mentions[mention.index()].entity_type == EntityType::Place {
-            continue;
-        }
-        let found = Subject { mention, place: Place::Before };
-        if matches!(words.str(open + 1), "who" | "whose" | "which" | "whom") || words.is(open, "(") {
-            return Some(found);
-        }
-        fallback = fallback.or(Some(found));
-    }
-    fallback.or_else(|| {
-        // *the old gatekeeper, Amos Tillery, told*: what stands between the fences is the name.
-        let mention = grammar.ending(close)?;
-        let start = view.mentions[mention.index()].tokens.start as usize;
-        (start > floor && is_fence(view, start - 1)).then_some(Subject { mention, place: Place::Before })
-    })
 }
 
 /// The possessor of a noun, or who it is by: *X's claim*, *his claim*, *a statement from X*.

@@ -7,6 +7,7 @@ mod known;
 mod name;
 mod nominal;
 mod numbered;
+mod phrase;
 mod pronoun;
 mod run;
 mod title;

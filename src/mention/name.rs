@@ -2,7 +2,8 @@
 //!
 //! Name hygiene decides coreference: *Ohio Gov. Jane Roe* is a place, a title and the name *Jane Roe*.
 
-use super::nominal::{SPEAKING, described, is_initial, is_possessive, phrase_start};
+use super::nominal::{SPEAKING, described, is_initial, is_possessive};
+use super::phrase::phrase_start;
 use super::run::{GOVERNING, LineStyle, belongs_to_people, is_common, is_post_nominal, is_small_word};
 use super::title::{is_hyphened_pair, name_start, names_person, of_title, titles_start, to_before};
 use super::{EntityType, Mention, MentionKind, Number};

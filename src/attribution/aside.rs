@@ -1,0 +1,79 @@
+//! Asides between a name and its verb: *Cable, who replaced Farron in July, said*.
+
+use super::View;
+use super::grammar::{Grammar, is_fence};
+use super::subject::{Place, Subject};
+use crate::lexicon::{Tag, is_form};
+use crate::mention::EntityType;
+use crate::span::TokenRange;
+
+/// Longest aside between a name and its verb, in tokens.
+const ASIDE: usize = 45;
+
+/// Longest bracket within an aside, in tokens.
+const BRACKET: usize = 8;
+
+/// Whether the comma at `i` stands within a bracket that closes before `close`: *Roe (Lab, Trinity), who*.
+fn is_in_bracket(view: &View<'_>, i: usize, floor: usize, close: usize) -> bool {
+    let words = &view.words;
+    let nearest = |mut range: std::ops::Range<usize>| range.find(|&i| words.is(i, "(") || words.is(i, ")"));
+    words.is(i, ",")
+        && nearest(i + 1..close.min(i + BRACKET)).is_some_and(|sign| words.is(sign, ")"))
+        && (floor.max(i.saturating_sub(BRACKET))..i)
+            .rev()
+            .find(|&i| words.is(i, "(") || words.is(i, ")"))
+            .is_some_and(|sign| words.is(sign, "("))
+}
+
+/// Where the bracket begins that ends right before the fence at `open`; `open` if none does.
+fn behind_bracket(view: &View<'_>, open: usize, floor: usize) -> usize {
+    let words = &view.words;
+    if open == floor || !words.is(open - 1, ")") {
+        return open;
+    }
+    (floor.max(open.saturating_sub(BRACKET))..open - 1).rev().find(|&i| words.is(i, "(")).unwrap_or(open)
+}
+
+/// The name before an aside that ends with the fence at `close`: *Cable, who replaced Farron in July, said*.
+pub(super) fn aside(view: &View<'_>, grammar: &Grammar, close: usize, sentence: TokenRange) -> Option<Subject> {
+    let words = &view.words;
+    let floor = (sentence.start as usize).max(close.saturating_sub(ASIDE));
+    let mut fallback = None;
+    for open in (floor..close).rev() {
+        if view.owners[open].is_some()
+            || !is_fence(view, open)
+            || is_in_bracket(view, open, floor, close)
+            || words.is(open, ")")
+            || words.is(close, ")") != words.is(open, "(")
+        {
+            continue;
+        }
+        let end = behind_bracket(view, open, floor);
+        let Some(mention) = grammar.phrase_ending(view, end, sentence.start as usize) else { continue };
+        let start = view.mentions[mention.index()].tokens.start as usize;
+        let governed = start > floor
+            && (words.tag(start - 1) == Tag::IN || words.tag(start - 1).is_verb())
+            && !is_form!(words, start - 1, "that" | "but" | "as" | "while" | "when" | "because" | "if")
+            // *The court heard Ann Lee, 27, told staff*: of verbs that take a clause it is no object.
+            && !is_form!(
+                words,
+                start - 1,
+                "quoted" | "quotes" | "cited" | "cites" | "heard" | "hears" | "said" | "says" | "claimed" | "claims" | "alleged" | "believes" | "believed" | "thinks" | "thought"
+            );
+        // *Ann Lee, 30, of Raleigh, N.C., said*: not the place.
+        if governed || view.mentions[mention.index()].entity_type == EntityType::Place {
+            continue;
+        }
+        let found = Subject { mention, place: Place::Before };
+        if matches!(words.str(open + 1), "who" | "whose" | "which" | "whom") || words.is(open, "(") {
+            return Some(found);
+        }
+        fallback = fallback.or(Some(found));
+    }
+    fallback.or_else(|| {
+        // *the old gatekeeper, Amos Tillery, told*: what stands between the fences is the name.
+        let mention = grammar.ending(close)?;
+        let start = view.mentions[mention.index()].tokens.start as usize;
+        (start > floor && is_fence(view, start - 1)).then_some(Subject { mention, place: Place::Before })
+    })
+}
