@@ -104,10 +104,10 @@ pub(super) fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> 
                 TokenKind::Number | TokenKind::Possessive => true,
                 // *chief of staff | Ann Lee*, *director of policy | Ann Lee*
                 TokenKind::Word if token.is_capitalised() => {
-                    !is_whole_title(words, at - 1, next)
-                        && !words.facts(next).has(Facts::FUNCTION)
-                        && !(nouns > 0 && begins_person(words, next, limit))
-                        || words.str(next) == "The"
+                    let ends = is_whole_title(words, at - 1, next)
+                        || words.facts(next).has(Facts::FUNCTION)
+                        || nouns > 0 && begins_person(words, next, limit);
+                    !ends || words.str(next) == "The"
                 }
                 TokenKind::Word => match words.tag(next) {
                     Tag::DT | Tag::PRPS => nouns == 0,

@@ -128,7 +128,7 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
     end
 }
 
-/// Whether the *’s* at `i` is of the name that begins at `start`, since no noun follows: *Denny’s said*, *said Denny’s in a letter*.
+/// Whether the *’s* at `i` is of the name that begins at `start`, since no noun follows: *Greenlee’s said*, *said Greenlee’s in a letter*.
 fn is_shop(words: &Words<'_>, start: usize, i: usize, limit: usize) -> bool {
     let next = i + 1;
     if words.token(i).kind != TokenKind::Possessive || i != start + 1 || next >= limit || !words.joined(next) {
