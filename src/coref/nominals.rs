@@ -330,7 +330,8 @@ const CLAUSE: usize = 4;
 /// victim said she*, *the landlord, who asked not to be named*.
 fn is_somebody_else(words: &Words<'_>, mention: &Mention, gender: Gender) -> bool {
     let end = mention.tokens.end as usize;
-    if words.is(end, ",") && words.is(end + 1, "who") && is_form!(words, end + 2, "asked" | "declined" | "did" | "requested") {
+    let who = words.is(end, ",") && words.is(end + 1, "who") && end + 2 < words.len();
+    if who && is_form!(words, end + 2, "asked" | "declined" | "did" | "requested") {
         return true;
     }
     let pronoun = |i: usize| match words.str(i) {
