@@ -53,10 +53,11 @@ fn stages(criterion: &mut Criterion) {
         });
     });
     group.bench_function("mentions", |b| {
-        let mut out = Vec::new();
+        let (mut datelines, mut out) = (Vec::new(), Vec::new());
+        mention::datelines(&view_words, &mut datelines);
         b.iter(|| {
             out.clear();
-            mention::find(black_box(&view_words), owners, &mut out);
+            mention::find(black_box(&view_words), owners, &datelines, &mut out);
             assert_eq!(out.len(), mentions.len());
         });
     });

@@ -142,7 +142,7 @@ impl Pipeline {
         let words = Words::new(text, &a.tokens, &a.words);
         quotations.find(text, &a.tokens, &a.words, &mut a.quotations);
         quotation::owners(a.tokens.len(), &a.quotations, &mut a.owners);
-        mention::find(&words, &a.owners, &mut a.mentions);
+        mention::find(&words, &a.owners, datelines, &mut a.mentions);
         if let Some(lexicon) = &self.lexicon {
             lexicon.find(scratch, text, &a.tokens, &mut a.matches);
             mention::mark(&words, &a.owners, lexicon, &a.matches, known, &mut a.mentions);

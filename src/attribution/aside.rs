@@ -16,22 +16,10 @@ const BRACKET: usize = 8;
 /// Whether the comma at `i` stands within a bracket that closes before `close`: *Roe (Lab, Trinity), who*.
 fn is_in_bracket(view: &View<'_>, i: usize, floor: usize, close: usize) -> bool {
     let words = &view.words;
-    let nearest = |mut range: std::ops::Range<usize>| range.find(|&i| words.is(i, "(") || words.is(i, ")"));
-    words.is(i, ",")
-        && nearest(i + 1..close.min(i + BRACKET)).is_some_and(|sign| words.is(sign, ")"))
-        && (floor.max(i.saturating_sub(BRACKET))..i)
-            .rev()
-            .find(|&i| words.is(i, "(") || words.is(i, ")"))
-            .is_some_and(|sign| words.is(sign, "("))
-}
-
-/// Where the bracket begins that ends right before the fence at `open`; `open` if none does.
-fn behind_bracket(view: &View<'_>, open: usize, floor: usize) -> usize {
-    let words = &view.words;
-    if open == floor || !words.is(open - 1, ")") {
-        return open;
-    }
-    (floor.max(open.saturating_sub(BRACKET))..open - 1).rev().find(|&i| words.is(i, "(")).unwrap_or(open)
+    let is_bracket = |i: &usize| words.is(*i, "(") || words.is(*i, ")");
+    let closes = || (i + 1..close.min(i + BRACKET)).find(is_bracket).is_some_and(|sign| words.is(sign, ")"));
+    let opens = || (floor.max(i.saturating_sub(BRACKET))..i).rev().find(is_bracket).is_some_and(|sign| words.is(sign, "("));
+    words.is(i, ",") && closes() && opens()
 }
 
 /// The name before an aside that ends with the fence at `close`: *Cable, who replaced Farron in July, said*.
@@ -48,7 +36,7 @@ pub(super) fn aside(view: &View<'_>, grammar: &Grammar, close: usize, sentence: 
         {
             continue;
         }
-        let end = behind_bracket(view, open, floor);
+        let end = words.bracket_before(open, floor.max(open.saturating_sub(BRACKET)));
         let Some(mention) = grammar.phrase_ending(view, end, sentence.start as usize) else { continue };
         let start = view.mentions[mention.index()].tokens.start as usize;
         let governed = start > floor
@@ -58,7 +46,21 @@ pub(super) fn aside(view: &View<'_>, grammar: &Grammar, close: usize, sentence: 
             && !is_form!(
                 words,
                 start - 1,
-                "quoted" | "quotes" | "cited" | "cites" | "heard" | "hears" | "said" | "says" | "claimed" | "claims" | "alleged" | "believes" | "believed" | "thinks" | "thought"
+                "quoted"
+                    | "quotes"
+                    | "cited"
+                    | "cites"
+                    | "heard"
+                    | "hears"
+                    | "said"
+                    | "says"
+                    | "claimed"
+                    | "claims"
+                    | "alleged"
+                    | "believes"
+                    | "believed"
+                    | "thinks"
+                    | "thought"
             );
         // *Ann Lee, 30, of Raleigh, N.C., said*: not the place.
         if governed || view.mentions[mention.index()].entity_type == EntityType::Place {

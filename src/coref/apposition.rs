@@ -14,12 +14,6 @@ const DETAILS: usize = 12;
 /// Longest bracket behind a name, in tokens: *(D-Ohio)*, *(second from left)*.
 const BRACKET: usize = 6;
 
-/// Where the bracket begins that ends before token `end`; `end` if none does.
-fn before_bracket(words: &Words<'_>, end: usize) -> usize {
-    let open = || (end.saturating_sub(BRACKET)..end).rev().find(|&i| words.is(i, "("));
-    if end > 0 && words.is(end - 1, ")") { open().unwrap_or(end) } else { end }
-}
-
 /// One past the bracket that begins at `start`, if one does: *the chairman, Abel Trask (R-Ohio), said*.
 fn behind_bracket(words: &Words<'_>, start: usize) -> usize {
     let limit = (start + BRACKET).min(words.len());
@@ -38,14 +32,16 @@ impl Resolver {
     pub(super) fn right_before(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
         let mention = chains.mention(id);
         let one = mention.entity_type == EntityType::Unnamed && mention.number == Number::Singular;
-        let end = mention.tokens.end;
-        let limit = (id.index() + 4).min(chains.mentions.len());
-        let name = (id.index() + 1..limit).find(|&i| chains.mentions[i].tokens.start == end).filter(|_| one)?;
-        let found = &chains.mentions[name];
-        let fits = found.kind == MentionKind::Name && found.entity_type == EntityType::Person && found.core.len() > 1;
-        let fits =
-            fits && found.tokens.start == found.core.start && chains.words.joined(end as usize) && found.gender.agrees(mention.gender);
-        if fits { self.entity_of_name(chains, MentionId::new(name)) } else { None }
+        let end = mention.tokens.end as usize;
+        let name = if one { self.next_at(chains, id, end)? } else { return None };
+        let found = chains.mention(name);
+        let fits = found.kind == MentionKind::Name
+            && found.entity_type == EntityType::Person
+            && found.core.len() > 1
+            && found.tokens.start == found.core.start
+            && chains.words.joined(end)
+            && found.gender.agrees(mention.gender);
+        if fits { self.entity_of_name(chains, name) } else { None }
     }
 
     /// The name that the description stands beside: *Kuleba, a diplomat,* — *the minister, Dmytro Kuleba,* — *Ann Lee, 43, a nurse*.
@@ -84,10 +80,9 @@ impl Resolver {
         // description, Name
         let end = self.comma_behind(chains, &mention);
         if words.is(end, ",") || words.is(end, ":") {
-            let limit = (id.index() + 4).min(chains.mentions.len());
             // *…, in “Salt,” Jo Poe*: the comma stands inside the marks.
             let behind = end + 1 + usize::from(words.tokens.all().get(end + 1).is_some_and(|t| t.kind == TokenKind::Mark));
-            let next = (id.index() + 1..limit).find(|&i| chains.mentions[i].tokens.start as usize == behind);
+            let next = self.next_at(chains, id, behind).map(MentionId::index);
             // *the maker, Harbour Tech, said*: a body that nothing tells to be one stands between two commas.
             let is_body = |m: &Mention| {
                 mention.entity_type == EntityType::Organisation
@@ -118,7 +113,7 @@ impl Resolver {
             if end >= 2 && words.token(end - 1).kind == TokenKind::Number && words.is(end - 2, ",") {
                 end -= 2;
             }
-            end = before_bracket(words, end);
+            end = words.bracket_before(end, end.saturating_sub(BRACKET));
             // *the governor, a nurse by training,*
             let again = |m: &Mention| {
                 is_form!(words, start, "a" | "an")

@@ -142,8 +142,7 @@ impl Resolver {
 
     /// Whom the description means by the country alone: *the French leader* is France's president; *the Ugandan president* is
     /// *Uganda's Yoweri Roe*, of whom nothing else was told.
-    pub(super) fn of_country(&self, chains: &Chains<'_, '_>, mention: &Mention) -> Option<EntityId> {
-        let country = of_description(chains.words, mention)?;
+    pub(super) fn of_country(&self, chains: &Chains<'_, '_>, mention: &Mention, country: u32) -> Option<EntityId> {
         if !is_definite(chains, mention) && !is_of_country(chains.words, mention) || mention.core.len() > SHORT {
             return None;
         }

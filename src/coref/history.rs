@@ -179,9 +179,7 @@ impl History {
         };
         recent.filter(|p| p.sentence < self.sentence).find(|p| fits(p) && !here(p.entity)).map(|p| p.entity)
     }
-}
 
-impl History {
     /// The person of the description's gender who was spoken of last in the sentences before, be it as a subject or not.
     pub(super) fn person_near(&self, chains: &Chains<'_, '_>, mention: &Mention, fits: impl Fn(EntityId) -> bool) -> Option<EntityId> {
         let recent = self.past.iter().rev().take(REACH).take_while(|p| self.sentence - p.sentence <= NEAR);
@@ -191,9 +189,7 @@ impl History {
             .map(|p| p.entity)
             .find(|e| is_person(&chains.entities[e.index()]) && fits(*e))
     }
-}
 
-impl History {
     /// The only person named in the sentence before, if the description's gender fits.
     pub(super) fn person_before(&self, chains: &Chains<'_, '_>, mention: &Mention, fits: impl Fn(EntityId) -> bool) -> Option<EntityId> {
         let recent =
@@ -231,7 +227,6 @@ fn is_subject(words: &Words<'_>, mention: &Mention, sentence: u32) -> bool {
     }
     let before = start.checked_sub(1);
     if let Some(before) = before {
-        let tag = words.tag(before);
         if is_inverted(words, before) || is_there(words, before) || stands_behind(words, before, sentence as usize) {
             return true;
         }
@@ -243,8 +238,7 @@ fn is_subject(words: &Words<'_>, mention: &Mention, sentence: u32) -> bool {
         if before == sentence as usize && words.joined(start) && begins_question(words, before) {
             return true;
         }
-        if words.joined(start)
-            && (tag == Tag::IN || tag == Tag::TO || tag.is_verb())
+        if is_object(words, mention)
             && !is_form!(
                 words,
                 before,

@@ -84,7 +84,7 @@ impl Resolver {
     }
 
     /// The mention that begins at token `start` right behind `id`, the longest of them.
-    fn next_at(&self, chains: &Chains<'_, '_>, id: MentionId, start: usize) -> Option<MentionId> {
+    pub(super) fn next_at(&self, chains: &Chains<'_, '_>, id: MentionId, start: usize) -> Option<MentionId> {
         let limit = (id.index() + 4).min(chains.mentions.len());
         (id.index() + 1..limit).find(|&i| chains.mentions[i].tokens.start as usize == start).map(MentionId::new)
     }

@@ -82,6 +82,7 @@ impl Resolver {
         let mention = chains.mention(id);
         let head = chains.words.token(mention.head as usize).hash;
         let age = age::of_description(chains.words, &mention);
+        let country = country::of_description(chains.words, &mention);
         let found = self
             .known_speaker(&mention)
             .or_else(|| self.surname(chains, &mention, head))
@@ -93,9 +94,9 @@ impl Resolver {
             .or_else(|| given_name(chains, id).and_then(|name| chains.links[name]))
             .or_else(|| self.of_kin(chains, id))
             .or_else(|| age.and_then(|age| self.of_age(chains, &mention, age)))
-            .or_else(|| self.described(chains, &mention))
-            .or_else(|| self.of_country(chains, &mention));
-        let topic = if found.is_none() { self.topic(chains, &mention) } else { None };
+            .or_else(|| self.described(chains, &mention, country))
+            .or_else(|| self.of_country(chains, &mention, country?));
+        let topic = if found.is_none() { self.topic(chains, &mention, country) } else { None };
         if let Some(entity) = topic {
             // Perhaps: nobody is known by the role from now on.
             self.tie(chains, id, entity);
@@ -112,7 +113,7 @@ impl Resolver {
             self.learn_age(chains, age, entity);
         }
         self.learn_kin(chains, id, entity);
-        if let Some(country) = country::of_description(chains.words, &mention) {
+        if let Some(country) = country {
             self.learn_country(chains, country, entity);
         }
         // *a chance to be president*: what nobody is yet.
@@ -149,12 +150,11 @@ impl Resolver {
     }
 
     /// An earlier entity that the description means: by title or role, by the same description.
-    fn described(&mut self, chains: &Chains<'_, '_>, mention: &Mention) -> Option<EntityId> {
+    fn described(&mut self, chains: &Chains<'_, '_>, mention: &Mention, country: Option<u32>) -> Option<EntityId> {
         let words = chains.words;
         if !is_definite(chains, mention) && !country::is_of_country(words, mention) {
             return None;
         }
-        let country = country::of_description(words, mention);
         let agrees = |entity: EntityId| {
             let known = &chains.entities[entity.index()];
             let plural = mention.number == Number::Plural;
@@ -176,7 +176,7 @@ impl Resolver {
         let holds_same = |i: usize| {
             let alike = self.by_role.get(join_hash(role, words.token(i).hash));
             // The first of equals is the latest.
-            alike.filter(|&e| agrees(e) && self.modifiers_agree(chains, mention, e)).min_by_key(|&e| !self.is_of(e, country))
+            alike.filter(|&e| agrees(e) && self.modifiers_agree(chains, mention, country, e)).min_by_key(|&e| !self.is_of(e, country))
         };
         let in_office = offices.clone().next().is_some();
         if let Some(entity) = offices.find_map(holds_same) {
@@ -184,7 +184,7 @@ impl Resolver {
         }
         // *the harbour minister* is not whom the text calls prime minister.
         let elsewhere = |e: EntityId| in_office && self.by_role.get(role ^ IN_AN_OFFICE).any(|known| known == e);
-        let known = self.by_role.get(role).filter(|&e| agrees(e) && !elsewhere(e) && self.modifiers_agree(chains, mention, e));
+        let known = self.by_role.get(role).filter(|&e| agrees(e) && !elsewhere(e) && self.modifiers_agree(chains, mention, country, e));
         // A body that is called so by name comes first, then whoever was mentioned last.
         let by_name = |e: EntityId| {
             mention.entity_type == EntityType::Organisation
@@ -251,26 +251,25 @@ impl Resolver {
     }
 
     /// *The former teacher said*: of whom the text speaks, though it never called him so.
-    fn topic(&mut self, chains: &Chains<'_, '_>, mention: &Mention) -> Option<EntityId> {
+    fn topic(&mut self, chains: &Chains<'_, '_>, mention: &Mention, country: Option<u32>) -> Option<EntityId> {
         let words = chains.words;
         let one = mention.entity_type == EntityType::Unnamed && mention.number == Number::Singular && mention.core.len() <= SHORT;
         // *the suspect's lawyer* is not the suspect.
         let of_somebody = || (mention.tokens.start..mention.head).any(|i| words.token(i as usize).kind == TokenKind::Possessive);
-        let anyone = words.facts(mention.head as usize).has(Facts::GENERIC);
-        let trades = words.trades(mention.head as usize);
-        // *Anyone*, *The Guardian*: a capital makes a title definite, nothing else.
         let head = mention.head as usize;
+        let anyone = words.facts(head).has(Facts::GENERIC);
+        let trades = words.trades(head);
+        // *Anyone*, *The Guardian*: a capital makes a title definite, nothing else.
         let named = words.is_capitalised(head) && !words.facts(head).any(Facts::TITLE.with(Facts::DEMONYM).with(Facts::NOT_A_NAME));
         if !one || anyone || named || trades.is_party() || !is_definite(chains, mention) || of_somebody() {
             return None;
         }
-        let (start, head) = (mention.tokens.start as usize, mention.head as usize);
+        let start = mention.tokens.start as usize;
         let (role, holding) = (words.role(head), Holding::of(words, start, head));
         let other =
             |e: EntityId| Holding::ALL.into_iter().any(|h| h != holding && self.by_role.get(role_key(role, h)).any(|known| known == e));
         let aged = age::of_description(words, mention).is_some();
         let by_role = &self.by_role;
-        let country = country::of_description(words, mention);
         let profiles = &self.profiles;
         let other = |e: EntityId| other(e) || aged && age::is_told(by_role, e) || country::is_foreign(&profiles[e.index()], country);
         // *the man* may be any that has been spoken of.
@@ -296,11 +295,10 @@ impl Resolver {
 
     /// Whether the capitalised words and nationalities of a description are those of the entity, where both have some:
     /// *the French foreign ministry* is not *Russia's foreign ministry*.
-    fn modifiers_agree(&self, chains: &Chains<'_, '_>, mention: &Mention, entity: EntityId) -> bool {
+    fn modifiers_agree(&self, chains: &Chains<'_, '_>, mention: &Mention, country: Option<u32>, entity: EntityId) -> bool {
         let words = chains.words;
         let name = &chains.mentions[chains.entities[entity.index()].name.index()];
-        let same_country = || self.is_of(entity, country::of_description(words, mention));
-        if name.kind == MentionKind::Name && name.entity_type == EntityType::Person || same_country() {
+        if name.kind == MentionKind::Name && name.entity_type == EntityType::Person || self.is_of(entity, country) {
             return true;
         }
         let special = |i: usize| {

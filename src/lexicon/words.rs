@@ -231,6 +231,12 @@ impl<'a> Words<'a> {
         token.is_word() && token.is_capitalised()
     }
 
+    /// Where the bracket begins that ends right before token `end`, if it begins at `floor` or behind; `end` if there is none.
+    pub fn bracket_before(&self, end: usize, floor: usize) -> usize {
+        let open = || (floor..end - 1).rev().find(|&i| self.is(i, "("));
+        if end > floor && self.is(end - 1, ")") { open().unwrap_or(end) } else { end }
+    }
+
     /// Whether tokens `i - 1` and `i` stand in one line.
     #[inline]
     pub fn joined(&self, i: usize) -> bool {

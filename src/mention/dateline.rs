@@ -15,7 +15,7 @@ pub fn find(words: &Words<'_>, out: &mut Vec<u32>) {
 }
 
 /// Where the text of a paragraph begins: behind the dash or colon of its dateline, if it has one.
-pub(super) fn text_start(words: &Words<'_>, paragraph: TokenRange) -> Option<usize> {
+fn text_start(words: &Words<'_>, paragraph: TokenRange) -> Option<usize> {
     let start = paragraph.start as usize;
     if !words.token(start).is_word() || !words.token(start).is_capitalised() {
         return None;

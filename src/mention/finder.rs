@@ -2,7 +2,7 @@
 
 use super::name;
 use super::run::{self, LineStyle};
-use super::{EntityType, Mention, MentionKind, dateline, nominal, numbered, pronoun, title};
+use super::{EntityType, Mention, MentionKind, nominal, numbered, pronoun, title};
 use crate::lexicon::{Facts, Word, Words};
 use crate::span::QuotationId;
 use crate::token::{Token, TokenKind};
@@ -20,19 +20,21 @@ fn may_mention(token: &Token, word: &Word) -> bool {
     token.is_word() && token.is_capitalised() || matches!(token.kind, TokenKind::Handle | TokenKind::Number) || word.facts.any(MENTIONING)
 }
 
-/// Appends the mentions, in the order of their first token, the longer first. `owners` tells of every token in which quotation it stands.
-pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Mention>) {
+/// Appends the mentions, in the order of their first token, the longer first. `owners` tells of every token in which quotation it
+/// stands, `datelines` where the text begins behind each dateline ([`super::datelines`]); sentences begin there too.
+pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], datelines: &[u32], out: &mut Vec<Mention>) {
     let first = out.len();
     let (mut surnames, mut next_surname) = ([0; SURNAMES], 0);
     let mut sentence = 0;
+    let mut datelines = datelines.iter().peekable();
     let sentences = words.tokens.sentences();
     for paragraph in words.tokens.paragraphs() {
         let style = run::line_style(words, *paragraph);
-        let text = dateline::text_start(words, *paragraph).unwrap_or(0);
+        let text = datelines.next_if(|&&text| text < paragraph.end).map_or(0, |&text| text);
         while sentence < sentences.len() && sentences[sentence].end <= paragraph.end {
             let range = sentences[sentence];
             sentence += 1;
-            if range.end as usize <= text {
+            if range.end <= text {
                 continue;
             }
             let mut next = range.start as usize;
@@ -58,7 +60,9 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Men
                     }
                     continue;
                 }
-                if let Some(numbered) = numbered::at(words, i, range).filter(|_| style == LineStyle::Plain) {
+                if style == LineStyle::Plain
+                    && let Some(numbered) = numbered::at(words, i, range)
+                {
                     next = numbered.tokens.end as usize;
                     out.push(numbered);
                     continue;

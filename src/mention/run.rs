@@ -79,8 +79,8 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
         if token.kind == TokenKind::Word && (token.is_capitalised() || token.shape == Shape::Mixed) {
             // *Channel Six*: in running text a number with a capital is of the name.
             let counts = style == LineStyle::Plain && words.tag(end) == Tag::CD && token.shape == Shape::Title;
-            let named = style == LineStyle::Plain && is_small_name(words, end);
-            if is_small_word(words, end) && !counts && !named || style != LineStyle::Plain && is_common(words, end) {
+            let named = || style == LineStyle::Plain && is_small_name(words, end);
+            if is_small_word(words, end) && !counts && !named() || style != LineStyle::Plain && is_common(words, end) {
                 break;
             }
             governs_of |= words.facts(end).any(GOVERNING);
