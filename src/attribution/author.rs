@@ -6,7 +6,7 @@ use super::subject::Subject;
 use crate::cue::CueKind;
 use crate::lexicon::{Facts, Gender, Tag, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
-use crate::span::{EntityId, MentionId};
+use crate::span::{EntityId, MentionId, to_u32};
 use crate::token::TokenKind;
 
 /// Who wrote which document: the hash of its noun, and the author.
@@ -16,7 +16,7 @@ pub(super) struct Authors {
 }
 
 /// As far as this many tokens behind a cue *in a statement* tells where it was said.
-const REACH: u32 = 12;
+const REACH: usize = 12;
 
 /// Documents with an author that are remembered, the latest of the text before.
 const REMEMBERED: usize = 64;
@@ -36,15 +36,18 @@ impl Authors {
                 // *In a letter to the council, Ann Lee wrote*
                 self.known.push((view.words.token(document as usize).hash, entity, document));
             }
-            for i in end..(end + REACH).min(crate::span::to_u32(view.words.len())) {
-                let at = i as usize;
-                if view.owners[at].is_some() || view.words.is(at, ".") {
+            let end = end as usize;
+            let (mut next, limit) = (end, (end + REACH).min(view.words.len()));
+            while let Some(i) = view.words.find(next..limit, |_, word| word.facts.has(Facts::DOCUMENT) && word.likely_tag.is_noun()) {
+                let leaves = |at: usize| view.owners[at].is_some() || view.words.is(at, ".");
+                if (next..=i).any(leaves) {
                     break;
                 }
-                if view.words.facts(at).has(Facts::DOCUMENT) && view.words.tag(at).is_noun() && is_place_of_words(view, at, end as usize) {
-                    self.known.push((view.words.token(at).hash, entity, i));
+                if is_place_of_words(view, i, end) {
+                    self.known.push((view.words.token(i).hash, entity, to_u32(i)));
                     break;
                 }
+                next = i + 1;
             }
         }
         for mention in view.mentions {
@@ -92,7 +95,7 @@ fn issuer(view: &View<'_>, grammar: &Grammar, document: &Mention) -> Option<Enti
 fn led_in(view: &View<'_>, subject: u32) -> Option<u32> {
     let words = &view.words;
     let floor = words.tokens.sentence_at(subject as usize).start;
-    let opens = floor + 3 < subject && subject - floor <= REACH && is_form!(words, floor as usize, "in" | "on");
+    let opens = floor + 3 < subject && (subject - floor) as usize <= REACH && is_form!(words, floor as usize, "in" | "on");
     if !opens || !words.is(subject as usize - 1, ",") {
         return None;
     }

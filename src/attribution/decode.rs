@@ -110,7 +110,7 @@ impl Attributor {
         let first = out.len();
         let mut changed = false;
         for (i, draft) in drafts.iter().enumerate() {
-            if view.quotations[i].parent.is_some() || is_in_name(view, &view.quotations[i]) {
+            if view.quotations[i].parent.is_some() || is_in_name(view, &self.grammar, &view.quotations[i]) {
                 out.push(*draft);
                 continue;
             }

@@ -165,7 +165,7 @@ impl Attributor {
     /// The rules' answer, and what they found before they asked whether it is speech at all.
     pub(super) fn decide(&self, view: &View<'_>, id: QuotationId, earlier: &[Attribution]) -> (Attribution, Option<Found>) {
         let quotation = &view.quotations[id.index()];
-        if is_in_name(view, quotation) {
+        if is_in_name(view, &self.grammar, quotation) {
             return (Attribution { rule: Rule::NotSpeech, ..unattributed(id, QuotationKind::None) }, None);
         }
         let place = self.place(view, quotation);
@@ -309,13 +309,14 @@ impl Attributor {
     }
 }
 
-/// Mentions that may begin within a name before the nickname in it, and words before a noun that belong to it.
+/// Words of a name before the nickname in it, and before a noun that belong to it.
 const WITHIN: usize = 6;
 
 /// Whether the quotation is a nickname inside a name: *Tom “Tiny” Roe*.
-pub(super) fn is_in_name(view: &View<'_>, quotation: &Quotation) -> bool {
-    let before = view.mentions.partition_point(|m| m.tokens.start < quotation.tokens.start);
-    view.mentions[..before].iter().rev().take(WITHIN).any(|m| m.kind == MentionKind::Name && m.tokens.end > quotation.tokens.end)
+pub(super) fn is_in_name(view: &View<'_>, grammar: &Grammar, quotation: &Quotation) -> bool {
+    let start = quotation.tokens.start as usize;
+    let holds = |m: &Mention| m.kind == MentionKind::Name && m.tokens.end > quotation.tokens.end;
+    (start.saturating_sub(WITHIN)..start).filter_map(|i| grammar.starting(i)).any(|m| holds(&view.mentions[m.index()]))
 }
 
 /// Whether the words are those of a writer whom nothing names: *“…,” I said*.

@@ -183,9 +183,8 @@ impl Resolver {
             if in_quotation && says && !history.named.contains(&past.entity) {
                 history.named.push(past.entity);
             }
-            let asks = distance == 0 && is_asker(chains.words, past.start as usize, start);
-            if partner == Some(past.entity) || spoken_to(past.entity) || asks {
-                // Who speaks to somebody is not that somebody.
+            // What is asked first is what rules out most for least.
+            if !entity.gender.agrees(pronoun.gender) {
                 continue;
             }
             let kind = match entity.entity_type {
@@ -196,14 +195,18 @@ impl Resolver {
                 EntityType::Unnamed => UNNAMED,
                 _ => continue,
             };
+            let asks = || distance == 0 && is_asker(chains.words, past.start as usize, start);
+            if partner == Some(past.entity) || spoken_to(past.entity) || asks() {
+                // Who speaks to somebody is not that somebody.
+                continue;
+            }
             let gender = match entity.gender {
-                gender if gender == pronoun.gender => SAME_GENDER,
                 Gender::Unknown => match leaning(chains, entity) {
                     Gender::Unknown => UNKNOWN_GENDER,
                     leaning if leaning == pronoun.gender => LEANING,
                     _ => LEANING_AWAY,
                 },
-                _ => continue,
+                _ => SAME_GENDER,
             };
             let mut score = decay * kind * gender / 100;
             if past.subject {

@@ -10,6 +10,7 @@ use crate::span::{WordId, to_u32};
 use crate::token::{Token, Tokens, folded_eq, form_hashes, hash_form, join_hash};
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hint::select_unpredictable;
 use std::sync::LazyLock;
 
 macro_rules! facts {
@@ -337,7 +338,7 @@ impl Builtin {
     fn find(&self, hash: u32, check: u32, is_word: bool) -> usize {
         let at = self.table.number(hash, check);
         let is_known = (self.checks[at] == check) & is_word;
-        at & usize::from(is_known).wrapping_neg()
+        select_unpredictable(is_known, at, 0)
     }
 
     fn find_phrase(&self, hash: u32, is_same: impl Fn(&str) -> bool) -> WordId {

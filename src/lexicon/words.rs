@@ -7,33 +7,54 @@ use crate::span::TokenRange;
 use crate::token::{Gap, Shape, Token, TokenKind, Tokens};
 use std::ops::Range;
 
+/// Tokens that are looked up before those of them are looked at again that need it.
+const BLOCK: usize = u64::BITS as usize;
+
 /// Looks every token up in the built-in lexicon: one word a token, in order, appended to `out`.
 pub fn look_up(text: &str, tokens: &Tokens, out: &mut Vec<Word>) {
     let builtin = Builtin::get();
-    let first = out.len();
-    out.extend(tokens.all().iter().zip(tokens.checks()).map(|(token, &check)| *builtin.token(token, check)));
-    for (token, word) in tokens.all().iter().zip(&mut out[first..]) {
-        if matches!(word.tag, Tag::PRP | Tag::WP) && token.shape == Shape::Upper && token.span.len() > 1 {
-            in_capitals(builtin, token.of(text), word);
+    out.reserve(tokens.all().len());
+    for (tokens, checks) in tokens.all().chunks(BLOCK).zip(tokens.checks().chunks(BLOCK)) {
+        let first = out.len();
+        // A bit for each of the few that need a second look, which come in no order that a processor could guess.
+        let mut unclear = 0_u64;
+        out.extend(tokens.iter().zip(checks).enumerate().map(|(i, (token, &check))| {
+            let word = *builtin.token(token, check);
+            unclear |= u64::from(is_unclear(token, &word)) << i;
+            word
+        }));
+        while unclear != 0 {
+            let i = unclear.trailing_zeros() as usize;
+            unclear &= unclear - 1;
+            look_again(builtin, text, &tokens[i], &mut out[first + i]);
         }
-        // Most words are in the dictionary, and no number is.
-        if word.tag == Tag::Unknown {
-            match token.kind {
-                TokenKind::Number => word.likely_tag = Tag::CD,
-                TokenKind::Word => {
-                    let form = token.of(text);
-                    if token.shape == Shape::Lower {
-                        word.likely_tag = by_ending(form);
-                    }
-                    if word.facts == Facts::default()
-                        && let Some((front, last)) = form.rsplit_once('-')
-                    {
-                        compound(builtin, front, last, token.is_capitalised(), word);
-                    }
-                }
-                _ => {}
-            }
-        }
+    }
+}
+
+/// Whether the lists do not tell all of a token: the dictionary lacks it, or it may be initials. There is no branch in it.
+#[inline]
+fn is_unclear(token: &Token, word: &Word) -> bool {
+    let is_lacking = (word.tag == Tag::Unknown) & matches!(token.kind, TokenKind::Word | TokenKind::Number);
+    let is_initials = ((word.tag == Tag::PRP) | (word.tag == Tag::WP)) & (token.shape == Shape::Upper) & (token.span.len() > 1);
+    is_lacking | is_initials
+}
+
+fn look_again(builtin: &Builtin, text: &str, token: &Token, word: &mut Word) {
+    if word.tag != Tag::Unknown {
+        return in_capitals(builtin, token.of(text), word);
+    }
+    if token.kind == TokenKind::Number {
+        word.likely_tag = Tag::CD;
+        return;
+    }
+    let form = token.of(text);
+    if token.shape == Shape::Lower {
+        word.likely_tag = by_ending(form);
+    }
+    if word.facts == Facts::default()
+        && let Some((front, last)) = form.rsplit_once('-')
+    {
+        compound(builtin, front, last, token.is_capitalised(), word);
     }
 }
 

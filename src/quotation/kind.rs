@@ -109,10 +109,10 @@ impl Form {
                     }
                     // Once both are known, no word tells more.
                     if !form.has_finite_verb || subject && !form.has_subject {
-                        let contracted = is_contracted(page.form(i));
-                        let finite = contracted || info.tag.is_finite();
+                        let contracted = || is_contracted(page.form(i));
+                        let finite = info.tag.is_finite() || contracted();
                         form.has_finite_verb |= finite;
-                        form.has_subject |= subject && finite && (form.words > 0 || contracted);
+                        form.has_subject |= subject && finite && (form.words > 0 || contracted());
                     }
                     capitals += usize::from(token.is_capitalised());
                     upper += usize::from(token.shape == Shape::Upper);
@@ -126,7 +126,7 @@ impl Form {
                     form.has_finite_verb |= verb;
                     form.has_subject |= verb && subject;
                 }
-                TokenKind::Punct => form.has_sentences |= i + 1 < end && page.is_sign(i, &['.', '?', '!']),
+                TokenKind::Punct if !form.has_sentences => form.has_sentences = i + 1 < end && page.is_sign(i, &['.', '?', '!']),
                 _ => {}
             }
         }

@@ -14,6 +14,7 @@ mod articles;
 mod body;
 mod context;
 mod corenlp;
+mod door;
 mod hosts;
 mod metrics;
 mod options;

@@ -1,6 +1,7 @@
 //! Connections: taken in, held to their limits, and let go in good order.
 
 use super::context::{Context, Engine, Shared};
+use super::door;
 use super::hosts::Hosts;
 use super::metrics::Metrics;
 use super::pool::Pool;
@@ -37,6 +38,8 @@ const HEAD_BYTES: usize = 64 << 10;
 /// A server that stops tells clients with every answer that the connection ends. Those that ask again and again so have time to hear it
 /// before idle connections are closed, which might cross a request on its way.
 const LINGER: Duration = Duration::from_millis(300);
+/// For a connection that had begun when the door was closed to be made: the longest way that news goes to a client and back.
+const ON_THE_WAY: Duration = Duration::from_millis(200);
 /// Before connections are taken again, if the system had no more of something.
 const PAUSE: Duration = Duration::from_millis(50);
 /// Threads that talk to clients. They read, write and wait; articles are read elsewhere.
@@ -201,11 +204,13 @@ impl Hall {
         });
     }
 
-    /// Takes in who is already waiting, then nobody, and waits until all have their answers.
+    /// Takes in who is already waiting or on the way in, then nobody, and waits until all have their answers.
     async fn let_out(self, listener: tokio::net::TcpListener, stop: &mut Signals) -> Stopped {
         self.context.is_stopping.store(true, Relaxed);
         // Connections that the system has already made may have requests on the way.
         if let Ok(listener) = listener.into_std() {
+            door::close(&listener);
+            sleep(ON_THE_WAY).await;
             while let Ok(permit) = Arc::clone(&self.open).try_acquire_owned() {
                 let Ok((stream, client)) = listener.accept() else { break };
                 if let Ok(stream) = stream.set_nonblocking(true).and_then(|()| TcpStream::from_std(stream)) {
