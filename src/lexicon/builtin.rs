@@ -319,7 +319,7 @@ impl Builtin {
     pub fn id(&self, form: &str) -> WordId {
         if !form.contains(' ') {
             let (hash, check) = form_hashes(form);
-            return WordId::new(self.find(hash, check, true));
+            return WordId::new(self.known(self.table.number(hash, check), check, true));
         }
         let hash = form.split(' ').map(hash_form).reduce(join_hash).unwrap_or_default();
         self.find_phrase(hash, |known| {
@@ -327,16 +327,21 @@ impl Builtin {
         })
     }
 
-    /// What the lists know of one token, whose second hash is `check`; its part of speech is the dictionary's.
+    /// Where one token, whose second hash is `check`, stands if it is known.
     #[inline]
-    pub fn token(&self, token: &Token, check: u32) -> &Word {
-        &self.words[self.find(token.hash, check, token.is_word())]
+    pub fn place(&self, token: &Token, check: u32) -> usize {
+        self.table.number(token.hash, check)
     }
 
-    /// Where the word stands of which these are the hashes, if it `is_word` and known, else 0. There is no branch in it.
+    /// What the lists know of one token with this second hash and [`Builtin::place`]; its part of speech is the dictionary's.
     #[inline]
-    fn find(&self, hash: u32, check: u32, is_word: bool) -> usize {
-        let at = self.table.number(hash, check);
+    pub fn token(&self, token: &Token, check: u32, place: usize) -> &Word {
+        &self.words[self.known(place, check, token.is_word())]
+    }
+
+    /// The place of a token with this second hash if it `is_word` and known, else 0. There is no branch in it.
+    #[inline]
+    fn known(&self, at: usize, check: u32, is_word: bool) -> usize {
         let is_known = (self.checks[at] == check) & is_word;
         select_unpredictable(is_known, at, 0)
     }

@@ -14,12 +14,17 @@ const BLOCK: usize = u64::BITS as usize;
 pub fn look_up(text: &str, tokens: &Tokens, out: &mut Vec<Word>) {
     let builtin = Builtin::get();
     out.reserve(tokens.all().len());
+    // Where each of a block may stand in the lists. What lies far from the processor is fetched for many at once.
+    let mut places = [0; BLOCK];
     for (tokens, checks) in tokens.all().chunks(BLOCK).zip(tokens.checks().chunks(BLOCK)) {
+        for (place, (token, &check)) in places.iter_mut().zip(tokens.iter().zip(checks)) {
+            *place = builtin.place(token, check);
+        }
         let first = out.len();
         // A bit for each of the few that need a second look, which come in no order that a processor could guess.
         let mut unclear = 0_u64;
-        out.extend(tokens.iter().zip(checks).enumerate().map(|(i, (token, &check))| {
-            let word = *builtin.token(token, check);
+        out.extend(tokens.iter().zip(checks).zip(places).enumerate().map(|(i, ((token, &check), place))| {
+            let word = *builtin.token(token, check, place);
             unclear |= u64::from(is_unclear(token, &word)) << i;
             word
         }));
