@@ -259,15 +259,13 @@ fn is_subject(words: &Words<'_>, mention: &Mention, sentence: u32) -> bool {
         return true;
     }
     // What begins its sentence is its subject, behind whatever prepositions.
-    sentence == mention.tokens.start && matches!(words.tag(end), Tag::IN | Tag::TO)
-        || words.is(end, ",")
-        || words.is(end, "(")
-        || words.is(end, "—")
-        || words.tag(end).is_finite()
-        || words.tag(end) == Tag::VBN
-        || words.tag(end) == Tag::WP
-        || words.tag(end).is_adverb()
+    let tag = words.tag(end);
+    tag.is_finite()
+        || matches!(tag, Tag::VBN | Tag::WP)
+        || tag.is_adverb()
+        || sentence == mention.tokens.start && matches!(tag, Tag::IN | Tag::TO)
         || words.facts(end).has(Facts::CUE_VERB)
+        || words.token(end).kind == TokenKind::Punct && matches!(words.str(end), "," | "(" | "—")
 }
 
 /// Words before a verb that has its subject behind it.

@@ -57,9 +57,10 @@ fn look_again(builtin: &Builtin, text: &str, token: &Token, word: &mut Word) {
         word.likely_tag = by_ending(form);
     }
     if word.facts == Facts::default()
-        && let Some((front, last)) = form.rsplit_once('-')
+        // Words are too short to be searched any faster.
+        && let Some(hyphen) = form.bytes().rposition(|b| b == b'-')
     {
-        compound(builtin, front, last, token.is_capitalised(), word);
+        compound(builtin, &form[..hyphen], &form[hyphen + 1..], token.is_capitalised(), word);
     }
 }
 
@@ -121,7 +122,7 @@ fn by_ending(word: &str) -> Tag {
         Some(b's') if ends("ous") || ends("less") => Tag::JJ,
         Some(b'e') if ends("ive") || ends("able") || ends("ible") => Tag::JJ,
         Some(b'l') if ends("al") || ends("ful") => Tag::JJ,
-        _ if word.contains('-') => Tag::JJ,
+        _ if word.bytes().any(|b| b == b'-') => Tag::JJ,
         Some(b's') if ends("s") && !ends("ss") => Tag::NNS,
         _ => Tag::NN,
     }

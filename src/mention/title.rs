@@ -121,13 +121,13 @@ pub(super) fn is_hyphened_pair(words: &Words<'_>, start: usize, end: usize) -> b
     let known = Facts::TITLE.with(Facts::HONORIFIC).with(Facts::DEMONYM).with(Facts::PLACE);
     // *An Min-su*, *Oh Tae-ho*; but *The Mi-dong* and what is no word of two or three letters.
     let small_word =
-        words.facts(start).has(Facts::FUNCTION) && !is_form!(words, start, "an" | "do" | "ha" | "ho" | "ma" | "mo" | "no" | "oh" | "so");
-    end <= words.len()
-        && end == start + 2
-        && !small_word
-        && words.joined(start + 1)
+        || words.facts(start).has(Facts::FUNCTION) && !is_form!(words, start, "an" | "do" | "ha" | "ho" | "ma" | "mo" | "no" | "oh" | "so");
+    end == start + 2
+        && end <= words.len()
         && words.token(start).span.len() <= SYLLABLE
         && words.token(start).shape == Shape::Title
+        && !small_word()
+        && words.joined(start + 1)
         && is_given(words.str(start + 1))
         && words.tag(start + 1) == Tag::Unknown
         && !words.facts(start + 1).any(Facts::FUNCTION.with(Facts::NOT_A_NAME))
