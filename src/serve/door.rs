@@ -30,3 +30,29 @@ pub(super) fn close(listener: &TcpListener) {
 
 #[cfg(not(target_os = "linux"))]
 pub(super) fn close(_listener: &TcpListener) {}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use std::io::{ErrorKind, Read, Write};
+    use std::net::TcpStream;
+    use std::time::Duration;
+
+    #[test]
+    fn who_came_before_is_served_and_nobody_comes_behind() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let mut before = TcpStream::connect(address).unwrap();
+        close(&listener);
+        let late = TcpStream::connect_timeout(&address, Duration::from_millis(100));
+        assert_eq!(late.unwrap_err().kind(), ErrorKind::TimedOut);
+
+        let (mut served, _) = listener.accept().unwrap();
+        before.write_all(b"ask").unwrap();
+        let mut asked = [0; 3];
+        served.read_exact(&mut asked).unwrap();
+        assert_eq!(&asked, b"ask");
+        drop(listener);
+        assert_eq!(TcpStream::connect(address).unwrap_err().kind(), ErrorKind::ConnectionRefused);
+    }
+}
