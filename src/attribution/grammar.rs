@@ -15,6 +15,26 @@ pub(super) struct Grammar {
     starting: Vec<u32>,
 }
 
+/// Words of a clause that stands between a noun and its verb.
+const CLAUSE: usize = 10;
+
+/// Participles of this weight and more report by themselves: *a nurse saying Roe*.
+const DOING: u8 = 50;
+
+/// Whether it can be a *who*.
+fn is_somebody(entity_type: EntityType) -> bool {
+    matches!(entity_type, EntityType::Person | EntityType::Unnamed | EntityType::Group | EntityType::Organisation)
+}
+
+/// Whether a verb or a preposition governs what begins at `start`: *met a nurse who*, *in a memo sent to*; but *of the union
+/// representing*.
+fn is_object(view: &View<'_>, start: usize, floor: usize) -> bool {
+    let words = &view.words;
+    let Some(before) = start.checked_sub(1).filter(|&i| i >= floor) else { return false };
+    let preposition = matches!(words.tag(before), Tag::IN | Tag::TO) && !is_form!(words, before, "of" | "that" | "while" | "because" | "as");
+    preposition || words.tag(before).is_verb()
+}
+
 impl Grammar {
     pub(super) fn reset(&mut self, view: &View<'_>) {
         let n = view.words.len() + 1;
@@ -53,7 +73,11 @@ impl Grammar {
         let mut found = self.ending(i)?;
         loop {
             let start = view.mentions[found.index()].tokens.start as usize;
-            if let Some(outer) = self.seen_by(view, start, floor) {
+            if let Some(outer) = self.seen_by(view, start, floor).or_else(|| self.of_clause(view, start, floor)) {
+                found = outer;
+                continue;
+            }
+            if let Some(outer) = self.addressed(view, start, floor) {
                 found = outer;
                 continue;
             }
@@ -68,6 +92,59 @@ impl Grammar {
                 None => return Some(found),
             }
         }
+    }
+
+    /// The document or the office whose addressee or matter begins at `start`: *a letter to the council*, *a lawsuit against Roe*, *the
+    /// ambassador to the union*.
+    fn addressed(&self, view: &View<'_>, start: usize, floor: usize) -> Option<MentionId> {
+        let words = &view.words;
+        let preposition = start.checked_sub(1).filter(|&i| i > floor && words.joined(i + 1))?;
+        let to = words.is(preposition, "to");
+        let about = is_form!(words, preposition, "against" | "about" | "into" | "on" | "concerning" | "regarding");
+        let outer = self.ending(preposition).filter(|_| to || about)?;
+        let found = &view.mentions[outer.index()];
+        let is_document = found.entity_type == EntityType::Document;
+        let office = to && found.kind == MentionKind::Nominal && is_form!(words, found.head as usize, "ambassador" | "envoy" | "adviser" | "advisor");
+        (is_document || office).then_some(outer)
+    }
+
+    /// Whom the clause tells in which who begins at `start` stands: *a nurse who works at the hospital*, *the union representing
+    /// pilots*, *a memo circulated to managers*.
+    fn of_clause(&self, view: &View<'_>, start: usize, floor: usize) -> Option<MentionId> {
+        let words = &view.words;
+        if matches!(words.tag(start), Tag::PRP) {
+            return None;
+        }
+        let is_verb = |i: usize| words.tag(i).is_verb() || words.info(i).second_tag.is_finite() && !words.tag(i).is_adjective();
+        let inner = (floor + 1..start).rev().take(CLAUSE).take_while(|&i| {
+            words.joined(i + 1) && view.owners[i].is_none() && words.token(i).is_word() && !is_form!(words, i, "and" | "but" | "or" | "than" | "as")
+        });
+        let mut verbs = 0;
+        for i in inner {
+            if matches!(words.tag(i), Tag::WP | Tag::WDT | Tag::WPS) || words.is(i, "that") {
+                // *the trust, which runs it*, but not *said that Roe lied*
+                let outer = self.ending(i).filter(|_| verbs > 0)?;
+                let found = &view.mentions[outer.index()];
+                let fits = if words.is(i, "who") { is_somebody(found.entity_type) } else { found.entity_type != EntityType::Place };
+                return (fits && found.kind == MentionKind::Nominal && !is_object(view, found.tokens.start as usize, floor)).then_some(outer);
+            }
+            if is_verb(i) && !words.tag(i).is_adverb() {
+                verbs += 1;
+                let outer = self.ending(i).filter(|_| verbs == 1).map(|outer| (outer, &view.mentions[outer.index()]));
+                if let Some((outer, found)) = outer
+                    && found.kind == MentionKind::Nominal
+                    && !is_object(view, found.tokens.start as usize, floor)
+                {
+                    let sent = matches!(words.tag(i), Tag::VBN | Tag::VBD) && is_form!(words, i + 1, "to" | "at" | "in" | "on" | "from" | "with");
+                    let doing = words.tag(i) == Tag::VBG && words.info(i).cue_weight < DOING;
+                    let document = found.entity_type == EntityType::Document;
+                    if doing && !document || sent && (document || words.tag(i) == Tag::VBN) {
+                        return Some(outer);
+                    }
+                }
+            }
+        }
+        None
     }
 
     /// What the agent who begins at `start` only saw or met: of *a memo seen by this paper* the memo; but *a memo written by Ann Lee*

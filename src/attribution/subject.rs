@@ -263,11 +263,19 @@ fn before(
             if found.kind == MentionKind::Pronoun && is_form!(words, found.head as usize, "who") {
                 let start = found.tokens.start as usize;
                 let end = if start > floor && is_fence(view, start - 1) { start - 1 } else { start };
-                let mention = grammar.phrase_ending(view, end, floor).unwrap_or(mention);
+                // *a letter to Roe, who said*: no letter is a *who*.
+                let whole = grammar.phrase_ending(view, end, floor);
+                let whole = whole.filter(|m| view.mentions[m.index()].entity_type != EntityType::Document).or_else(|| grammar.ending(end));
+                let mention = whole.unwrap_or(mention);
                 return Some(Subject { mention, place: Place::Before });
             }
-            // *Asked about Roe, he said* stops at *he*; a participle needs the subject of its clause: *met Roe, saying*.
-            if participle && !found.possessive && (i < verb || is_addressed(view, found.tokens.start as usize, floor)) {
+            // *Asked about Roe, he said* stops at *he*; a participle needs the subject of its clause: *met Roe, saying*, *sent a
+            // letter to Roe saying*.
+            let is_written_to = || {
+                let last = grammar.ending(i).unwrap_or(mention);
+                is_addressed(view, view.mentions[last.index()].tokens.start as usize, floor)
+            };
+            if participle && !found.possessive && (i < verb || is_written_to()) {
                 return shared(false);
             }
             // *a study whose first sentence reads*: the words of the study.
