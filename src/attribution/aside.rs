@@ -70,6 +70,13 @@ pub(super) fn aside(view: &View<'_>, grammar: &Grammar, close: usize, sentence: 
         if matches!(words.str(open + 1), "who" | "whose" | "which" | "whom") || words.is(open, "(") {
             return Some(found);
         }
+        // *The chairman, Ports Authority, Ann Lee, said*: the one whom the name in the aside names.
+        let inner = grammar.ending(close).filter(|&inner| inner != mention);
+        let named =
+            inner.is_some_and(|inner| view.links[inner.index()].is_some() && view.links[inner.index()] == view.links[mention.index()]);
+        if named {
+            return Some(found);
+        }
         fallback = fallback.or(Some(found));
     }
     fallback.or_else(|| {

@@ -3,7 +3,7 @@
 use super::feature::{Feature, ODDS, Template};
 use super::model::Model;
 use super::odds::{bucket, per_cent, power, score_bucket};
-use super::rules::{Attributor, is_in_name, is_writers};
+use super::rules::{Attributor, Found, is_in_name, is_writers};
 use super::sheet::{Choice, Sheet, Title};
 use super::tally::Tally;
 use super::{Attribution, Rule, View};
@@ -127,7 +127,7 @@ impl Attributor {
             }
             let mut tally = Tally::new(model, &mut sums);
             self.lay_out(view, &draft, found, &out[first..], &drafts[i + 1..], &mut tally);
-            let decided = self.decided(view, model, &draft, &mut tally);
+            let decided = self.decided(view, model, &draft, found, &mut tally);
             changed |= decided.entity != drafts[i].entity;
             out.push(decided);
         }
@@ -167,11 +167,13 @@ impl Attributor {
         sheet
     }
 
-    fn decided(&self, view: &View<'_>, model: &Model, draft: &Attribution, tally: &mut Tally<'_>) -> Attribution {
+    fn decided(&self, view: &View<'_>, model: &Model, draft: &Attribution, found: Option<Found>, tally: &mut Tally<'_>) -> Attribution {
         let (choice, odds) = choose(&tally.sums.choices, &tally.sums.scores, &mut tally.sums.shares);
         let verdict = Verdict { choice, odds, speech: tally.speech + model.sum(&Verdict::speech_odds(tally.title, odds)) };
         let quotation = &view.quotations[draft.quotation.index()];
-        if verdict.speech < 0 {
+        // What the rules are certain of needs no guess.
+        let is_led_in = || found.is_some_and(|found| draft.rule != Rule::NotSpeech && self.is_led_in(view, quotation, &found));
+        if verdict.speech < 0 && !is_led_in() {
             return Attribution {
                 kind: QuotationKind::None,
                 mention: None,

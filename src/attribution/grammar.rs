@@ -31,7 +31,8 @@ fn is_somebody(entity_type: EntityType) -> bool {
 fn is_object(view: &View<'_>, start: usize, floor: usize) -> bool {
     let words = &view.words;
     let Some(before) = start.checked_sub(1).filter(|&i| i >= floor) else { return false };
-    let preposition = matches!(words.tag(before), Tag::IN | Tag::TO) && !is_form!(words, before, "of" | "that" | "while" | "because" | "as");
+    let preposition =
+        matches!(words.tag(before), Tag::IN | Tag::TO) && !is_form!(words, before, "of" | "that" | "while" | "because" | "as");
     preposition || words.tag(before).is_verb()
 }
 
@@ -104,7 +105,9 @@ impl Grammar {
         let outer = self.ending(preposition).filter(|_| to || about)?;
         let found = &view.mentions[outer.index()];
         let is_document = found.entity_type == EntityType::Document;
-        let office = to && found.kind == MentionKind::Nominal && is_form!(words, found.head as usize, "ambassador" | "envoy" | "adviser" | "advisor");
+        let office = to
+            && found.kind == MentionKind::Nominal
+            && is_form!(words, found.head as usize, "ambassador" | "envoy" | "adviser" | "advisor");
         (is_document || office).then_some(outer)
     }
 
@@ -117,7 +120,10 @@ impl Grammar {
         }
         let is_verb = |i: usize| words.tag(i).is_verb() || words.info(i).second_tag.is_finite() && !words.tag(i).is_adjective();
         let inner = (floor + 1..start).rev().take(CLAUSE).take_while(|&i| {
-            words.joined(i + 1) && view.owners[i].is_none() && words.token(i).is_word() && !is_form!(words, i, "and" | "but" | "or" | "than" | "as")
+            words.joined(i + 1)
+                && view.owners[i].is_none()
+                && words.token(i).is_word()
+                && !is_form!(words, i, "and" | "but" | "or" | "than" | "as")
         });
         let mut verbs = 0;
         for i in inner {
@@ -126,7 +132,8 @@ impl Grammar {
                 let outer = self.ending(i).filter(|_| verbs > 0)?;
                 let found = &view.mentions[outer.index()];
                 let fits = if words.is(i, "who") { is_somebody(found.entity_type) } else { found.entity_type != EntityType::Place };
-                return (fits && found.kind == MentionKind::Nominal && !is_object(view, found.tokens.start as usize, floor)).then_some(outer);
+                return (fits && found.kind == MentionKind::Nominal && !is_object(view, found.tokens.start as usize, floor))
+                    .then_some(outer);
             }
             if is_verb(i) && !words.tag(i).is_adverb() {
                 verbs += 1;
@@ -135,7 +142,8 @@ impl Grammar {
                     && found.kind == MentionKind::Nominal
                     && !is_object(view, found.tokens.start as usize, floor)
                 {
-                    let sent = matches!(words.tag(i), Tag::VBN | Tag::VBD) && is_form!(words, i + 1, "to" | "at" | "in" | "on" | "from" | "with");
+                    let sent =
+                        matches!(words.tag(i), Tag::VBN | Tag::VBD) && is_form!(words, i + 1, "to" | "at" | "in" | "on" | "from" | "with");
                     let doing = words.tag(i) == Tag::VBG && words.info(i).cue_weight < DOING;
                     let document = found.entity_type == EntityType::Document;
                     if doing && !document || sent && (document || words.tag(i) == Tag::VBN) {

@@ -32,7 +32,11 @@ impl Attributor {
         let is_name = view.mentions[mention.index()].kind == MentionKind::Name;
         // *in the words of the council: “…”*
         let in_words = start > floor + 1 && view.words.is(start - 1, "of") && is_form!(view.words, start - 2, "words" | "view" | "opinion");
-        let announced = in_words || start > floor && is_form!(view.words, start - 1, "by" | "from");
+        // *a letter from the council*, but not *said from Geneva*, *wrote from prison*
+        let place = view.mentions[mention.index()].entity_type == EntityType::Place;
+        let says = |i: usize| view.words.tag(i).is_finite() && view.words.facts(i).has(Facts::CUE_VERB);
+        let from = start > floor && is_form!(view.words, start - 1, "by" | "from") && !place && !(start > floor + 1 && says(start - 2));
+        let announced = in_words || from;
         let fenced = is_name && (start == floor || matches!(view.words.str(start - 1), "-" | "–" | "—" | "•" | "*"));
         (announced || fenced).then_some(mention)
     }

@@ -4,6 +4,7 @@ use super::cues::SPEAKING;
 use super::rules::{Attributor, Found};
 use super::sentence::{is_announced_name, is_word_as_word};
 use super::{Rule, View};
+use crate::cue::CueKind;
 use crate::lexicon::{Facts, Tag, is_form};
 use crate::mention::{EntityType, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
@@ -22,6 +23,9 @@ const REPORTING: u8 = 25;
 /// The same for cues that say as what they take something: *rated the claim as “false”*.
 const JUDGING: u8 = 15;
 
+/// Most tokens between a verb and the quotation to which its colon leads.
+const LED_IN: usize = 8;
+
 impl Attributor {
     /// Whether marks that look like nobody's words are speech for what was found: a cue leads straight in to them, and they
     /// are no title. A single word in marks before a far cue is none either.
@@ -37,11 +41,13 @@ impl Attributor {
         let shouts = || count > 1 && words().filter(|&i| is_capital(i)).all(|i| view.words.token(i).shape == Shape::Upper);
         // Titles write pronouns with capitals: *Shame on him* is none.
         let is_small = |i: usize| view.words.facts(i).has(Facts::FUNCTION) && !matches!(view.words.tag(i), Tag::PRP | Tag::PRPS);
-        let is_title = is_acronym
-            || count > 1
-                && !shouts()
-                && words().any(is_capital)
-                && words().all(|i| is_capital(i) || is_small(i) || view.words.str(i).len() == 1);
+        let is_led_in = self.is_led_in(view, quotation, found);
+        let is_title = !is_led_in
+            && (is_acronym
+                || count > 1
+                    && !shouts()
+                    && words().any(is_capital)
+                    && words().all(|i| is_capital(i) || is_small(i) || view.words.str(i).len() == 1));
         if self.modifies(view, quotation, found.rule, is_title)
             || is_name_given(view, quotation, found)
             || is_sign(view, found)
@@ -64,6 +70,9 @@ impl Attributor {
                 return false;
             }
             return !names && (found.rule != Rule::ClauseBehind || count > 1);
+        }
+        if is_led_in {
+            return true;
         }
         match found.rule {
             // *used the word “…”*
@@ -101,6 +110,18 @@ impl Attributor {
             Rule::ClauseBefore => !is_title && (found.confidence >= 80 && count > 1 || count >= CLAUSE),
             _ => false,
         }
+    }
+
+    /// Whether a verb of speech and a colon lead in to a sentence of its own, however short: *Roe said: “Sit down.”*
+    pub(super) fn is_led_in(&self, view: &View<'_>, quotation: &Quotation, found: &Found) -> bool {
+        let colon = (quotation.tokens.start as usize).checked_sub(1).is_some_and(|i| view.words.is(i, ":"));
+        let reports = found.cue.map(|cue| &view.cues[cue.index()]).is_some_and(|cue| {
+            // *shouted at the men: “Stop!”*
+            let mut between = cue.tokens.end as usize..quotation.tokens.start as usize;
+            let near = between.len() <= LED_IN && between.all(|i| !view.words.tag(i).is_finite() && !view.words.is(i, ","));
+            cue.kind == CueKind::Verb && cue.weight >= REPORTING && near
+        });
+        colon && reports && matches!(found.rule, Rule::CueBefore | Rule::ClauseBefore) && self.closes_with_stop(view, quotation)
     }
 
     /// Whether a cue behind the quotation reports something else, because the quotation is a word of its sentence: *the “Boats

@@ -79,6 +79,9 @@ impl Resolver {
         }
         // description, Name
         let end = self.comma_behind(chains, &mention);
+        if let Some(entity) = self.named_behind_body(chains, id, end) {
+            return Some(entity);
+        }
         if words.is(end, ",") || words.is(end, ":") {
             // *…, in “Salt,” Jo Poe*: the comma stands inside the marks.
             let behind = end + 1 + usize::from(words.tokens.all().get(end + 1).is_some_and(|t| t.kind == TokenKind::Mark));
@@ -142,20 +145,56 @@ impl Resolver {
         None
     }
 
+    /// The person behind the body whose office the description before the comma at `comma` tells: *The Chairman, Ports Authority, Ann
+    /// Lee, said*.
+    fn named_behind_body(&self, chains: &Chains<'_, '_>, id: MentionId, comma: usize) -> Option<EntityId> {
+        let (words, mention) = (chains.words, chains.mention(id));
+        let office = mention.entity_type == EntityType::Unnamed
+            && mention.number == Number::Singular
+            && words.is(comma, ",")
+            && words.is_capitalised(mention.head as usize)
+            && words.facts(mention.head as usize).has(Facts::TITLE);
+        let body = if office { self.next_at(chains, id, comma + 1)? } else { return None };
+        let body = chains.mention(body);
+        let behind = body.tokens.end as usize;
+        let is_body = body.kind == MentionKind::Name && body.entity_type == EntityType::Organisation && words.is(behind, ",");
+        let name = if is_body { self.next_at(chains, id, behind + 1)? } else { return None };
+        let found = chains.mention(name);
+        let after = behind_bracket(words, found.tokens.end as usize);
+        let closed = after >= words.len() || matches!(words.str(after), "," | "." | ":") || words.facts(after).has(Facts::CUE_VERB);
+        let fits = found.kind == MentionKind::Name
+            && found.core.len() > 1
+            && matches!(found.entity_type, EntityType::Person | EntityType::Unknown)
+            && found.gender.agrees(mention.gender);
+        if fits && closed { self.entity_of_name(chains, name) } else { None }
+    }
+
     /// The comma behind a description and what else tells whom it means, which begins its sentence: *Her co-star in “Salt”, …*; else
     /// its own end.
     fn comma_behind(&self, chains: &Chains<'_, '_>, mention: &Mention) -> usize {
         let words = chains.words;
         let (start, end) = (mention.tokens.start as usize, mention.tokens.end as usize);
-        if mention.entity_type != EntityType::Unnamed || words.tokens.sentence_at(start).start != mention.tokens.start {
+        if mention.entity_type != EntityType::Unnamed || !begins_phrase(words, start) {
             return end;
         }
         let limit = words.len().min(end + DETAILS);
         // *The mayor and the chief, Jo Poe, met*: the second is named.
         let second = |i: usize| words.is(i, "and") && i + 1 < limit && words.tag(i + 1) == Tag::DT;
-        let passes = |i: &usize| words.joined(*i) && !words.tag(*i).is_finite() && !words.facts(*i).has(Facts::CUE_VERB) && !second(*i);
+        // *the party's chairman in the state*, *in Roe State*: no verb.
+        let is_noun = |i: usize| words.is_capitalised(i) || words.tag(i).is_noun() && matches!(words.tag(i - 1), Tag::DT | Tag::PRPS);
+        let is_verb = |i: usize| words.tag(i).is_finite() || words.facts(i).has(Facts::CUE_VERB);
+        let passes = |i: &usize| words.joined(*i) && (!is_verb(*i) || is_noun(*i)) && !second(*i);
         (end..limit).take_while(passes).find(|&i| words.is(i, ",") && (i == end || words.token(i - 1).is_word())).unwrap_or(end)
     }
+}
+
+/// Whether what begins at `start` belongs to nothing before it: *But the minister for health, …*, *“…,” said the chairman of …*.
+fn begins_phrase(words: &Words<'_>, start: usize) -> bool {
+    let Some(before) = start.checked_sub(1).filter(|&i| words.tokens.sentence_at(start).start as usize <= i) else { return true };
+    !words.token(before).is_word()
+        || words.tag(before) == Tag::CC
+        || words.tag(before).is_adverb()
+        || words.tag(before).is_finite() && words.facts(before).has(Facts::CUE_VERB)
 }
 
 /// Of whom the description is said: *Ann Lee is a nurse* — *Lee, who was the mayor until May, …*

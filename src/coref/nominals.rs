@@ -290,7 +290,8 @@ impl Resolver {
             !other(e) && known.named && (known.trades.shares(trades) || !known.described)
         };
         let fitting = self.history.subject_person(chains, mention, false, |e| !fits(e));
-        fitting.or_else(|| self.history.person_near(chains, mention, fits)).or(Some(found))
+        let near = fitting.or_else(|| self.history.person_near(chains, mention, fits));
+        near.or_else(|| Some(found).filter(|e| country.is_some() || !profiles[e.index()].trades.excludes(trades)))
     }
 
     /// Whether the capitalised words and nationalities of a description are those of the entity, where both have some:
