@@ -190,9 +190,21 @@ fn is_generic(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
     first > start + 1 && reports(first - 1) && words.token(first - 2).kind == TokenKind::Mark && words.info(first - 1).cue_weight >= 50
 }
 
+/// Whether the *head* at `i` is of a body or of people, not of somebody's body: *the head of the trust*, *a former head*.
+fn is_of_something(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
+    let before = |n: usize| i.checked_sub(n).filter(|&at| at >= sentence.start as usize);
+    let held = before(1).is_some_and(|at| is_form!(words, at, "deputy" | "former" | "acting" | "one" | "another" | "assistant"));
+    // *at the head of the queue*
+    let place = before(2).is_some_and(|at| is_form!(words, at, "at" | "on" | "over" | "above" | "behind"));
+    held || i + 1 < sentence.end as usize && words.is(i + 1, "of") && !place
+}
+
 /// Whether the noun at `i` closes its noun phrase: no further noun or name follows it.
 fn is_head(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
     let start = sentence.start as usize;
+    if is_form!(words, i, "head" | "heads") && !is_of_something(words, i, sentence) {
+        return false;
+    }
     if i > start
         && matches!(words.tag(i), Tag::NNS | Tag::VBZ)
         && words.facts(i).has(Facts::CUE_VERB)

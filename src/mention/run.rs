@@ -314,7 +314,30 @@ fn is_particle(words: &Words<'_>, i: usize) -> bool {
 pub(super) fn is_post_nominal(word: &str) -> bool {
     matches!(
         word,
-        "KC" | "QC" | "SC" | "MP" | "MSP" | "MEP" | "MLA" | "TD" | "OBE" | "MBE" | "CBE" | "KBE" | "DBE" | "PhD" | "Ph.D." | "MD" | "M.D."
+        "KC" | "QC"
+            | "SC"
+            | "MP"
+            | "MSP"
+            | "MEP"
+            | "MLA"
+            | "TD"
+            | "OBE"
+            | "MBE"
+            | "CBE"
+            | "KBE"
+            | "DBE"
+            | "PhD"
+            | "Ph.D."
+            | "MD"
+            | "M.D."
+            | "JP"
+            | "BEM"
+            | "QPM"
+            | "FRS"
+            | "FRCP"
+            | "FRCS"
+            | "RN"
+            | "SJ"
     )
 }
 
