@@ -29,6 +29,8 @@ pub(super) struct Past {
     pub(super) reported: bool,
     /// Whether it stands right behind *asked*.
     pub(super) asked: bool,
+    /// Whether it is who asks.
+    pub(super) asks: bool,
     pub(super) quoted: bool,
     pub(super) kind: MentionKind,
     pub(super) gender: Gender,
@@ -111,6 +113,7 @@ impl History {
             subject,
             reported,
             asked: start > 0 && words.joined(start) && is_form!(words, start - 1, "asked" | "ask" | "asks" | "pressed"),
+            asks: end < words.len() && asks(words, end) || start > 0 && words.joined(start) && self.follows_question(words, start),
             quoted: mention.quoted,
             kind: mention.kind,
             gender: mention.gender,
@@ -125,12 +128,23 @@ impl History {
         joined && is_object && mention.kind == MentionKind::Name && end < words.len() && !words.token(end).is_word()
     }
 
+    /// Whether who begins at `start` stands behind the verb of a question: *“…?” asked Lee*.
+    fn follows_question(&self, words: &Words<'_>, start: usize) -> bool {
+        start > 1 && asks(words, start - 1) && words.token(start - 2).kind == TokenKind::Mark
+    }
+
     /// Moves the sentence counter to token `i`, which is not before the last one.
     pub(super) fn move_to(&mut self, words: &Words<'_>, i: usize) {
         let sentences = words.tokens.sentences();
         while self.sentence + 1 < sentences.len() && sentences[self.sentence].end as usize <= i {
             self.sentence += 1;
         }
+    }
+
+    /// Who asked something last, in one of the last sentences.
+    pub(super) fn asker(&self) -> Option<EntityId> {
+        let recent = self.past.iter().rev().take(REACH).take_while(|p| self.sentence - p.sentence <= TOPIC);
+        recent.into_iter().find(|p| p.asks && !p.quoted).map(|p| p.entity)
     }
 
     /// The entity mentioned last that is of the wanted sort, a subject before another.
@@ -209,6 +223,11 @@ impl History {
         let gender = |e: &EntityId| chains.entities[e.index()].gender.agrees(mention.gender);
         only.filter(|&e| chains.entities[e.index()].entity_type == EntityType::Person && gender(&e) && fits(e))
     }
+}
+
+/// Whether the verb at `i` asks.
+fn asks(words: &Words<'_>, i: usize) -> bool {
+    is_form!(words, i, "asked" | "asks" | "wondered" | "wonders" | "inquired" | "enquired" | "quizzed")
 }
 
 /// *By Ann Lee* at the start of a paragraph, *Ann Lee via Getty Images*: who wrote or took the picture, of whom the article does not

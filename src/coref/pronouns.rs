@@ -1,7 +1,7 @@
 //! Pronouns: by gender, number, recency and grammatical role.
 
 use super::Entity;
-use super::history::{REACH, is_reporting};
+use super::history::{Past, REACH, is_reporting};
 use super::resolver::{Chains, Resolver};
 use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind, Number};
@@ -10,6 +10,9 @@ use crate::span::{EntityId, MentionId};
 /// Longest run of adverbs between a pronoun and its verb, and longest name behind it.
 const ADVERBS: usize = 3;
 const NAME_WORDS: usize = 8;
+
+/// Most words of a firm's name that no list knows.
+const FIRM_WORDS: usize = 4;
 
 /// What is left of a mention's weight at a distance of 0, 1, 2 … sentences, in thousandths: 45 per cent a sentence.
 const DECAY: [i64; 9] = [1000, 450, 202, 91, 41, 18, 8, 4, 2];
@@ -32,6 +35,8 @@ const QUOTED: i64 = 10;
 const REPORTED: i64 = 80;
 /// …and people seldom call themselves by name.
 const NAMED: i64 = 30;
+/// Who asks is seldom who answers.
+const ASKER: i64 = 10;
 const OTHER_PARAGRAPH: i64 = 50;
 const THREAD: i64 = 150;
 /// How many times the weight of any other the best must have, so that a pronoun tells its gender.
@@ -63,6 +68,12 @@ fn says(words: &Words<'_>, mention: &Mention) -> bool {
 
 fn is_auxiliary(words: &Words<'_>, i: usize) -> bool {
     is_form!(words, i, "has" | "had" | "have")
+}
+
+/// Whether a verb that answers stands at token `i` or behind adverbs there.
+fn answers(words: &Words<'_>, i: usize) -> bool {
+    let verb = (i..words.len().min(i + ADVERBS)).find(|&i| !words.tag(i).is_adverb());
+    verb.is_some_and(|i| is_form!(words, i, "replied" | "replies" | "answered" | "answers" | "responded" | "responds" | "retorted"))
 }
 
 /// To whom a pronoun speaks: the last word of the *Lee* of *he told Ann Lee*, of the *tuner* of *he told the tuner*.
@@ -172,6 +183,7 @@ impl Resolver {
             })
         };
         let start = pronoun.tokens.start as usize;
+        let asker = if says && answers(chains.words, pronoun.tokens.end as usize) { history.asker() } else { None };
         let is_own_word = start > 0 && chains.words.is(start - 1, "what");
         let mut in_quotation = true;
         history.named.clear();
@@ -221,6 +233,9 @@ impl Resolver {
             } else if past.reported && distance > 0 && says {
                 score = score * REPORTED / 100;
             }
+            if asker == Some(past.entity) {
+                score = score * ASKER / 100;
+            }
             if past.start < paragraph {
                 score = score * OTHER_PARAGRAPH / 100;
             }
@@ -262,8 +277,24 @@ impl Resolver {
         self.history.move_to(chains.words, pronoun.tokens.start as usize);
         let now = self.history.sentence;
         let recent = self.history.past.iter().rev().take(REACH).take_while(|p| now - p.sentence < 4 && p.start <= pronoun.tokens.start);
+        // *Westmere Link said it was ready. “…,” it added*: a subject that nothing tells to be a person's name.
+        let is_firm = |past: &Past| {
+            let (entity, core) = (&chains.entities[past.entity.index()], self.profiles[past.entity.index()].core);
+            !plural
+                && past.subject
+                && entity.entity_type == EntityType::Unknown
+                && entity.gender == Gender::Unknown
+                && self.profiles[past.entity.index()].named
+                && (2..=FIRM_WORDS).contains(&core.len())
+                && !core.range().any(|i| chains.words.facts(i).any(Facts::GIVEN_NAME.with(Facts::PARTICLE)))
+        };
         let fits = |entity: EntityId| {
             let kind = chains.entities[entity.index()].entity_type;
+            let is_several = chains.mentions[chains.entities[entity.index()].name.index()].number == Number::Plural;
+            if !plural && is_several && kind == EntityType::Document {
+                // *the findings* are no *it*.
+                return false;
+            }
             if plural {
                 kind == EntityType::Group
                     || kind == EntityType::Organisation
@@ -275,7 +306,7 @@ impl Resolver {
         };
         let pair = if plural { self.history.pair(chains.entities, 3) } else { None };
         let mut first = None;
-        for past in recent.filter(|p| !p.quoted && fits(p.entity)) {
+        for past in recent.filter(|p| !p.quoted && (fits(p.entity) || is_firm(p))) {
             if let Some((_, person)) = pair.filter(|&(at, _)| at >= past.start) {
                 return Some(person);
             }
