@@ -18,6 +18,9 @@ const REACTING: u8 = 30;
 /// Longest name that labels a headline, in tokens.
 const NAME: u32 = 4;
 
+/// Most words between a passive verb and the *as* that tells as what.
+const PASSIVE: usize = 4;
+
 /// Most words between a cue and the *that* which introduces what it reports.
 const THAT: usize = 16;
 
@@ -325,7 +328,14 @@ impl Attributor {
         {
             return self.said_by(view, mention, None, Rule::Colon, 80);
         }
-        if (words.is(before, "as")
+        // *has been hailed as “…”*: by whom is not told.
+        let floor = place.first.start as usize;
+        let passive = || {
+            let verb = (floor..before).rev().take(PASSIVE).find(|&i| matches!(words.tag(i), Tag::VBN | Tag::VBD));
+            let mut left = (floor..verb.unwrap_or(floor)).rev().skip_while(|&i| words.tag(i).is_adverb());
+            left.next().is_some_and(|i| is_form!(words, i, "is" | "was" | "are" | "were" | "be" | "been" | "being"))
+        };
+        if (words.is(before, "as") && !passive()
             || (words.is(before, "a") || words.is(before, "an") || words.is(before, "the")) && before > 0 && words.is(before - 1, "as"))
             && let Some(mention) = main_subject(view, &self.grammar, place.first, start, false)
         {

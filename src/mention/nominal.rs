@@ -228,8 +228,9 @@ fn is_head(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
     {
         return false;
     }
-    // *who left in May*: a verb.
-    if i > sentence.start as usize && matches!(words.tag(i - 1), Tag::WP | Tag::WDT) {
+    // *who left in May*: a verb; but *what lawyers called*.
+    let is_noun_only = words.tag(i) == Tag::NNS && !words.info(i).second_tag.is_verb() && !words.facts(i).has(Facts::CUE_VERB);
+    if i > sentence.start as usize && matches!(words.tag(i - 1), Tag::WP | Tag::WDT) && !is_noun_only {
         return false;
     }
     // *nine minutes*: of a meeting are *the minutes*, *its minutes*, *the council's minutes*.
