@@ -82,12 +82,20 @@ fn is_plain(words: &Words<'_>, sentence: TokenRange) -> bool {
 /// Words before a noun among which adverbs and *and* join its adjectives.
 const MODIFIERS: usize = 8;
 
+/// Words between *what* and its verb.
+const SUBJECT: usize = 5;
+
 /// Words of a sentence that tell how it is written.
 const LOOKED_AT: usize = 40;
 
 /// Whether a form that may be verb or noun (*claim*, *report*, *calls*) is a noun where it stands.
 fn is_noun_here(words: &Words<'_>, i: usize, info: &Word, sentence: TokenRange) -> bool {
     if matches!(info.tag, Tag::VBD | Tag::VBN) && !info.second_tag.is_noun() || i == sentence.start as usize {
+        return false;
+    }
+    // *what the regulator calls “…”*: between *what* and its verb stands its subject alone.
+    let subject = (sentence.start as usize..i).rev().take(SUBJECT).take_while(|&p| words.joined(p + 1) && !words.tag(p).is_finite());
+    if subject.skip(1).any(|p| words.is(p, "what")) {
         return false;
     }
     // *A Roe County judge has ruled*
