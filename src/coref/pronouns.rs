@@ -305,12 +305,18 @@ impl Resolver {
             }
         };
         let pair = if plural { self.history.pair(chains.entities, 3) } else { None };
+        let speaks = !pronoun.possessive && says(chains.words, pronoun);
         let mut first = None;
         for past in recent.filter(|p| !p.quoted && (fits(p.entity) || is_firm(p))) {
             if let Some((_, person)) = pair.filter(|&(at, _)| at >= past.start) {
                 return Some(person);
             }
             let kind = chains.entities[past.entity.index()].entity_type;
+            if past.subject && plural && speaks && past.reported && past.sentence < now {
+                // *Inspectors found that leaders had failed. They added*: whoever says so comes before whom it is said of.
+                first = first.or(Some(past.entity));
+                continue;
+            }
             if past.subject {
                 return Some(past.entity);
             }
