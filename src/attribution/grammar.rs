@@ -118,41 +118,54 @@ impl Grammar {
         if matches!(words.tag(start), Tag::PRP) {
             return None;
         }
-        let is_verb = |i: usize| words.tag(i).is_verb() || words.info(i).second_tag.is_finite() && !words.tag(i).is_adjective();
-        let inner = (floor + 1..start).rev().take(CLAUSE).take_while(|&i| {
-            words.joined(i + 1)
-                && view.owners[i].is_none()
-                && words.token(i).is_word()
-                && !is_form!(words, i, "and" | "but" | "or" | "than" | "as")
-        });
-        let mut verbs = 0;
-        for i in inner {
-            if matches!(words.tag(i), Tag::WP | Tag::WDT | Tag::WPS) || words.is(i, "that") {
-                // *the trust, which runs it*, but not *said that Roe lied*
-                let outer = self.ending(i).filter(|_| verbs > 0)?;
-                let found = &view.mentions[outer.index()];
-                let fits = if words.is(i, "who") { is_somebody(found.entity_type) } else { found.entity_type != EntityType::Place };
-                return (fits && found.kind == MentionKind::Nominal && !is_object(view, found.tokens.start as usize, floor))
-                    .then_some(outer);
+        let lowest = (floor + 1).max(start.saturating_sub(CLAUSE));
+        let mut is_first_verb = true;
+        for i in (lowest..start).rev() {
+            if !words.joined(i + 1) || !words.token(i).is_word() {
+                break;
             }
-            if is_verb(i) && !words.tag(i).is_adverb() {
-                verbs += 1;
-                let outer = self.ending(i).filter(|_| verbs == 1).map(|outer| (outer, &view.mentions[outer.index()]));
-                if let Some((outer, found)) = outer
-                    && found.kind == MentionKind::Nominal
-                    && !is_object(view, found.tokens.start as usize, floor)
-                {
-                    let sent =
-                        matches!(words.tag(i), Tag::VBN | Tag::VBD) && is_form!(words, i + 1, "to" | "at" | "in" | "on" | "from" | "with");
-                    let doing = words.tag(i) == Tag::VBG && words.info(i).cue_weight < DOING;
-                    let document = found.entity_type == EntityType::Document;
-                    if doing && !document || sent && (document || words.tag(i) == Tag::VBN) {
+            let info = words.info(i);
+            match info.likely_tag {
+                Tag::CC => break,
+                Tag::IN if is_form!(words, i, "than" | "as") => break,
+                // *the trust which runs it*, but not *said that Roe lied*
+                Tag::WP | Tag::WDT | Tag::WPS => return if is_first_verb { None } else { self.of_relative(view, i, floor) },
+                Tag::IN if is_form!(words, i, "that") => return if is_first_verb { None } else { self.of_relative(view, i, floor) },
+                tag if tag.is_verb() || info.second_tag.is_finite() && !tag.is_adjective() && !tag.is_adverb() => {
+                    let outer = self.ending(i).filter(|_| is_first_verb && view.owners[i].is_none());
+                    if let Some(outer) = outer.filter(|&outer| self.takes_participle(view, outer, i, floor)) {
                         return Some(outer);
                     }
+                    is_first_verb = false;
                 }
+                _ => {}
             }
         }
         None
+    }
+
+    /// The noun of whose relative clause the word at `i` is the first.
+    fn of_relative(&self, view: &View<'_>, i: usize, floor: usize) -> Option<MentionId> {
+        let outer = self.ending(i).filter(|_| view.owners[i].is_none())?;
+        let found = &view.mentions[outer.index()];
+        let fits = if is_form!(view.words, i, "who") { is_somebody(found.entity_type) } else { found.entity_type != EntityType::Place };
+        (fits && found.kind == MentionKind::Nominal && !is_object(view, found.tokens.start as usize, floor)).then_some(outer)
+    }
+
+    /// Whether the participle at `i` tells of the noun before it: *the union representing*, *a memo sent to*.
+    fn takes_participle(&self, view: &View<'_>, noun: MentionId, i: usize, floor: usize) -> bool {
+        let (words, found) = (&view.words, &view.mentions[noun.index()]);
+        if found.kind != MentionKind::Nominal || is_object(view, found.tokens.start as usize, floor) {
+            return false;
+        }
+        let is_document = found.entity_type == EntityType::Document;
+        match words.tag(i) {
+            Tag::VBG => !is_document && words.info(i).cue_weight < DOING,
+            Tag::VBN | Tag::VBD => {
+                (is_document || words.tag(i) == Tag::VBN) && is_form!(words, i + 1, "to" | "at" | "in" | "on" | "from" | "with")
+            }
+            _ => false,
+        }
     }
 
     /// What the agent who begins at `start` only saw or met: of *a memo seen by this paper* the memo; but *a memo written by Ann Lee*

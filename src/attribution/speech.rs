@@ -114,14 +114,16 @@ impl Attributor {
 
     /// Whether a verb of speech and a colon lead in to a sentence of its own, however short: *Roe said: “Sit down.”*
     pub(super) fn is_led_in(&self, view: &View<'_>, quotation: &Quotation, found: &Found) -> bool {
-        let colon = (quotation.tokens.start as usize).checked_sub(1).is_some_and(|i| view.words.is(i, ":"));
+        if !(quotation.tokens.start as usize).checked_sub(1).is_some_and(|i| view.words.is(i, ":")) {
+            return false;
+        }
         let reports = found.cue.map(|cue| &view.cues[cue.index()]).is_some_and(|cue| {
             // *shouted at the men: “Stop!”*
             let mut between = cue.tokens.end as usize..quotation.tokens.start as usize;
             let near = between.len() <= LED_IN && between.all(|i| !view.words.tag(i).is_finite() && !view.words.is(i, ","));
             cue.kind == CueKind::Verb && cue.weight >= REPORTING && near
         });
-        colon && reports && matches!(found.rule, Rule::CueBefore | Rule::ClauseBefore) && self.closes_with_stop(view, quotation)
+        reports && matches!(found.rule, Rule::CueBefore | Rule::ClauseBefore) && self.closes_with_stop(view, quotation)
     }
 
     /// Whether a cue behind the quotation reports something else, because the quotation is a word of its sentence: *the “Boats

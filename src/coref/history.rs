@@ -227,7 +227,8 @@ impl History {
 
 /// Whether the verb at `i` asks.
 fn asks(words: &Words<'_>, i: usize) -> bool {
-    is_form!(words, i, "asked" | "asks" | "wondered" | "wonders" | "inquired" | "enquired" | "quizzed")
+    words.facts(i).has(Facts::CUE_VERB)
+        && is_form!(words, i, "asked" | "asks" | "wondered" | "wonders" | "inquired" | "enquired" | "quizzed")
 }
 
 /// *By Ann Lee* at the start of a paragraph, *Ann Lee via Getty Images*: who wrote or took the picture, of whom the article does not

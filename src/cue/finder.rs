@@ -95,7 +95,7 @@ fn is_noun_here(words: &Words<'_>, i: usize, info: &Word, sentence: TokenRange) 
     }
     // *what the regulator calls “…”*: between *what* and its verb stands its subject alone.
     let subject = (sentence.start as usize..i).rev().take(SUBJECT).take_while(|&p| words.joined(p + 1) && !words.tag(p).is_finite());
-    if subject.skip(1).any(|p| words.is(p, "what")) {
+    if subject.skip(1).any(|p| is_form!(words, p, "what")) {
         return false;
     }
     // *A Roe County judge has ruled*
