@@ -24,13 +24,13 @@ pub(super) struct Past {
     pub(super) entity: EntityId,
     pub(super) sentence: usize,
     pub(super) start: u32,
+    /// One past its last token.
+    end: u32,
     pub(super) subject: bool,
     /// Whether it stands behind a reporting verb of its sentence: of whom somebody speaks.
     pub(super) reported: bool,
     /// Whether it stands right behind *asked*.
     pub(super) asked: bool,
-    /// Whether it is who asks.
-    pub(super) asks: bool,
     pub(super) quoted: bool,
     pub(super) kind: MentionKind,
     pub(super) gender: Gender,
@@ -110,10 +110,10 @@ impl History {
             entity,
             sentence: self.sentence,
             start: mention.tokens.start,
+            end: mention.tokens.end,
             subject,
             reported,
             asked: start > 0 && words.joined(start) && is_form!(words, start - 1, "asked" | "ask" | "asks" | "pressed"),
-            asks: end < words.len() && asks(words, end) || start > 0 && words.joined(start) && self.follows_question(words, start),
             quoted: mention.quoted,
             kind: mention.kind,
             gender: mention.gender,
@@ -128,11 +128,6 @@ impl History {
         joined && is_object && mention.kind == MentionKind::Name && end < words.len() && !words.token(end).is_word()
     }
 
-    /// Whether who begins at `start` stands behind the verb of a question: *“…?” asked Lee*.
-    fn follows_question(&self, words: &Words<'_>, start: usize) -> bool {
-        start > 1 && asks(words, start - 1) && words.token(start - 2).kind == TokenKind::Mark
-    }
-
     /// Moves the sentence counter to token `i`, which is not before the last one.
     pub(super) fn move_to(&mut self, words: &Words<'_>, i: usize) {
         let sentences = words.tokens.sentences();
@@ -142,9 +137,14 @@ impl History {
     }
 
     /// Who asked something last, in one of the last sentences.
-    pub(super) fn asker(&self) -> Option<EntityId> {
+    pub(super) fn asker(&self, words: &Words<'_>) -> Option<EntityId> {
+        let asks = |p: &Past| {
+            let (start, end) = (p.start as usize, p.end as usize);
+            end < words.len() && asks(words, end) || start > 0 && words.joined(start) && follows_question(words, start)
+        };
+
         let recent = self.past.iter().rev().take(REACH).take_while(|p| self.sentence - p.sentence <= TOPIC);
-        recent.into_iter().find(|p| p.asks && !p.quoted).map(|p| p.entity)
+        recent.into_iter().find(|p| !p.quoted && asks(p)).map(|p| p.entity)
     }
 
     /// The entity mentioned last that is of the wanted sort, a subject before another.
@@ -223,6 +223,11 @@ impl History {
         let gender = |e: &EntityId| chains.entities[e.index()].gender.agrees(mention.gender);
         only.filter(|&e| chains.entities[e.index()].entity_type == EntityType::Person && gender(&e) && fits(e))
     }
+}
+
+/// Whether who begins at `start` stands behind the verb of a question: *“…?” asked Lee*.
+fn follows_question(words: &Words<'_>, start: usize) -> bool {
+    start > 1 && asks(words, start - 1) && words.token(start - 2).kind == TokenKind::Mark
 }
 
 /// Whether the verb at `i` asks.

@@ -183,7 +183,7 @@ impl Resolver {
             })
         };
         let start = pronoun.tokens.start as usize;
-        let asker = if says && answers(chains.words, pronoun.tokens.end as usize) { history.asker() } else { None };
+        let asker = if says && answers(chains.words, pronoun.tokens.end as usize) { history.asker(chains.words) } else { None };
         let is_own_word = start > 0 && chains.words.is(start - 1, "what");
         let mut in_quotation = true;
         history.named.clear();
@@ -305,14 +305,14 @@ impl Resolver {
             }
         };
         let pair = if plural { self.history.pair(chains.entities, 3) } else { None };
-        let speaks = !pronoun.possessive && says(chains.words, pronoun);
+        let speaks = || !pronoun.possessive && says(chains.words, pronoun);
         let mut first = None;
         for past in recent.filter(|p| !p.quoted && (fits(p.entity) || is_firm(p))) {
             if let Some((_, person)) = pair.filter(|&(at, _)| at >= past.start) {
                 return Some(person);
             }
             let kind = chains.entities[past.entity.index()].entity_type;
-            if past.subject && plural && speaks && past.reported && past.sentence < now {
+            if past.subject && plural && past.reported && past.sentence < now && speaks() {
                 // *Inspectors found that leaders had failed. They added*: whoever says so comes before whom it is said of.
                 first = first.or(Some(past.entity));
                 continue;
