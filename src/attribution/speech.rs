@@ -95,6 +95,8 @@ impl Attributor {
             }
             Rule::Label | Rule::Signature | Rule::Echo | Rule::LeadIn | Rule::Headline => found.confidence >= 80,
             Rule::CueSubjectBehind => !is_title,
+            // *“Shame on us,” a woman who runs the school said*: however far its verb stands.
+            Rule::SubjectCueBehind => !is_title && self.closes_with_comma(view, quotation) && self.opens(view, quotation),
             // A short sentence of its own beside a quotation, a fragment joined to one.
             Rule::SameParagraph | Rule::Answer => self.closes_with_stop(view, quotation),
             Rule::Colon | Rule::LastSpeaker | Rule::SubjectBefore => self.closes_with_stop(view, quotation) && !is_title,
@@ -110,6 +112,11 @@ impl Attributor {
             Rule::ClauseBefore => !is_title && (found.confidence >= 80 && count > 1 || count >= CLAUSE),
             _ => false,
         }
+    }
+
+    /// Whether the quotation begins its sentence.
+    fn opens(&self, view: &View<'_>, quotation: &Quotation) -> bool {
+        view.words.tokens.sentence_at(quotation.tokens.start as usize).start == quotation.tokens.start
     }
 
     /// Whether a verb of speech and a colon lead in to a sentence of its own, however short: *Roe said: “Sit down.”*

@@ -202,7 +202,7 @@ fn is_of_something(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
 /// Whether the noun at `i` closes its noun phrase: no further noun or name follows it.
 fn is_head(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
     let start = sentence.start as usize;
-    if is_form!(words, i, "head" | "heads") && !is_of_something(words, i, sentence) {
+    if is_form!(words, i, "head" | "heads") && (words.is_capitalised(i) || !is_of_something(words, i, sentence)) {
         return false;
     }
     if i > start
