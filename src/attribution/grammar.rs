@@ -2,7 +2,7 @@
 
 use super::View;
 use crate::lexicon::{Tag, is_form};
-use crate::mention::{EntityType, MentionKind};
+use crate::mention::{EntityType, MentionKind, Number};
 use crate::span::{MentionId, TokenRange, to_u32};
 use crate::token::TokenKind;
 
@@ -14,6 +14,9 @@ pub(super) struct Grammar {
     /// For every token: the longest unquoted mention that begins with it, plus one.
     starting: Vec<u32>,
 }
+
+/// Longest list of those that somebody is of.
+const LIST: usize = 6;
 
 /// Words of a clause that stands between a noun and its verb.
 const CLAUSE: usize = 10;
@@ -78,7 +81,8 @@ impl Grammar {
                 found = outer;
                 continue;
             }
-            if let Some(outer) = self.addressed(view, start, floor) {
+            let outer = self.addressed(view, start, floor).or_else(|| self.of_several(view, found, floor));
+            if let Some(outer) = outer {
                 found = outer;
                 continue;
             }
@@ -93,6 +97,38 @@ impl Grammar {
                 None => return Some(found),
             }
         }
+    }
+
+    /// Those who are of each of a list that ends with `last`: *the presidents of Velland, Tamazar and Roe*.
+    fn of_several(&self, view: &View<'_>, last: MentionId, floor: usize) -> Option<MentionId> {
+        let words = &view.words;
+        let sort = view.mentions[last.index()].entity_type;
+        let mut start = view.mentions[last.index()].tokens.start as usize;
+        if !matches!(sort, EntityType::Place | EntityType::Organisation | EntityType::Unknown)
+            || start <= floor
+            || !words.is(start - 1, "and")
+        {
+            return None;
+        }
+        let are_several = |m: MentionId| {
+            let found = &view.mentions[m.index()];
+            (found.kind, found.number) == (MentionKind::Nominal, Number::Plural)
+        };
+        for _ in 0..LIST {
+            let sign = start.checked_sub(1).filter(|&i| i > floor + 1 && matches!(words.str(i), "and" | ","))?;
+            let end = if words.is(sign, "and") && words.is(sign - 1, ",") { sign - 1 } else { sign };
+            let before = self.ending(end)?;
+            let found = &view.mentions[before.index()];
+            start = found.tokens.start as usize;
+            // The description may reach to the first of the list.
+            if are_several(before) && found.head + 1 < found.tokens.end {
+                return Some(before);
+            }
+            if start > floor + 1 && is_form!(words, start - 1, "of" | "from" | "for") {
+                return self.ending(start - 1).filter(|&outer| are_several(outer));
+            }
+        }
+        None
     }
 
     /// The document or the office whose addressee or matter begins at `start`: *a letter to the council*, *a lawsuit against Roe*, *the

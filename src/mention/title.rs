@@ -7,6 +7,20 @@ use crate::lexicon::{Facts, Tag, Words, is_form};
 use crate::span::TokenRange;
 use crate::token::{Shape, TokenKind};
 
+/// Where the name begins behind an office and the body that it is of: *President of the Senate Ann Roe*.
+fn behind_office(words: &Words<'_>, start: usize, end: usize) -> Option<usize> {
+    let of = (start + 1..end).find(|&i| words.is(i, "of"))?;
+    let office = words.facts(of - 1).has(Facts::TITLE) && !words.facts(of - 1).has(Facts::ORGANISATION);
+    let body = Facts::ORGANISATION.with(Facts::ORGANISATION_END);
+    let name = if office { (of + 1..end).rev().find(|&i| words.facts(i).any(body))? + 1 } else { return None };
+    let of_person = |i: usize| {
+        words.is_capitalised(i)
+            && (words.tag(i) == Tag::Unknown || words.facts(i).has(Facts::GIVEN_NAME))
+            && !words.facts(i).any(body.with(Facts::PLACE))
+    };
+    ((2..=3).contains(&(end - name)) && (name..end).all(of_person)).then_some(name)
+}
+
 /// Where the name proper begins in the run: behind the last title, and behind nationalities before a given name.
 pub(super) fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: TokenRange) -> usize {
     if end - start == 1 {
@@ -33,6 +47,9 @@ pub(super) fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: 
     {
         // *ambassador to the United Nations Ann Roe*
         return given;
+    }
+    if let Some(name) = behind_office(words, start, end) {
+        return name;
     }
     while i < end {
         if is_hyphened_pair(words, i, end) {
