@@ -72,9 +72,8 @@ pub(super) fn aside(view: &View<'_>, grammar: &Grammar, close: usize, sentence: 
         }
         // *The chairman, Ports Authority, Ann Lee, said*: the one whom the name in the aside names.
         let inner = grammar.ending(close).filter(|&inner| inner != mention);
-        let named =
-            inner.is_some_and(|inner| view.links[inner.index()].is_some() && view.links[inner.index()] == view.links[mention.index()]);
-        if named {
+        let inner = inner.and_then(|inner| view.links[inner.index()]);
+        if inner.is_some() && inner == view.links[mention.index()] {
             return Some(found);
         }
         fallback = fallback.or(Some(found));

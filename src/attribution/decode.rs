@@ -172,8 +172,8 @@ impl Attributor {
         let verdict = Verdict { choice, odds, speech: tally.speech + model.sum(&Verdict::speech_odds(tally.title, odds)) };
         let quotation = &view.quotations[draft.quotation.index()];
         // What the rules are certain of needs no guess.
-        let is_led_in = || found.is_some_and(|found| draft.rule != Rule::NotSpeech && self.is_led_in(view, quotation, &found));
-        if verdict.speech < 0 && !is_led_in() {
+        let is_sure = || found.is_some_and(|found| draft.rule != Rule::NotSpeech && self.leads_to_sentence(view, quotation, &found));
+        if verdict.speech < 0 && !is_sure() {
             return Attribution {
                 kind: QuotationKind::None,
                 mention: None,

@@ -77,11 +77,8 @@ impl Grammar {
         let mut found = self.ending(i)?;
         loop {
             let start = view.mentions[found.index()].tokens.start as usize;
-            if let Some(outer) = self.seen_by(view, start, floor).or_else(|| self.of_clause(view, start, floor)) {
-                found = outer;
-                continue;
-            }
-            let outer = self.addressed(view, start, floor).or_else(|| self.of_several(view, found, floor));
+            let outer = self.seen_by(view, start, floor).or_else(|| self.of_clause(view, start, floor));
+            let outer = outer.or_else(|| self.addressed(view, start, floor)).or_else(|| self.of_several(view, found, floor));
             if let Some(outer) = outer {
                 found = outer;
                 continue;

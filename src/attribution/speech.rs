@@ -41,8 +41,8 @@ impl Attributor {
         let shouts = || count > 1 && words().filter(|&i| is_capital(i)).all(|i| view.words.token(i).shape == Shape::Upper);
         // Titles write pronouns with capitals: *Shame on him* is none.
         let is_small = |i: usize| view.words.facts(i).has(Facts::FUNCTION) && !matches!(view.words.tag(i), Tag::PRP | Tag::PRPS);
-        let is_led_in = self.is_led_in(view, quotation, found);
-        let is_title = !is_led_in
+        let led_in = self.leads_to_sentence(view, quotation, found);
+        let is_title = !led_in
             && (is_acronym
                 || count > 1
                     && !shouts()
@@ -71,7 +71,7 @@ impl Attributor {
             }
             return !names && (found.rule != Rule::ClauseBehind || count > 1);
         }
-        if is_led_in {
+        if led_in {
             return true;
         }
         match found.rule {
@@ -120,7 +120,7 @@ impl Attributor {
     }
 
     /// Whether a verb of speech and a colon lead in to a sentence of its own, however short: *Roe said: “Sit down.”*
-    pub(super) fn is_led_in(&self, view: &View<'_>, quotation: &Quotation, found: &Found) -> bool {
+    pub(super) fn leads_to_sentence(&self, view: &View<'_>, quotation: &Quotation, found: &Found) -> bool {
         if !(quotation.tokens.start as usize).checked_sub(1).is_some_and(|i| view.words.is(i, ":")) {
             return false;
         }

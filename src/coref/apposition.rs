@@ -21,6 +21,11 @@ fn behind_bracket(words: &Words<'_>, start: usize) -> usize {
     if start < limit && words.is(start, "(") { close() } else { start }
 }
 
+/// Whether a name that ends before token `after` stands by itself: a sign or its verb follows.
+fn closes_name(words: &Words<'_>, after: usize) -> bool {
+    after >= words.len() || matches!(words.str(after), "," | "." | ":") || words.facts(after).has(Facts::CUE_VERB)
+}
+
 /// Whether a name begins at token `i`, with an article or without: *of Roe & Co*, *of the Harlan Institute*.
 fn belongs_to_body(words: &Words<'_>, i: usize) -> bool {
     let next = i + usize::from(words.is(i, "the"));
@@ -99,11 +104,10 @@ impl Resolver {
                 fits(&chains.mentions[i]) && (named(&chains.mentions[i]) || is_body(&chains.mentions[i])) && words.is(end, ",")
             }) {
                 let after = behind_bracket(words, chains.mentions[i].tokens.end as usize);
-                let closed = after >= words.len() || matches!(words.str(after), "," | "." | ":") || words.facts(after).has(Facts::CUE_VERB);
                 // *Their lawyer, Jo Poe of Roe & Co, hailed it.*
                 let from =
                     after + 1 < words.len() && is_form!(words, after, "of" | "from" | "at" | "with") && belongs_to_body(words, after + 1);
-                let closed = (closed || from) && (named(&chains.mentions[i]) || words.is(after, ","));
+                let closed = (closes_name(words, after) || from) && (named(&chains.mentions[i]) || words.is(after, ","));
                 if closed && words.joined(behind) {
                     return self.entity_of_name(chains, MentionId::new(i));
                 }
@@ -161,12 +165,11 @@ impl Resolver {
         let name = if is_body { self.next_at(chains, id, behind + 1)? } else { return None };
         let found = chains.mention(name);
         let after = behind_bracket(words, found.tokens.end as usize);
-        let closed = after >= words.len() || matches!(words.str(after), "," | "." | ":") || words.facts(after).has(Facts::CUE_VERB);
         let fits = found.kind == MentionKind::Name
             && found.core.len() > 1
             && matches!(found.entity_type, EntityType::Person | EntityType::Unknown)
             && found.gender.agrees(mention.gender);
-        if fits && closed { self.entity_of_name(chains, name) } else { None }
+        if fits && closes_name(words, after) { self.entity_of_name(chains, name) } else { None }
     }
 
     /// The comma behind a description and what else tells whom it means, which begins its sentence: *Her co-star in “Salt”, …*; else

@@ -138,13 +138,12 @@ impl History {
 
     /// Who asked something last, in one of the last sentences.
     pub(super) fn asker(&self, words: &Words<'_>) -> Option<EntityId> {
-        let asks = |p: &Past| {
+        let has_asked = |p: &Past| {
             let (start, end) = (p.start as usize, p.end as usize);
             end < words.len() && asks(words, end) || start > 0 && words.joined(start) && follows_question(words, start)
         };
-
         let recent = self.past.iter().rev().take(REACH).take_while(|p| self.sentence - p.sentence <= TOPIC);
-        recent.into_iter().find(|p| !p.quoted && asks(p)).map(|p| p.entity)
+        recent.into_iter().find(|p| !p.quoted && has_asked(p)).map(|p| p.entity)
     }
 
     /// The entity mentioned last that is of the wanted sort, a subject before another.

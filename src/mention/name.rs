@@ -248,7 +248,7 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
         && words.joined(before)
         && words.token(before - 1).is_word()
         && (to.is_some() || small(before - 1))
-        && (words.facts(before - 1).has(Facts::PERSON) || is_form!(words, before - 1, "head"))
+        && words.facts(before - 1).has(Facts::PERSON)
         && !words.facts(before - 1).has(Facts::PLURAL)
         && !words.facts(before - 1).has(Facts::FUNCTION);
     if job && !is_role {
