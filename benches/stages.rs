@@ -30,7 +30,7 @@ fn stages(criterion: &mut Criterion) {
         });
     });
     group.bench_function("words", |b| {
-        let mut out = Vec::new();
+        let mut out = lexicon::LookedUp::default();
         b.iter(|| {
             out.clear();
             lexicon::look_up(black_box(text), tokens, &mut out);

@@ -4,7 +4,7 @@ use crate::article::Article;
 use crate::attribution::{self, Attribution, Attributor, Candidate, Model, View};
 use crate::coref::{Entity, Known, Namesakes, Resolver};
 use crate::cue::{self, Cue};
-use crate::lexicon::{self, Facts, Lexicon, LexiconMatch, LexiconScratch, Tag, Word, Words};
+use crate::lexicon::{self, Facts, Lexicon, LexiconMatch, LexiconScratch, LookedUp, Tag, Words};
 use crate::mention::{self, KnownScratch, Mention};
 use crate::quotation::{self, Quotation};
 use crate::relation::{self, Alternatives, Relation, Relations, Said, Scene};
@@ -46,7 +46,7 @@ pub struct Annotation {
     /// Tokens, sentences, paragraphs.
     pub tokens: Tokens,
     /// The built-in lexicon's word of every token.
-    pub words: Vec<Word>,
+    pub words: LookedUp,
     /// Quoted spans.
     pub quotations: Vec<Quotation>,
     /// The outermost quotation in which every token stands.

@@ -38,7 +38,7 @@ impl Authors {
             }
             let end = end as usize;
             let (mut next, limit) = (end, (end + REACH).min(view.words.len()));
-            while let Some(i) = view.words.find(next..limit, |_, word| word.facts.has(Facts::DOCUMENT) && word.likely_tag.is_noun()) {
+            while let Some(i) = view.words.document(next..limit) {
                 let leaves = |at: usize| view.owners[at].is_some() || view.words.is(at, ".");
                 if (next..=i).any(leaves) {
                     break;

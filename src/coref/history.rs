@@ -11,13 +11,10 @@ use crate::token::{Gap, TokenKind};
 pub(super) const REACH: usize = 40;
 
 /// Sentences back in which the subject may be whom a new description means.
-const TOPIC: usize = 2;
+pub(super) const TOPIC: usize = 2;
 
 /// Sentences back in which anybody may be whom it means, if the subjects may not.
 const NEAR: usize = 5;
-
-/// Weight of a verb that mostly reports.
-const REPORTING: u8 = 50;
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Past {
@@ -25,7 +22,7 @@ pub(super) struct Past {
     pub(super) sentence: usize,
     pub(super) start: u32,
     /// One past its last token.
-    end: u32,
+    pub(super) end: u32,
     pub(super) subject: bool,
     /// Whether it stands behind a reporting verb of its sentence: of whom somebody speaks.
     pub(super) reported: bool,
@@ -95,9 +92,13 @@ impl History {
         }
         let sentence = words.tokens.sentences()[self.sentence].start;
         let start = mention.tokens.start as usize;
-        let unread = self.scanned.max(sentence as usize)..start;
-        if let Some(cue) = unread.rev().find(|&i| is_reporting(words, i) && owners[i].is_none()) {
-            self.reporting = Some(cue);
+        let mut unread = self.scanned.max(sentence as usize)..start;
+        while let Some(cue) = words.last_reporting(unread.clone()) {
+            if owners[cue].is_none() {
+                self.reporting = Some(cue);
+                break;
+            }
+            unread.end = cue;
         }
         self.scanned = start.max(self.scanned);
         // Not the subject of an inverted clause, *“…,” said Ann Lee*, but that of a reported one: *Lee, 52, said Roe had lied*.
@@ -352,9 +353,4 @@ fn is_inverted(words: &Words<'_>, i: usize) -> bool {
 /// Whether token `i` is a verb that may begin a question before its subject.
 fn begins_question(words: &Words<'_>, i: usize) -> bool {
     words.tag(i) == Tag::MD || is_form!(words, i, "is" | "was" | "are" | "were" | "did" | "does" | "do" | "has" | "have" | "had")
-}
-
-/// Whether token `i` is a verb that mostly reports.
-pub(super) fn is_reporting(words: &Words<'_>, i: usize) -> bool {
-    words.facts(i).has(Facts::CUE_VERB) && words.info(i).cue_weight >= REPORTING && words.tag(i).is_finite()
 }

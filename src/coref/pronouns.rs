@@ -1,11 +1,11 @@
 //! Pronouns: by gender, number, recency and grammatical role.
 
 use super::Entity;
-use super::history::{Past, REACH, is_reporting};
+use super::history::{Past, REACH, TOPIC};
 use super::resolver::{Chains, Resolver};
 use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind, Number};
-use crate::span::{EntityId, MentionId};
+use crate::span::{EntityId, MentionId, TokenRange};
 
 /// Longest run of adverbs between a pronoun and its verb, and longest name behind it.
 const ADVERBS: usize = 3;
@@ -59,11 +59,16 @@ fn leaning(chains: &Chains<'_, '_>, entity: &Entity) -> Gender {
 }
 
 /// Whether a reporting verb stands beside the mention, as it does beside its subject.
-fn says(words: &Words<'_>, mention: &Mention) -> bool {
-    let (start, end) = (mention.tokens.start as usize, mention.tokens.end as usize);
+fn says(words: &Words<'_>, tokens: TokenRange) -> bool {
+    let (start, end) = (tokens.start as usize, tokens.end as usize);
     let verb = (end..words.len().min(end + ADVERBS)).find(|&i| !words.tag(i).is_adverb() && !is_auxiliary(words, i));
-    let behind = verb.is_some_and(|i| is_reporting(words, i) || i > end && words.tag(i) == Tag::VBN && words.facts(i).has(Facts::CUE_VERB));
-    behind || start > 0 && words.joined(start) && is_reporting(words, start - 1)
+    let behind = verb.is_some_and(|i| words.is_reporting(i) || i > end && words.tag(i) == Tag::VBN && words.facts(i).has(Facts::CUE_VERB));
+    behind || start > 0 && words.joined(start) && words.is_reporting(start - 1)
+}
+
+/// *A source said he wept. They added*: one of whom nothing tells whether it is a man or a woman.
+fn is_one_unnamed(entity: &Entity) -> bool {
+    entity.entity_type == EntityType::Unnamed && entity.gender == Gender::Unknown
 }
 
 fn is_auxiliary(words: &Words<'_>, i: usize) -> bool {
@@ -174,7 +179,7 @@ impl Resolver {
         let tokens = chains.words.tokens;
         let paragraph = tokens.paragraph_at(pronoun.tokens.start as usize).start;
         let mut gendered_pronoun = true;
-        let says = !pronoun.possessive && says(chains.words, pronoun);
+        let says = !pronoun.possessive && says(chains.words, pronoun.tokens);
         let object = if says { object_of(chains.words, pronoun).map(|i| (chains.words.token(i).hash, chains.words.role(i))) } else { None };
         let spoken_to = |entity: EntityId| {
             object.is_some_and(|(name, role)| {
@@ -272,6 +277,13 @@ impl Resolver {
             && !chains.words.facts(core.start as usize).has(Facts::GIVEN_NAME)
     }
 
+    /// Whoever said something last outside quotations, in one of the last sentences.
+    fn last_to_say(&self, words: &Words<'_>) -> Option<EntityId> {
+        let now = self.history.sentence;
+        let mut recent = self.history.past.iter().rev().take(REACH).take_while(|p| now - p.sentence <= TOPIC);
+        recent.find(|p| !p.quoted && says(words, TokenRange { start: p.start, end: p.end })).map(|p| p.entity)
+    }
+
     /// *it*, *they*: the last body, or the last several people.
     fn thing(&mut self, chains: &Chains<'_, '_>, pronoun: &Mention, plural: bool) -> Option<EntityId> {
         self.history.move_to(chains.words, pronoun.tokens.start as usize);
@@ -305,7 +317,10 @@ impl Resolver {
             }
         };
         let pair = if plural { self.history.pair(chains.entities, 3) } else { None };
-        let speaks = || !pronoun.possessive && says(chains.words, pronoun);
+        let speaks = || !pronoun.possessive && says(chains.words, pronoun.tokens);
+        if plural && let Some(one) = self.last_to_say(chains.words).filter(|&e| is_one_unnamed(&chains.entities[e.index()]) && speaks()) {
+            return Some(one);
+        }
         let mut first = None;
         for past in recent.filter(|p| !p.quoted && (fits(p.entity) || is_firm(p))) {
             if let Some((_, person)) = pair.filter(|&(at, _)| at >= past.start) {

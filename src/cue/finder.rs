@@ -10,7 +10,7 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Cue
     for sentence in words.tokens.sentences() {
         let end = sentence.end as usize;
         let mut next = sentence.start as usize;
-        while let Some(i) = words.find(next..end, |_, word| word.facts.any(CUE.with(Facts::STARTS_CUE))) {
+        while let Some(i) = words.cueing(next..end) {
             next = i + 1;
             if owners[i].is_some() {
                 continue;

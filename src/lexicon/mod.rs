@@ -11,6 +11,7 @@ mod form;
 mod forms;
 mod json_lines;
 mod load;
+mod look_up;
 #[cfg(feature = "formats")]
 mod parquet;
 mod prefixes;
@@ -27,8 +28,9 @@ pub use builtin::{Builtin, Facts, UNKNOWN, Word, made_up_names};
 pub use check::{FaultKind, LexiconFault};
 pub use form::Writing;
 pub use load::{LexiconBuilder, LexiconFormat};
+pub use look_up::{LookedUp, look_up};
 pub use search::{LexiconMatch, LexiconScratch};
 pub use speakers::{Lexicon, Speaker};
 pub use tag::{CueClass, EntityType, Gender, Tag};
 pub(crate) use words::is_form;
-pub use words::{Words, look_up};
+pub use words::Words;

@@ -2,139 +2,30 @@
 
 use super::belongings::Trades;
 use super::builtin::{Builtin, Facts, Word};
+use super::look_up::{LookedUp, is_reporting};
 use super::tag::Tag;
 use crate::span::TokenRange;
-use crate::token::{Gap, Shape, Token, TokenKind, Tokens};
+use crate::token::{Gap, Shape, Token, Tokens};
 use std::ops::Range;
-
-/// Tokens that are looked up before those of them are looked at again that need it.
-const BLOCK: usize = u64::BITS as usize;
-
-/// Looks every token up in the built-in lexicon: one word a token, in order, appended to `out`.
-pub fn look_up(text: &str, tokens: &Tokens, out: &mut Vec<Word>) {
-    let builtin = Builtin::get();
-    out.reserve(tokens.all().len());
-    // Where each of a block may stand in the lists. What lies far from the processor is fetched for many at once.
-    let mut places = [0; BLOCK];
-    for (tokens, checks) in tokens.all().chunks(BLOCK).zip(tokens.checks().chunks(BLOCK)) {
-        for (place, (token, &check)) in places.iter_mut().zip(tokens.iter().zip(checks)) {
-            *place = builtin.place(token, check);
-        }
-        let first = out.len();
-        // A bit for each of the few that need a second look, which come in no order that a processor could guess.
-        let mut unclear = 0_u64;
-        out.extend(tokens.iter().zip(checks).zip(places).enumerate().map(|(i, ((token, &check), place))| {
-            let word = *builtin.token(token, check, place);
-            unclear |= u64::from(is_unclear(token, &word)) << i;
-            word
-        }));
-        while unclear != 0 {
-            let i = unclear.trailing_zeros() as usize;
-            unclear &= unclear - 1;
-            look_again(builtin, text, &tokens[i], &mut out[first + i]);
-        }
-    }
-}
-
-/// Whether the lists do not tell all of a token: the dictionary lacks it, or it may be initials. There is no branch in it.
-#[inline]
-fn is_unclear(token: &Token, word: &Word) -> bool {
-    let is_lacking = (word.tag == Tag::Unknown) & matches!(token.kind, TokenKind::Word | TokenKind::Number);
-    let is_initials = ((word.tag == Tag::PRP) | (word.tag == Tag::WP)) & (token.shape == Shape::Upper) & (token.span.len() > 1);
-    is_lacking | is_initials
-}
-
-fn look_again(builtin: &Builtin, text: &str, token: &Token, word: &mut Word) {
-    if word.tag != Tag::Unknown {
-        return in_capitals(builtin, token.of(text), word);
-    }
-    if token.kind == TokenKind::Number {
-        word.likely_tag = Tag::CD;
-        return;
-    }
-    let form = token.of(text);
-    if token.shape == Shape::Lower {
-        word.likely_tag = by_ending(form);
-    }
-    if word.facts == Facts::default()
-        // Words are too short to be searched any faster.
-        && let Some(hyphen) = form.bytes().rposition(|b| b == b'-')
-    {
-        compound(builtin, &form[..hyphen], &form[hyphen + 1..], token.is_capitalised(), word);
-    }
-}
-
-/// *the US army*, *the IT department*, *the WHO chief*: initials that are written as pronouns are none.
-fn in_capitals(builtin: &Builtin, form: &str, word: &mut Word) {
-    match form {
-        "US" => *word = *builtin.info(builtin.id("u.s.")),
-        "IT" => *word = Word { tag: Tag::NN, likely_tag: Tag::NN, ..Word::default() },
-        "WHO" => (word.tag, word.likely_tag, word.facts) = (Tag::NNP, Tag::NNP, Facts::BODY),
-        _ => {}
-    }
-}
-
-/// What the parts of a compound tell that no list holds: *co-anchor* is a person by its last part, *Secretary-Treasurer* by
-/// both, *Texas-based* no name. But *Hunter-Cook* is somebody, and *Jong-un* knows no prefix.
-fn compound(builtin: &Builtin, front: &str, last: &str, is_capitalised: bool, word: &mut Word) {
-    // *mother-of-two*, *editor-in-chief*: the first part is who it is.
-    let head = front.strip_suffix("-of").or_else(|| front.strip_suffix("-in")).filter(|head| !head.contains('-'));
-    if let Some(head) = head {
-        let part = builtin.info(builtin.id(head));
-        if part.facts.has(Facts::PERSON) {
-            *word = *part;
-        }
-        return;
-    }
-    let part = builtin.info(builtin.id(last));
-    let is_small = last.starts_with(|c: char| c.is_lowercase());
-    let role = Facts::PERSON.with(Facts::TITLE);
-    let is_role = part.facts.any(role) && (is_small && !is_capitalised || is_holding_prefix(front) || both_titles(builtin, front, part));
-    if is_role && !part.facts.has(Facts::FUNCTION) {
-        word.facts = part.facts.only(role.with(Facts::PLURAL));
-        (word.tag, word.likely_tag, word.gender) = (part.tag, part.likely_tag, part.gender);
-        if word.tag == Tag::Unknown {
-            word.likely_tag = if word.facts.has(Facts::PLURAL) { Tag::NNS } else { Tag::NN };
-        }
-    } else if is_capitalised && is_small && part.facts.has(Facts::ENDS_COMPOUND) {
-        word.facts = Facts::NOT_A_NAME;
-        (word.tag, word.likely_tag) = (Tag::JJ, Tag::JJ);
-    }
-}
-
-/// Whether what stands before the hyphen tells how a role is held.
-fn is_holding_prefix(front: &str) -> bool {
-    ["co", "ex", "then", "vice"].iter().any(|prefix| front.eq_ignore_ascii_case(prefix))
-}
-
-fn both_titles(builtin: &Builtin, front: &str, last: &Word) -> bool {
-    last.facts.has(Facts::TITLE) && builtin.info(builtin.id(front)).facts.has(Facts::TITLE)
-}
-
-/// The part of speech that the ending of a word suggests which the dictionary does not know.
-fn by_ending(word: &str) -> Tag {
-    let ends = |ending: &str| word.len() > ending.len() + 2 && word.ends_with(ending);
-    match word.as_bytes().last() {
-        Some(b'y') if ends("ly") => Tag::RB,
-        Some(b'g') if ends("ing") => Tag::VBG,
-        Some(b'd') if ends("ed") => Tag::VBD,
-        Some(b't') if ends("n't") || ends("n’t") => Tag::MD,
-        Some(b's') if ends("ous") || ends("less") => Tag::JJ,
-        Some(b'e') if ends("ive") || ends("able") || ends("ible") => Tag::JJ,
-        Some(b'l') if ends("al") || ends("ful") => Tag::JJ,
-        _ if word.bytes().any(|b| b == b'-') => Tag::JJ,
-        Some(b's') if ends("s") && !ends("ss") => Tag::NNS,
-        _ => Tag::NN,
-    }
-}
 
 /// Whether a token's folded form, as the lexicon knows it ([`Words::form`]), is one of those given. Hashes are compared, which
 /// stand in the token itself; only where one agrees are the letters fetched.
 macro_rules! is_form {
-    ($words:expr, $i:expr, $($form:literal)|+) => {{
+    // One or two.
+    ($words:expr, $i:expr, $first:literal $(| $second:literal)?) => {{
         let (words, i) = (&$words, $i);
         let hash = words.token(i).hash;
-        ($(hash == const { $crate::token::hash_plain($form) })||+) && matches!(words.form(i), $($form)|+)
+        (hash == const { $crate::token::hash_plain($first) } $(|| hash == const { $crate::token::hash_plain($second) })?)
+            && matches!(words.form(i), $first $(| $second)?)
+    }};
+    // Of many a compiler makes a tree of comparisons, whose turns no processor guesses. Few words have six bits of one of them.
+    ($words:expr, $i:expr, $($form:literal)|+) => {{
+        const SIX_BITS: u64 = $(1 << ($crate::token::hash_plain($form) >> 26))|+;
+        let (words, i) = (&$words, $i);
+        let hash = words.token(i).hash;
+        SIX_BITS >> (hash >> 26) & 1 == 1
+            && ($(hash == const { $crate::token::hash_plain($form) })||+)
+            && matches!(words.form(i), $($form)|+)
     }};
 }
 pub(crate) use is_form;
@@ -148,13 +39,14 @@ pub struct Words<'a> {
     pub tokens: &'a Tokens,
     all: &'a [Token],
     words: &'a [Word],
+    looked_up: &'a LookedUp,
     builtin: &'static Builtin,
 }
 
 impl<'a> Words<'a> {
-    /// The view of `tokens`, looked up as `words` (see [`look_up`]).
-    pub fn new(text: &'a str, tokens: &'a Tokens, words: &'a [Word]) -> Self {
-        Words { text, tokens, all: tokens.all(), words, builtin: Builtin::get() }
+    /// The view of `tokens`, looked up as `words` (see [`look_up`](super::look_up)).
+    pub fn new(text: &'a str, tokens: &'a Tokens, words: &'a LookedUp) -> Self {
+        Words { text, tokens, all: tokens.all(), words, looked_up: words, builtin: Builtin::get() }
     }
 
     /// Number of tokens.
@@ -198,13 +90,34 @@ impl<'a> Words<'a> {
         self.all.iter().zip(self.words)
     }
 
-    /// The first token of `range` that `wanted` takes, by itself and what is known of it.
+    /// The first token of `range` with which a mention may begin, or that may be its head.
     #[inline]
-    pub fn find(&self, range: Range<usize>, wanted: impl Fn(&Token, &Word) -> bool) -> Option<usize> {
-        let start = range.start.min(range.end);
-        let range = start..range.end;
-        let mut pairs = self.all[range.clone()].iter().zip(&self.words[range]);
-        pairs.position(|(token, word)| wanted(token, word)).map(|i| start + i)
+    pub fn mentioning(&self, range: Range<usize>) -> Option<usize> {
+        self.looked_up.mentioning.first(range)
+    }
+
+    /// The first token of `range` that may be a cue or begin one.
+    #[inline]
+    pub fn cueing(&self, range: Range<usize>) -> Option<usize> {
+        self.looked_up.cueing.first(range)
+    }
+
+    /// The first noun for a document in `range`.
+    #[inline]
+    pub fn document(&self, range: Range<usize>) -> Option<usize> {
+        self.looked_up.documents.first(range)
+    }
+
+    /// Whether token `i` is a finite verb that mostly reports.
+    #[inline]
+    pub fn is_reporting(&self, i: usize) -> bool {
+        is_reporting(self.info(i))
+    }
+
+    /// The last finite verb of `range` that mostly reports.
+    #[inline]
+    pub fn last_reporting(&self, range: Range<usize>) -> Option<usize> {
+        self.looked_up.reporting.last(range)
     }
 
     /// What the lists say of token `i`.

@@ -3,22 +3,12 @@
 use super::name;
 use super::run::{self, LineStyle};
 use super::{EntityType, Mention, MentionKind, nominal, numbered, pronoun, title};
-use crate::lexicon::{Facts, Word, Words};
+use crate::lexicon::Words;
 use crate::span::QuotationId;
-use crate::token::{Token, TokenKind};
+use crate::token::TokenKind;
 
 /// Surnames of persons named in full that are kept in mind.
 const SURNAMES: usize = 32;
-
-/// What a word in small letters must be, so that a mention may begin with it or have it as its head.
-const MENTIONING: Facts =
-    Facts::PARTICLE.with(Facts::PRONOUN).with(Facts::PERSON).with(Facts::ORGANISATION).with(Facts::DOCUMENT).with(Facts::GENERIC);
-
-/// Whether a mention may begin with a token or have it as its head.
-#[inline]
-fn may_mention(token: &Token, word: &Word) -> bool {
-    token.is_word() && token.is_capitalised() || matches!(token.kind, TokenKind::Handle | TokenKind::Number) || word.facts.any(MENTIONING)
-}
 
 /// Appends the mentions, in the order of their first token, the longer first. `owners` tells of every token in which quotation it
 /// stands, `datelines` where the text begins behind each dateline ([`super::datelines`]); sentences begin there too.
@@ -38,7 +28,7 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], datelines: &[u32]
                 continue;
             }
             let mut next = range.start as usize;
-            while let Some(i) = words.find(next..range.end as usize, may_mention) {
+            while let Some(i) = words.mentioning(next..range.end as usize) {
                 next = i + 1;
                 let token = words.token(i);
                 if token.kind == TokenKind::Handle {

@@ -1,12 +1,12 @@
 //! Quotations as a reader would draw them.
 
 use super::{Finder, Quotation, QuotationKind};
-use crate::lexicon::{Facts, look_up};
+use crate::lexicon::{Facts, LookedUp, look_up};
 use crate::token::{TokenKind, Tokens};
 use proptest::prelude::*;
 
 fn read(text: &str) -> (Tokens, Vec<Quotation>) {
-    let (mut tokens, mut words, mut quotations) = (Tokens::default(), Vec::new(), Vec::new());
+    let (mut tokens, mut words, mut quotations) = (Tokens::default(), LookedUp::default(), Vec::new());
     tokens.reset(text);
     look_up(text, &tokens, &mut words);
     tokens.split_sentences(text, &[], |i| words[i].facts.has(Facts::CUE_VERB));

@@ -8,11 +8,13 @@ mod fold;
 mod kind;
 mod paragraph;
 mod sentence;
+mod set;
 mod tokenizer;
 
 pub(crate) use fold::hash_plain;
 pub use fold::{folded_eq, form_hashes, hash_form, join_hash};
 pub use kind::{Gap, Shape, TokenKind};
+pub(crate) use set::TokenSet;
 
 use crate::span::{Span, TokenRange, to_u32};
 use tokenizer::Found;
