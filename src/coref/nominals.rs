@@ -198,6 +198,9 @@ impl Resolver {
         if let Some(entity) = known.max_by_key(|&e| (by_name(e), self.is_of(e, country), self.profiles[e.index()].last)) {
             return Some(entity);
         }
+        if mention.entity_type == EntityType::Unknown {
+            return self.unlisted(chains, mention);
+        }
         if mention.core.len() == 1 && is_form!(words, head, "force") {
             // *the force*: the police of whom the text speaks.
             return self.by_role.get(hash_form("police")).find(|&e| agrees(e));
@@ -248,6 +251,23 @@ impl Resolver {
                 .or_else(|| self.history.latest(chains.entities, |e| named(e) && perhaps(e)));
         }
         None
+    }
+
+    /// *the observatory*, by a noun that no list holds: the body that is called so by name, else a place or name that was the subject
+    /// before, of which nothing tells that it is a person.
+    fn unlisted(&self, chains: &Chains<'_, '_>, mention: &Mention) -> Option<EntityId> {
+        let words = chains.words;
+        let noun = words.token(mention.head as usize).hash;
+        let core = |e: &Entity| chains.mentions[e.name.index()].core;
+        let named = |e: &Entity| chains.mentions[e.name.index()].kind == MentionKind::Name && e.gender == Gender::Unknown;
+        let by_name = |e: &Entity| named(e) && words.token(core(e).end as usize - 1).hash == noun;
+        let thing = |e: &Entity| {
+            named(e)
+                && core(e).len() == 1
+                && (e.entity_type == EntityType::Place
+                    || e.entity_type == EntityType::Unknown && !words.facts(core(e).start as usize).has(Facts::GIVEN_NAME))
+        };
+        self.history.latest(chains.entities, by_name).or_else(|| self.history.subject(chains.entities, thing))
     }
 
     /// *The former teacher said*: of whom the text speaks, though it never called him so.

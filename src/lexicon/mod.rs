@@ -32,5 +32,5 @@ pub use look_up::{LookedUp, look_up};
 pub use search::{LexiconMatch, LexiconScratch};
 pub use speakers::{Lexicon, Speaker};
 pub use tag::{CueClass, EntityType, Gender, Tag};
-pub(crate) use words::is_form;
 pub use words::Words;
+pub(crate) use words::is_form;

@@ -114,6 +114,12 @@ impl<'a> Words<'a> {
         is_reporting(self.info(i))
     }
 
+    /// The first finite verb of `range` that mostly reports.
+    #[inline]
+    pub fn first_reporting(&self, range: Range<usize>) -> Option<usize> {
+        self.looked_up.reporting.first(range)
+    }
+
     /// The last finite verb of `range` that mostly reports.
     #[inline]
     pub fn last_reporting(&self, range: Range<usize>) -> Option<usize> {

@@ -27,6 +27,7 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], datelines: &[u32]
             if range.end <= text {
                 continue;
             }
+            let of_sentence = out.len();
             let mut next = range.start as usize;
             while let Some(i) = words.mentioning(next..range.end as usize) {
                 next = i + 1;
@@ -81,6 +82,15 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], datelines: &[u32]
                     // No name: perhaps a description that begins its sentence.
                     out.extend((i..end).filter_map(|head| nominal::at(words, head, range)));
                 }
+            }
+            let mut verbs = range.start as usize..range.end as usize;
+            while let Some(verb) = words.first_reporting(verbs.clone()) {
+                verbs.start = verb + 1;
+                let unlisted = if owners[verb].is_none() { nominal::beside_verb(words, verb, range) } else { None };
+                let is_new = |found: &Mention| {
+                    out[of_sentence..].iter().all(|m| m.tokens.end <= found.tokens.start || m.tokens.start >= found.tokens.end)
+                };
+                out.extend(unlisted.filter(is_new));
             }
         }
     }

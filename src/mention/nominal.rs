@@ -68,6 +68,63 @@ pub(super) fn beside_name(words: &Words<'_>, start: usize, end: usize, sentence:
     })
 }
 
+/// Somebody by a noun that no list holds, with an article, who is the subject of the reporting verb `verb`: *the garage said*, *“…,”
+/// said one night-watcher.*
+pub(super) fn beside_verb(words: &Words<'_>, verb: usize, sentence: TokenRange) -> Option<Mention> {
+    let (floor, limit) = (sentence.start as usize, sentence.end as usize);
+    if words.info(verb).cue_weight < SPOKEN || !words.facts(verb).has(Facts::CUE_VERB) {
+        return None;
+    }
+    let is_noun = |i: usize| {
+        let (token, info) = (words.token(i), words.info(i));
+        token.is_word()
+            && !token.is_capitalised()
+            && words.joined(i)
+            && matches!(words.tag(i), Tag::NN | Tag::NNS)
+            && !info.second_tag.is_verb()
+            && !info.facts.any(SPEAKING.with(Facts::FUNCTION).with(Facts::GENERIC).with(Facts::CUE_NOUN).with(Facts::CUE_VERB))
+    };
+    let with_article = |head: usize| {
+        let start = phrase_start(words, head, sentence);
+        let article = words.tag(start) == Tag::DT && !is_form!(words, start, "this" | "that" | "no" | "each" | "every")
+            || is_form!(words, start, "one" | "another");
+        (start < head && article).then_some(start)
+    };
+    // What stands before a subject closes a clause or opens one.
+    let begins = |start: usize| {
+        start == floor
+            || matches!(words.token(start - 1).kind, TokenKind::Mark | TokenKind::Punct)
+            || is_form!(words, start - 1, "but" | "and" | "as" | "while" | "when" | "because" | "that" | "what")
+    };
+    let before = verb.checked_sub(1).filter(|&head| head > floor && words.joined(verb) && is_noun(head));
+    let subject = before.and_then(|head| with_article(head).filter(|&start| begins(start)).map(|start| (start, head)));
+    let (start, head) = subject.or_else(|| {
+        // *“…,” said one ticket holder.*
+        let first = verb + 1;
+        let quoted = verb > floor && words.token(verb - 1).kind == TokenKind::Mark && first < limit && words.joined(first);
+        let ends = |i: usize| i + 1 >= limit || !words.token(i + 1).is_word();
+        let head = (first + 1..limit.min(first + BEHIND)).take_while(|&i| words.token(i).is_word()).find(|&i| is_noun(i) && ends(i));
+        let head = head.filter(|_| quoted)?;
+        with_article(head).filter(|&start| start == first).map(|start| (start, head))
+    })?;
+    let number = if words.tag(head) == Tag::NNS { Number::Plural } else { Number::Singular };
+    Some(Mention {
+        tokens: TokenRange::new(start, head + 1),
+        core: TokenRange::new(after_determiner(words, start, head), head + 1),
+        head: to_u32(head),
+        kind: MentionKind::Nominal,
+        entity_type: if number == Number::Plural { EntityType::Group } else { EntityType::Unknown },
+        gender: Gender::Unknown,
+        number,
+        quoted: false,
+        possessive: false,
+        speaker: None,
+    })
+}
+
+/// Words behind a verb among which the noun of its subject stands.
+const BEHIND: usize = 5;
+
 /// The description that begins at `start`, with the noun `i` for its head.
 pub(super) fn described(words: &Words<'_>, i: usize, start: usize, sentence: TokenRange) -> Mention {
     let facts = words.facts(i);
