@@ -94,15 +94,19 @@ impl Resolver {
             // *the maker, Harbour Tech, said*: a body that nothing tells to be one stands between two commas.
             let is_body = |m: &Mention| {
                 mention.entity_type == EntityType::Organisation
-                    && is_form!(words, mention.tokens.start as usize, "the" | "its" | "their")
+                    && is_form!(words, mention.tokens.start as usize, "the" | "its" | "their" | "one" | "another")
                     && (mention.tokens.start == 0 || words.tag(mention.tokens.start as usize - 1) != Tag::IN)
                     && m.core.len() > 1
             };
             let named =
                 |m: &Mention| m.entity_type != EntityType::Unknown || m.core.len() > 1 && mention.entity_type == EntityType::Unnamed;
-            if let Some(i) = next.filter(|&i| {
-                fits(&chains.mentions[i]) && (named(&chains.mentions[i]) || is_body(&chains.mentions[i])) && words.is(end, ",")
-            }) {
+            // *The builder, Obranova, said*
+            let speaks = |m: &Mention| {
+                let close = m.tokens.end as usize;
+                words.is(close, ",") && close + 1 < words.len() && words.facts(close + 1).has(Facts::CUE_VERB)
+            };
+            let stands = |m: &Mention| fits(m) && (named(m) || is_body(m) || speaks(m));
+            if let Some(i) = next.filter(|&i| stands(&chains.mentions[i]) && words.is(end, ",")) {
                 let after = behind_bracket(words, chains.mentions[i].tokens.end as usize);
                 // *Their lawyer, Jo Poe of Roe & Co, hailed it.*
                 let from =

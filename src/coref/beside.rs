@@ -1,7 +1,7 @@
 //! What a text tells beside a name or a description: the party, the name that somebody gives, the same name without accents.
 
 use super::resolver::Chains;
-use crate::lexicon::{Words, is_form};
+use crate::lexicon::{Facts, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind, Number};
 use crate::span::{MentionId, TokenRange};
 use crate::token::{TokenKind, hash_form};
@@ -106,7 +106,8 @@ pub(super) fn party_behind(words: &Words<'_>, mention: &Mention) -> Option<u32> 
     Some(hash_form(party))
 }
 
-/// Whether the noun is of a person or a body alike: *the mill's owner*.
+/// Whether the noun is of a person or a body alike: *the mill's owner*, *the publisher*.
 pub(super) fn is_owner(words: &Words<'_>, i: usize) -> bool {
-    is_form!(words, i, "owner" | "sponsor" | "employer" | "landlord" | "organiser" | "organizer" | "promoter")
+    words.facts(i).has(Facts::PERSON.with(Facts::ORGANISATION))
+        || is_form!(words, i, "owner" | "sponsor" | "employer" | "landlord" | "organiser" | "organizer" | "promoter")
 }

@@ -245,6 +245,15 @@ impl Resolver {
                     .or_else(|| self.history.latest(chains.entities, |e| firm(e) && body(e)))
                     .or_else(|| self.history.latest(chains.entities, firm));
             }
+            if is_form!(words, head, "charity" | "union") {
+                // No firm is meant, and no union by the charity.
+                let other = |e: &Entity| {
+                    let name = chains.mentions[e.name.index()];
+                    let facts = words.facts(name.core.end as usize - 1);
+                    facts.any(Facts::ORGANISATION.with(Facts::COMPANY).with(Facts::ORGANISATION_END))
+                };
+                return self.history.latest(chains.entities, |e| named(e) && body(e) && !other(e));
+            }
             return self
                 .history
                 .latest(chains.entities, |e| named(e) && body(e))
@@ -253,8 +262,8 @@ impl Resolver {
         None
     }
 
-    /// *the observatory*, by a noun that no list holds: the body that is called so by name, else a place or name that was the subject
-    /// before, of which nothing tells that it is a person.
+    /// *the observatory*, by a noun that no list holds: the body that is called so by name, else what was a subject before in the
+    /// paragraph, a place or a name of one word of which nothing tells that it is a person's.
     fn unlisted(&self, chains: &Chains<'_, '_>, mention: &Mention) -> Option<EntityId> {
         let words = chains.words;
         let noun = words.token(mention.head as usize).hash;
@@ -265,9 +274,13 @@ impl Resolver {
             named(e)
                 && core(e).len() == 1
                 && (e.entity_type == EntityType::Place
-                    || e.entity_type == EntityType::Unknown && !words.facts(core(e).start as usize).has(Facts::GIVEN_NAME))
+                    || e.entity_type == EntityType::Unknown
+                        && words.token(core(e).start as usize).is_word()
+                        && !words.facts(core(e).start as usize).has(Facts::GIVEN_NAME))
         };
-        self.history.latest(chains.entities, by_name).or_else(|| self.history.subject(chains.entities, thing))
+        let paragraph = words.tokens.paragraph_at(mention.tokens.start as usize).start;
+        let in_paragraph = |e: &EntityId| self.profiles[e.index()].last >= paragraph;
+        self.history.latest(chains.entities, by_name).or_else(|| self.history.subject(chains.entities, thing).filter(in_paragraph))
     }
 
     /// *The former teacher said*: of whom the text speaks, though it never called him so.

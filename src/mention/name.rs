@@ -121,11 +121,17 @@ fn ends_as_job(word: &str) -> bool {
     endings.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending))
 }
 
-/// Whether the word tells what a business makes or does, and closes no name: *chipmaker*, *retailer*, *airline*.
+/// Whether the word, which is not the last, tells what a business or body makes or does, and closes no name: *chipmaker*,
+/// *retailer*, *airline*.
 fn is_trade(words: &Words<'_>, i: usize) -> bool {
-    words.facts(i).has(Facts::COMPANY)
+    let business = words.facts(i).has(Facts::COMPANY)
         && !words.facts(i).any(Facts::PLURAL.with(Facts::BODY))
-        && (words.form(i).ends_with("er") || is_form!(words, i, "airline" | "startup" | "start-up" | "supermarket" | "conglomerate"))
+        && (words.form(i).ends_with("er") || is_form!(words, i, "airline" | "startup" | "start-up" | "supermarket" | "conglomerate"));
+    // *Regulator Roebus*, not *Charity Commission*.
+    business
+        || is_form!(words, i, "charity" | "regulator" | "union" | "watchdog")
+            && !is_common(words, i + 1)
+            && !words.facts(i + 1).has(Facts::PLACE)
 }
 
 /// *Blue Machine*: common words, of which only the first has its capital from the sentence that it begins.

@@ -80,7 +80,7 @@ pub(super) fn beside_verb(words: &Words<'_>, verb: usize, sentence: TokenRange) 
         token.is_word()
             && !token.is_capitalised()
             && words.joined(i)
-            && matches!(words.tag(i), Tag::NN | Tag::NNS)
+            && (matches!(words.tag(i), Tag::NN | Tag::NNS) || info.tag == Tag::Unknown && words.str(i).contains('-'))
             && !info.second_tag.is_verb()
             && !info.facts.any(SPEAKING.with(Facts::FUNCTION).with(Facts::GENERIC).with(Facts::CUE_NOUN).with(Facts::CUE_VERB))
     };

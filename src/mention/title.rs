@@ -35,7 +35,7 @@ pub(super) fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: 
     // *singer Ally Roe*: behind a job in small letters there is no other.
     let behind_job = start > sentence.start as usize
         && words.joined(start)
-        && words.facts(start - 1).has(Facts::PERSON)
+        && words.facts(start - 1).any(Facts::PERSON.with(Facts::ORGANISATION))
         && !words.facts(start - 1).has(Facts::PLURAL)
         && !words.token(start - 1).is_capitalised();
     let behind_to = to_before(words, start, sentence).is_some();
@@ -75,6 +75,10 @@ pub(super) fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: 
             let is_title = is_title && !(i > start && words.facts(i - 1).has(Facts::PARTICLE) && !words.token(i - 1).is_capitalised());
             // *People's Courier*: whose it is, no title.
             let is_title = is_title && words.token(after).kind != TokenKind::Possessive;
+            // *Carers United*: one behind several people is no title with a name.
+            let is_word = words.info(after).tag != Tag::Unknown && !words.facts(after).any(Facts::GIVEN_NAME.with(Facts::NOT_A_NAME));
+            let several = facts.has(Facts::PLURAL) && rest == 1 && is_word && !words.is(end, "and");
+            let is_title = is_title && !several;
             let is_title = is_title && !(behind_job && i == start && length == 1 && !facts.any(Facts::TITLE.with(Facts::HONORIFIC)));
             // *Browns DL Ann Roe*, *ambassador to Velland Ann Roe*
             let rank = i > start || words.token(i).span.len() <= 4 && !words.facts(i).any(Facts::GIVEN_NAME.with(Facts::BODY));
@@ -85,9 +89,12 @@ pub(super) fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: 
             let shortened = facts.has(Facts::TITLE) && words.str(i).ends_with('.');
             let keeps = facts.has(Facts::GIVEN_NAME) && i == at && !facts.has(Facts::HONORIFIC) && !shortened;
             let is_title = is_title && (!closes_organisation || facts.has(Facts::HONORIFIC));
+            // *South Harbour Water*
+            let of_body = is_form!(words, i, "north" | "south" | "east" | "west") && !next_given;
             let stays_out = facts.any(Facts::DEMONYM.with(Facts::NOT_A_NAME))
                 && !initial
                 && !closes_organisation
+                && !of_body
                 // *House Republican Ann Roe*: whatever stands before the people's name.
                 && (i == at && (facts.has(Facts::NOT_A_NAME) || words.facts(after).any(Facts::TITLE)) || next_given && rest >= 2);
             if !keeps && (is_title || stays_out || (abbreviation || place) && !closes_organisation) {
