@@ -24,6 +24,15 @@ pub(super) fn label(view: &View<'_>, paragraph: TokenRange) -> Option<(MentionId
     if colon == start || colon + 1 >= paragraph.end as usize {
         return None;
     }
+    // *The union: “…”*
+    let from = view.mentions.partition_point(|m| (m.tokens.start as usize) < start);
+    let described = view.mentions[from..]
+        .iter()
+        .take_while(|m| m.tokens.start as usize == start)
+        .position(|m| m.kind == MentionKind::Nominal && m.tokens.end as usize == colon && words.token(colon + 1).kind == TokenKind::Mark);
+    if let Some(described) = described.filter(|_| !in_marks) {
+        return Some((MentionId::new(from + described), colon + 1));
+    }
     // Only names, titles and brackets stand before the colon.
     let is_label = (start..colon).all(|i| {
         words.is_capitalised(i)

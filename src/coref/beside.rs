@@ -30,6 +30,13 @@ pub(super) fn given_name(chains: &Chains<'_, '_>, description: MentionId) -> Opt
     if end + 1 < words.len() && is_form!(words, end, "named" | "called" | "nicknamed") && words.joined(end + 1) {
         return named(end + 1);
     }
+    // *a customer calling herself Jo*
+    if end + 2 < words.len()
+        && is_form!(words, end, "calling" | "styling")
+        && is_form!(words, end + 1, "himself" | "herself" | "themselves")
+    {
+        return named(end + 2);
+    }
     // *the driver, a man named Bo Castell, said*
     if behind > end && behind < words.len() && is_form!(words, behind, "a" | "an") {
         let next = description.index() + 1;

@@ -23,9 +23,21 @@ pub(super) fn handle(words: &Words<'_>, i: usize) -> Option<Mention> {
     words.str(i).starts_with('@').then(|| mention(range, range, MentionKind::Name, EntityType::Unknown))
 }
 
+/// Tokens at the end of a sentence among which the sign that closes it stands.
+const CLOSING: usize = 3;
+
 /// Appends what the run of name words from `start` to `end` names.
 pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: TokenRange, style: LineStyle, out: &mut Vec<Mention>) {
     let mut start = start;
+    // *said Will Roe*, *wrote Zero Harbour*: in the middle of a sentence a given name or a number is of the name; and where no question
+    // is asked a given name is so at its start too.
+    let asks = || sentence.range().rev().take(CLOSING).any(|i| words.is(i, "?"));
+    let named = |i: usize| {
+        let given = words.tag(i) == Tag::MD && words.facts(i).has(Facts::GIVEN_NAME);
+        i + 1 < end
+            && (given || style == LineStyle::Plain && words.tag(i) == Tag::CD)
+            && (!is_initial(words, i, sentence) || given && style == LineStyle::Plain && !asks())
+    };
     // What a sentence begins with has its capital from there.
     // …unless an article does: *The Food and Drug Administration*.
     let article = words.is(start, "The") && start + 1 < end;
@@ -36,17 +48,12 @@ pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: Tok
             && is_common(words, start)
             && !owns(start)
             && !opens(start)
+            && !named(start)
             && !(start + 1 == end && is_subject_name(words, start, sentence))
         {
             start += 1;
         }
     }
-    // *said Will Roe*, *wrote Zero Harbour*: in the middle of a sentence a given name or a number is of the name.
-    let named = |i: usize| {
-        (words.tag(i) == Tag::MD && words.facts(i).has(Facts::GIVEN_NAME) || style == LineStyle::Plain && words.tag(i) == Tag::CD)
-            && i + 1 < end
-            && !is_initial(words, i, sentence)
-    };
     while start < end && is_small_word(words, start) && !named(start) {
         start += 1;
     }

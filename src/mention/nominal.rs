@@ -334,5 +334,7 @@ fn is_head(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
     if words.facts(i).has(Facts::DOCUMENT) && words.tag(next) == Tag::NNS && info.facts.has(Facts::CUE_VERB) {
         return true;
     }
-    !words.tag(next).is_noun() || info.second_tag.is_finite() || info.facts.has(Facts::CUE_VERB) && info.cue_weight >= 40
+    // *one fan shot back*
+    let begins_cue = || words.cue_phrase(next, sentence.end as usize).is_some_and(|(_, cue)| cue.facts.has(Facts::CUE_VERB));
+    !words.tag(next).is_noun() || info.second_tag.is_finite() || info.facts.has(Facts::CUE_VERB) && info.cue_weight >= 40 || begins_cue()
 }
