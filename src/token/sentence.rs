@@ -187,7 +187,8 @@ fn starts_sentence(text: &str, token: &Token) -> bool {
 const NAME: usize = 6;
 
 /// Whether *X said* or *said X* begins at `next`, behind a closing mark: a name or pronoun and a reporting
-/// verb. Behind a full stop the attribution must be all there is (*“We won.” Ann Lee said.*).
+/// verb. Behind a full stop the attribution must be all there is (*“We won.” Ann Lee said.*), and no quotation may follow at once
+/// (*“We won.” She added, “At last.”*).
 fn is_attribution(text: &str, tokens: &[Token], next: usize, end: usize, ending: Ending, is_reporting: &impl Fn(usize) -> bool) -> bool {
     let mut i = next;
     while i < end
@@ -208,7 +209,10 @@ fn is_attribution(text: &str, tokens: &[Token], next: usize, end: usize, ending:
     let after = tokens.get(i + 1).filter(|_| i + 1 < end);
     match ending {
         Ending::Open => after.is_none_or(|t| !(t.kind == TokenKind::Mark) && !t.of(text).starts_with(':')),
-        _ => after.is_none_or(|t| t.kind == TokenKind::Punct && t.of(text).starts_with(['.', ','])),
+        _ => after.is_none_or(|t| {
+            let leads_in = tokens[..end].get(i + 2).is_some_and(|t| t.kind == TokenKind::Mark);
+            t.kind == TokenKind::Punct && t.of(text).starts_with(['.', ',']) && !leads_in
+        }),
     }
 }
 
@@ -238,6 +242,7 @@ mod tests {
         }
         assert_eq!(sentences("“We won.” Harry said: “We lost.”").len(), 2);
         assert_eq!(sentences("“We won.” Harry left.").len(), 2);
+        assert_eq!(sentences("“We won.” He said, “At last.”").len(), 2);
     }
 
     #[test]
