@@ -14,15 +14,19 @@ pub(crate) fn is_transcript(scene: &Scene<'_>) -> bool {
     scene.words.tokens.paragraphs().iter().filter_map(|&paragraph| label(scene, paragraph)).nth(FEWEST - 1).is_some()
 }
 
-/// The turn that `paragraph` is, if it begins with a label and goes on without quote marks.
+/// The turn that `paragraph` is, if it begins with a label and goes on without quote marks, or begins with a mark before the label, as a
+/// transcript that is quoted as a whole does (*“PENCE: Well, look.*).
 pub(crate) fn turn(scene: &Scene<'_>, paragraph: TokenRange) -> Option<Relation> {
-    let colon = label(scene, paragraph)?;
-    let content = TokenRange::new(colon + 1, paragraph.end as usize);
+    let Label { start, colon } = label(scene, paragraph)?;
+    let is_quoted = start > paragraph.start as usize;
+    let is_mark = |i: usize| scene.words.token(i).kind == TokenKind::Mark;
+    let end = paragraph.end as usize;
+    let content = TokenRange::new(colon + 1, if is_quoted && is_mark(end - 1) && end > colon + 1 { end - 1 } else { end });
     let has_words = content.range().any(|i| scene.words.token(i).is_word());
-    (has_words && !scene.is_quoted(colon + 1)).then(|| Relation {
+    (has_words && scene.is_quoted(colon + 1) == is_quoted).then(|| Relation {
         anchor: to_u32(colon),
         cue: TokenRange::new(colon, colon + 1),
-        source: Some(TokenRange::new(paragraph.start as usize, colon)),
+        source: Some(TokenRange::new(start, colon)),
         content: [content, TokenRange::default()],
         confidence: SURE,
         ..Relation::default()
@@ -32,9 +36,16 @@ pub(crate) fn turn(scene: &Scene<'_>, paragraph: TokenRange) -> Option<Relation>
 /// How sure a turn of a transcript is, from 0 to 1: set by hand, there are few to learn from.
 const SURE: f32 = 0.9;
 
-/// The colon behind a label at the start of a paragraph: words in capitals, or a single letter.
-fn label(scene: &Scene<'_>, paragraph: TokenRange) -> Option<usize> {
-    let first = paragraph.start as usize;
+/// A label, from its first token to its colon.
+struct Label {
+    start: usize,
+    colon: usize,
+}
+
+/// The label at the start of a paragraph: words in capitals, or a single letter, and a colon. A mark may stand before it.
+fn label(scene: &Scene<'_>, paragraph: TokenRange) -> Option<Label> {
+    let is_open = scene.words.token(paragraph.start as usize).kind == TokenKind::Mark;
+    let first = paragraph.start as usize + usize::from(is_open);
     let last = (first + LONGEST).min((paragraph.end as usize).checked_sub(1)?);
     let colon = (first + 1..=last).find(|&i| scene.words.is(i, ":"))?;
     let is_label = |i: usize| {
@@ -47,5 +58,5 @@ fn label(scene: &Scene<'_>, paragraph: TokenRange) -> Option<usize> {
     };
     // What ends a sentence before the colon is more than a label.
     let is_one = scene.words.tokens.sentence_of(first) == scene.words.tokens.sentence_of(colon);
-    (is_one && (first..colon).all(is_label) && !scene.is_quoted(first)).then_some(colon)
+    (is_one && (first..colon).all(is_label) && scene.is_quoted(first) == is_open).then_some(Label { start: first, colon })
 }
