@@ -93,19 +93,28 @@ pub(crate) fn sources(scene: &Scene<'_>, attributions: &[Attribution], cues: &[C
         if !is_near || relation.source.is_some_and(|source| source.overlaps(own)) {
             return true;
         }
-        relation.source = Some(own);
+        // *Ann Lee, who said*: the relative pronoun is whom it stands for.
+        let is_relative = relation.source.is_some_and(|source| is_relative(scene, source));
         relation.mention = Some(mention);
         relation.entity = attribution.entity;
+        if is_relative {
+            return true;
+        }
+        relation.source = Some(own);
         !relation.pieces().chain([relation.cue]).any(|part| part.overlaps(own))
     });
+}
+
+/// Whether a source is *who*, *which* or *that*.
+fn is_relative(scene: &Scene<'_>, source: TokenRange) -> bool {
+    source.len() == 1 && matches!(scene.tags[source.start as usize], Tag::WP | Tag::WDT)
 }
 
 /// The mention that a source is, or begins with.
 fn mention(scene: &Scene<'_>, source: TokenRange) -> Option<MentionId> {
     let first = scene.mentions.partition_point(|m| m.tokens.end <= source.start && m.tokens.start < source.start);
     let within = |m: &Mention| m.tokens.start >= source.start && m.tokens.end <= source.end;
-    let relative = source.len() == 1 && matches!(scene.tags[source.start as usize], Tag::WP | Tag::WDT);
-    if relative {
+    if is_relative(scene, source) {
         // *the man, who said*: who stands before it.
         let before = |m: &&Mention| {
             let gap = source.start.saturating_sub(m.tokens.end);
