@@ -168,6 +168,7 @@ impl Pipeline {
             relation::sources(&scene, &a.attributions, &a.cues, &mut found);
             relation::leave_nobodys(&scene, &a.attributions, &mut found);
             relation::quotations(&scene, &a.attributions, &a.cues, &found, &mut covers);
+            relation::go_on(&scene, &a.attributions, &mut found, &mut covers);
             (a.tags, a.relations, a.covers) = (tags, found, covers);
         }
         a

@@ -6,7 +6,7 @@ use crate::cue::Cue;
 use crate::lexicon::Tag;
 use crate::mention::{Mention, MentionKind};
 use crate::quotation::QuotationKind;
-use crate::span::{EntityId, MentionId, TokenRange};
+use crate::span::{EntityId, MentionId, TokenRange, to_u32};
 
 /// Gives every relation its mention and its entity.
 pub(crate) fn speakers(scene: &Scene<'_>, links: &[Option<EntityId>], relations: &mut [Relation]) {
@@ -56,6 +56,33 @@ pub(crate) fn quotations(
             if is_own && agrees {
                 out[i] = Some(id);
             }
+        }
+    }
+}
+
+/// Lets a relation go on in the quotation behind it, in its paragraph, that has the same speaker and no cue of its own: *“We won,” Doe said at
+/// the gate. The rain had stopped. “It was late.”*
+pub(crate) fn go_on(scene: &Scene<'_>, attributions: &[Attribution], relations: &mut [Relation], covers: &mut [Option<u32>]) {
+    let tokens = scene.words.tokens;
+    for (attribution, cover) in attributions.iter().zip(covers) {
+        if cover.is_some() || attribution.cue.is_some() || attribution.kind == QuotationKind::None {
+            continue;
+        }
+        let quotation = &scene.quotations[attribution.quotation.index()];
+        if quotation.parent.is_some() {
+            continue;
+        }
+        let quotation = quotation.tokens;
+        // The last relation before it, with nothing behind its cue or a single piece before it.
+        let next = relations.partition_point(|relation| relation.cue.start < quotation.start);
+        let is_free = relations.get(next).is_none_or(|next| next.first() >= quotation.end);
+        let Some(relation) = next.checked_sub(1).and_then(|last| relations.get_mut(last)) else { continue };
+        let is_near = tokens.paragraph_of(relation.anchor as usize) == tokens.paragraph_of(quotation.start as usize);
+        let is_behind = relation.end().max(relation.cue.end) <= quotation.start;
+        let is_same = attribution.entity.is_some() && attribution.entity == relation.entity;
+        if is_free && is_near && is_behind && is_same && relation.content[1].is_empty() {
+            relation.content[1] = quotation;
+            *cover = Some(to_u32(next - 1));
         }
     }
 }

@@ -31,7 +31,7 @@ pub(crate) use extent::{count_edges as count_cue_edges, ways as extent_ways};
 pub use finder::Finder;
 pub(crate) use finder::{CONFIDENCE, logistic, masses};
 pub(crate) use lattice::{Lattice, Sum, Way, Weigh};
-pub(crate) use link::{leave_nobodys, quotations, sources, speakers};
+pub(crate) use link::{go_on, leave_nobodys, quotations, sources, speakers};
 pub use model::RelationModel;
 pub(crate) use model::{BITS, Knowledge, Learned, Shipped, Tables};
 pub(crate) use prior::Priors;
@@ -76,7 +76,7 @@ pub struct Relation {
     pub cue: TokenRange,
     /// Whose words; `None` where the text does not say.
     pub source: Option<TokenRange>,
-    /// What is reported: one piece, or two around the attribution; the second may be empty.
+    /// What is reported: one piece, or two, around the attribution or the second behind it; the second may be empty.
     pub content: [TokenRange; 2],
     /// The mention that the source is, or begins with.
     pub mention: Option<MentionId>,
