@@ -3,7 +3,7 @@
 use super::content::{Frame, WIDE, edge};
 use super::kinds::Kind;
 use super::lattice::{Sided, Sum, Weigh};
-use super::scene::step;
+use super::scene::{Said, step};
 use super::sight::Sight;
 use crate::lexicon::Tag;
 use crate::linear::feature;
@@ -76,6 +76,9 @@ pub(super) fn start(sight: &Sight<'_>, frame: &Frame, side: u32, s: usize, out: 
     put(127, tag(s) << 6 | tag(s + 1), tag(before));
     put(128, tag(s.wrapping_sub(2)) << 6 | tag(before), tag(s));
     put(129, word(before), word(s));
+    let own_quotation = own_edge(sight, frame, |quotation| quotation.start as usize, s);
+    put(130, own_quotation, place);
+    put(131, own_quotation, tag(s));
     if side == 1 {
         let cue = s - frame.cue.end as usize;
         let source = frame.source.and_then(|source| s.checked_sub(source.end as usize)).map_or(31, |n| n.min(30));
@@ -146,6 +149,9 @@ pub(super) fn end(sight: &Sight<'_>, frame: &Frame, side: u32, e: usize, out: &m
     }
     put(214, place, aw);
     put(215, place, at);
+    let own_quotation = own_edge(sight, frame, |quotation| quotation.end as usize, e);
+    put(216, own_quotation, place);
+    put(217, own_quotation, tag(e));
     if side == 1 {
         // What is left of the sentence.
         let rest = e..frame.sentence.end as usize;
@@ -177,6 +183,13 @@ pub(super) fn end(sight: &Sight<'_>, frame: &Frame, side: u32, e: usize, out: &m
         put(245, to_u32(to_cue.min(4)), aw);
         put(246, word(frame.cue.start as usize), tag(e));
     }
+}
+
+/// Whether an edge at token `i` is that of a quotation that the attribution has found to belong to the cue (2), of another (1) or of none.
+fn own_edge(sight: &Sight<'_>, frame: &Frame, edge: impl Fn(TokenRange) -> usize, i: usize) -> u32 {
+    let scene = sight.scene;
+    let is_own = |said: &Said| edge(said.quotation) == i;
+    if scene.said(frame.anchor).iter().any(is_own) { 2 } else { u32::from(scene.is_quoted(i) != scene.is_quoted(i.wrapping_sub(1))) }
 }
 
 pub(super) fn pair(sight: &Sight<'_>, frame: &Frame, side: u32, span: TokenRange, out: &mut Sum<'_, impl Weigh>) {
@@ -224,6 +237,10 @@ pub(super) fn pair(sight: &Sight<'_>, frame: &Frame, side: u32, span: TokenRange
         out_of += u32::from(on_side && !said.quotation.overlaps(span));
     }
     put(319, held.min(2) << 2 | out_of.min(2), quotes << 2 | ends);
+    // What reports a quotation of its own is hardly part of what is said here.
+    let others = scene.other_cue(span, frame.cue, frame.source);
+    put(328, others, held.min(2) << 2 | out_of.min(2));
+    put(329, others, quotes << 2 | ends);
     if side == 0 {
         return;
     }

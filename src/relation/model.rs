@@ -148,5 +148,5 @@ fn per_mille(share: f32) -> i16 {
 
 /// A model made for other features is refused.
 fn fingerprint() -> u64 {
-    model_file::checksum(format!("relations 5, {BITS:?} bits").as_bytes())
+    model_file::checksum(format!("relations 6, {BITS:?} bits").as_bytes())
 }

@@ -25,6 +25,9 @@ pub struct Scene<'a> {
     pub said: &'a [Said],
 }
 
+/// Cues of quotations that are looked at within a content; there are hardly ever more.
+const OTHERS: usize = 16;
+
 /// What the attribution says of a quotation that has a cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Said {
@@ -73,6 +76,17 @@ impl Scene<'_> {
         let from = self.said.partition_point(|said| said.cue.end as usize <= i);
         let n = self.said[from..].iter().take(MOST).take_while(|said| said.cue.has(i)).count();
         &self.said[from..from + n]
+    }
+
+    /// What the first cue of a quotation in `span`, if it is not `own`, says of `source`: 0 there is none, 1 somebody else speaks, 2 the
+    /// source does.
+    #[inline]
+    pub(crate) fn other_cue(&self, span: TokenRange, own: TokenRange, source: Option<TokenRange>) -> u32 {
+        let from = self.said.partition_point(|said| said.cue.start < span.start);
+        let within = self.said[from..].iter().take_while(|said| said.cue.start < span.end);
+        let other = within.take(OTHERS).find(|said| !said.cue.overlaps(own));
+        let speaks = |said: &Said| said.mention.zip(source).is_some_and(|(mention, source)| mention.overlaps(source));
+        other.map_or(0, |said| 1 + u32::from(speaks(said)))
     }
 
     /// The mentions that begin in `range`.
