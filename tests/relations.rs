@@ -55,6 +55,35 @@ fn a_fragment_belongs_to_the_whole_clause() {
 }
 
 #[test]
+fn a_quotation_of_the_same_speaker_goes_on_behind_the_attribution() {
+    let text = "“The quay is old,” Mara Kessel said at the harbour. The rain had stopped. “It will stay closed until the spring.”";
+    let rows = rows(text, &[]);
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert_eq!(rows[0]["content"], rows[1]["content"]);
+    assert_eq!(rows[0]["content"].as_array().unwrap().len(), 2);
+    assert_eq!(texts(&rows[1], "cue").0, texts(&rows[0], "cue").0);
+}
+
+#[test]
+fn a_relative_pronoun_is_the_source_and_its_antecedent_the_speaker() {
+    let text = "The council met Mara Kessel, who said the ferry was “older than the quay” and leaked.";
+    let [row] = &rows(text, &[])[..] else { panic!("one row") };
+    assert_eq!((texts(row, "mention").0, &row["speaker"]["name"]), ("who", &"Mara Kessel".into()));
+}
+
+#[test]
+fn a_transcript_that_is_quoted_as_a_whole_has_turns() {
+    let text =
+        "“KESSEL: The quay is old, and nobody wants to pay for it.\n\n“BRANDVIK: Do you want to pay for it, then?\n\n“KESSEL: I do not.”";
+    let rows = rows(text, &[]);
+    assert_eq!(rows.iter().map(|row| texts(row, "mention").0).collect::<Vec<_>>(), ["KESSEL", "BRANDVIK", "KESSEL"]);
+    for row in &rows {
+        assert_eq!(texts(row, "cue").0, ":");
+        assert!(row["content"][0]["start"].as_u64() > row["start"].as_u64(), "behind the label: {row}");
+    }
+}
+
+#[test]
 fn what_was_not_said_is_marked() {
     let status = |text: &str| rows(text, &[]).iter().map(|row| row["status"].as_str().unwrap_or("-").to_owned()).collect::<Vec<_>>();
     assert_eq!(status("The ministry did not say whether the bridge was safe."), ["negated"]);
