@@ -188,8 +188,12 @@ pub(super) fn end(sight: &Sight<'_>, frame: &Frame, side: u32, e: usize, out: &m
 /// Whether an edge at token `i` is that of a quotation that the attribution has found to belong to the cue (2), of another (1) or of none.
 fn own_edge(sight: &Sight<'_>, frame: &Frame, edge: impl Fn(TokenRange) -> usize, i: usize) -> u32 {
     let scene = sight.scene;
+    let (before, behind) = (scene.is_quoted(i.wrapping_sub(1)), scene.is_quoted(i));
+    if !before && !behind {
+        return 0;
+    }
     let is_own = |said: &Said| edge(said.quotation) == i;
-    if scene.said(frame.anchor).iter().any(is_own) { 2 } else { u32::from(scene.is_quoted(i) != scene.is_quoted(i.wrapping_sub(1))) }
+    if scene.said(frame.anchor).iter().any(is_own) { 2 } else { u32::from(before != behind) }
 }
 
 pub(super) fn pair(sight: &Sight<'_>, frame: &Frame, side: u32, span: TokenRange, out: &mut Sum<'_, impl Weigh>) {
