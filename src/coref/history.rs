@@ -104,7 +104,10 @@ impl History {
         // Not the subject of an inverted clause, *“…,” said Ann Lee*, but that of a reported one: *Lee, 52, said Roe had lied*.
         let end = mention.tokens.end as usize;
         let acts = end < words.len() && words.joined(end) && words.tag(end).is_finite();
-        let reported = !mention.quoted && self.reporting.is_some_and(|cue| cue >= sentence as usize && (cue + 1 < start || acts));
+        // *Roe argued that it was, and Lee answered him*
+        let joins = start > 1 && words.joined(start) && words.is(start - 2, ",") && is_form!(words, start - 1, "and" | "but" | "while");
+        let reported =
+            !mention.quoted && !(joins && acts) && self.reporting.is_some_and(|cue| cue >= sentence as usize && (cue + 1 < start || acts));
         let subject = is_subject(words, mention, sentence) && !self.is_partner_of_object(words, mention);
         self.last = (mention.tokens.end, is_object(words, mention));
         self.past.push(Past {
@@ -341,7 +344,7 @@ fn is_object(words: &Words<'_>, mention: &Mention) -> bool {
 const INVERTING: u8 = 85;
 
 /// Whether the verb at `i` may have its subject behind it: *“…” said Lee*.
-fn is_inverted(words: &Words<'_>, i: usize) -> bool {
+pub(super) fn is_inverted(words: &Words<'_>, i: usize) -> bool {
     let Some(before) = i.checked_sub(1).filter(|_| words.facts(i).has(Facts::CUE_VERB)) else { return false };
     match words.token(before).kind {
         TokenKind::Mark => true,

@@ -245,6 +245,16 @@ impl Resolver {
                     .or_else(|| self.history.latest(chains.entities, |e| firm(e) && body(e)))
                     .or_else(|| self.history.latest(chains.entities, firm));
             }
+            // *the club* is no cup.
+            let contest = |e: &Entity| {
+                let last = chains.mentions[e.name.index()].core.end as usize - 1;
+                is_form!(words, last, "cup" | "championship" | "league" | "trophy" | "tournament" | "series")
+            };
+            if is_form!(words, head, "club" | "team") {
+                let team = |e: &Entity| named(e) && !contest(e);
+                let known = self.history.latest(chains.entities, |e| team(e) && body(e));
+                return known.or_else(|| self.history.latest(chains.entities, |e| team(e) && perhaps(e)));
+            }
             if is_form!(words, head, "charity" | "union") {
                 // No firm is meant, and no union by the charity.
                 let other = |e: &Entity| {

@@ -1,7 +1,7 @@
 //! Pronouns: by gender, number, recency and grammatical role.
 
 use super::Entity;
-use super::history::{Past, REACH, TOPIC};
+use super::history::{Past, REACH, TOPIC, is_inverted};
 use super::resolver::{Chains, Resolver};
 use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind, Number};
@@ -60,10 +60,15 @@ fn leaning(chains: &Chains<'_, '_>, entity: &Entity) -> Gender {
 
 /// Whether a reporting verb stands beside the mention, as it does beside its subject.
 fn says(words: &Words<'_>, tokens: TokenRange) -> bool {
-    let (start, end) = (tokens.start as usize, tokens.end as usize);
+    let start = tokens.start as usize;
+    says_behind(words, tokens) || start > 0 && words.joined(start) && words.is_reporting(start - 1)
+}
+
+/// Whether a reporting verb stands right behind the mention, or behind adverbs there.
+fn says_behind(words: &Words<'_>, tokens: TokenRange) -> bool {
+    let end = tokens.end as usize;
     let verb = (end..words.len().min(end + ADVERBS)).find(|&i| !words.tag(i).is_adverb() && !is_auxiliary(words, i));
-    let behind = verb.is_some_and(|i| words.is_reporting(i) || i > end && words.tag(i) == Tag::VBN && words.facts(i).has(Facts::CUE_VERB));
-    behind || start > 0 && words.joined(start) && words.is_reporting(start - 1)
+    verb.is_some_and(|i| words.is_reporting(i) || i > end && words.tag(i) == Tag::VBN && words.facts(i).has(Facts::CUE_VERB))
 }
 
 /// *A source said he wept. They added*: one of whom nothing tells whether it is a man or a woman.
@@ -281,7 +286,9 @@ impl Resolver {
     fn last_to_say(&self, words: &Words<'_>) -> Option<EntityId> {
         let now = self.history.sentence;
         let mut recent = self.history.past.iter().rev().take(REACH).take_while(|p| now - p.sentence <= TOPIC);
-        recent.find(|p| !p.quoted && says(words, TokenRange { start: p.start, end: p.end })).map(|p| p.entity)
+        // *A source told Roe*: Roe says nothing.
+        let inverted = |p: &Past| p.start.checked_sub(1).is_some_and(|verb| is_inverted(words, verb as usize));
+        recent.find(|p| !p.quoted && (says_behind(words, TokenRange { start: p.start, end: p.end }) || inverted(p))).map(|p| p.entity)
     }
 
     /// *it*, *they*: the last body, or the last several people.
