@@ -70,6 +70,7 @@ const CASES: &[(&str, usize, Make)] = &[
     // Cues
     ("cues without a full stop", 200_000, |n| "said ".repeat(n)),
     ("names and cues without a full stop", 200_000, |n| "Kessel said ".repeat(n)),
+    ("nouns that no list holds and cues without a full stop", 100_000, |n| "and the hangar said ".repeat(n)),
     ("names, then participles", 100_000, |n| format!("{}{}", "Kessel met ".repeat(n), "saying ".repeat(n))),
     ("names, then fenced participles", 100_000, |n| format!("{}{}", "Kessel, ".repeat(n), ", saying ".repeat(n))),
     ("names, then cues behind and", 100_000, |n| format!("{}{}", "of Kessel ".repeat(n), "and told ".repeat(n))),

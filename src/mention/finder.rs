@@ -10,6 +10,18 @@ use crate::token::TokenKind;
 /// Surnames of persons named in full that are kept in mind.
 const SURNAMES: usize = 32;
 
+/// Mentions before a token that may reach up to it: one in another, and not many.
+const NESTED: usize = 16;
+
+/// Whether `found` shares a token with one of the mentions of its sentence, which are in the order of their first token but for parts of one name.
+fn overlaps(mentions: &[Mention], found: &Mention) -> bool {
+    let before = mentions.partition_point(|m| m.tokens.start < found.tokens.end);
+    mentions[before.saturating_sub(NESTED)..]
+        .iter()
+        .take(2 * NESTED)
+        .any(|m| m.tokens.end > found.tokens.start && m.tokens.start < found.tokens.end)
+}
+
 /// Appends the mentions, in the order of their first token, the longer first. `owners` tells of every token in which quotation it
 /// stands, `datelines` where the text begins behind each dateline ([`super::datelines`]); sentences begin there too.
 pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], datelines: &[u32], out: &mut Vec<Mention>) {
@@ -83,14 +95,12 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], datelines: &[u32]
                     out.extend((i..end).filter_map(|head| nominal::at(words, head, range)));
                 }
             }
+            let listed = out.len();
             let mut verbs = range.start as usize..range.end as usize;
             while let Some(verb) = words.first_reporting(verbs.clone()) {
                 verbs.start = verb + 1;
                 let unlisted = if owners[verb].is_none() { nominal::beside_verb(words, verb, range) } else { None };
-                let is_new = |found: &Mention| {
-                    out[of_sentence..].iter().all(|m| m.tokens.end <= found.tokens.start || m.tokens.start >= found.tokens.end)
-                };
-                out.extend(unlisted.filter(is_new));
+                out.extend(unlisted.filter(|found| !overlaps(&out[of_sentence..listed], found)));
             }
         }
     }
