@@ -106,8 +106,8 @@ impl History {
         let acts = end < words.len() && words.joined(end) && words.tag(end).is_finite();
         // *Roe argued that it was, and Lee answered him*
         let joins = start > 1 && words.joined(start) && words.is(start - 2, ",") && is_form!(words, start - 1, "and" | "but" | "while");
-        let reported =
-            !mention.quoted && !(joins && acts) && self.reporting.is_some_and(|cue| cue >= sentence as usize && (cue + 1 < start || acts));
+        let stands_apart = mention.quoted || joins && acts;
+        let reported = !stands_apart && self.reporting.is_some_and(|cue| cue >= sentence as usize && (cue + 1 < start || acts));
         let subject = is_subject(words, mention, sentence) && !self.is_partner_of_object(words, mention);
         self.last = (mention.tokens.end, is_object(words, mention));
         self.past.push(Past {

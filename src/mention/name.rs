@@ -44,13 +44,9 @@ pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: Tok
     if style != LineStyle::Plain || !article && is_initial(words, start, sentence) && !is_common_name(words, start, end) {
         let owns = |i: usize| i + 1 < end && belongs_to_people(words, i + 1);
         let opens = |i: usize| style == LineStyle::Plain && opens_name(words, i, end);
-        while start < end
-            && is_common(words, start)
-            && !owns(start)
-            && !opens(start)
-            && !named(start)
-            && !(start + 1 == end && is_subject_name(words, start, sentence))
-        {
+        let ends = |i: usize| i + 1 == end && is_subject_name(words, i, sentence);
+        let is_of_name = |i: usize| owns(i) || opens(i) || named(i) || ends(i);
+        while start < end && is_common(words, start) && !is_of_name(start) {
             start += 1;
         }
     }
