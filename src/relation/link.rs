@@ -79,8 +79,10 @@ pub(crate) fn go_on(scene: &Scene<'_>, attributions: &[Attribution], relations: 
         let Some(relation) = next.checked_sub(1).and_then(|last| relations.get_mut(last)) else { continue };
         let is_near = tokens.paragraph_of(relation.anchor as usize) == tokens.paragraph_of(quotation.start as usize);
         let is_behind = relation.end().max(relation.cue.end) <= quotation.start;
+        // A quotation within the words that name the source is no more of what it says.
+        let is_apart = relation.source.is_none_or(|source| !source.overlaps(quotation));
         let is_same = attribution.entity.is_some() && attribution.entity == relation.entity;
-        if is_free && is_near && is_behind && is_same && relation.content[1].is_empty() {
+        if is_free && is_near && is_behind && is_apart && is_same && relation.content[1].is_empty() {
             relation.content[1] = quotation;
             *cover = Some(to_u32(next - 1));
         }
