@@ -245,16 +245,6 @@ impl Resolver {
                     .or_else(|| self.history.latest(chains.entities, |e| firm(e) && body(e)))
                     .or_else(|| self.history.latest(chains.entities, firm));
             }
-            // *the club* is no cup.
-            let contest = |e: &Entity| {
-                let last = chains.mentions[e.name.index()].core.end as usize - 1;
-                is_form!(words, last, "cup" | "championship" | "league" | "trophy" | "tournament" | "series")
-            };
-            if is_form!(words, head, "club" | "team") {
-                let team = |e: &Entity| named(e) && !contest(e);
-                let known = self.history.latest(chains.entities, |e| team(e) && body(e));
-                return known.or_else(|| self.history.latest(chains.entities, |e| team(e) && perhaps(e)));
-            }
             if is_form!(words, head, "charity" | "union") {
                 // No firm is meant, and no union by the charity.
                 let other = |e: &Entity| {
@@ -264,10 +254,17 @@ impl Resolver {
                 };
                 return self.history.latest(chains.entities, |e| named(e) && body(e) && !other(e));
             }
+            // *the club* is no cup.
+            let is_club = is_form!(words, head, "club" | "team");
+            let contest = |e: &Entity| {
+                let last = chains.mentions[e.name.index()].core.end as usize - 1;
+                is_form!(words, last, "cup" | "championship" | "league" | "trophy" | "tournament" | "series")
+            };
+            let fits = |e: &Entity| named(e) && !(is_club && contest(e));
             return self
                 .history
-                .latest(chains.entities, |e| named(e) && body(e))
-                .or_else(|| self.history.latest(chains.entities, |e| named(e) && perhaps(e)));
+                .latest(chains.entities, |e| fits(e) && body(e))
+                .or_else(|| self.history.latest(chains.entities, |e| fits(e) && perhaps(e)));
         }
         None
     }

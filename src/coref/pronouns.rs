@@ -325,7 +325,11 @@ impl Resolver {
         };
         let pair = if plural { self.history.pair(chains.entities, 3) } else { None };
         let speaks = || !pronoun.possessive && says(chains.words, pronoun.tokens);
-        if plural && let Some(one) = self.last_to_say(chains.words).filter(|&e| is_one_unnamed(&chains.entities[e.index()]) && speaks()) {
+        let is_one = |&e: &EntityId| is_one_unnamed(&chains.entities[e.index()]);
+        if plural
+            && speaks()
+            && let Some(one) = self.last_to_say(chains.words).filter(is_one)
+        {
             return Some(one);
         }
         let mut first = None;

@@ -16,7 +16,7 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Cue
                 continue;
             }
             let (length, info) = match words.cue_phrase(i, end) {
-                Some((length, info)) if is_cue(info) => (length, info),
+                Some((length, info)) if info.is_cue() => (length, info),
                 _ => (1, words.info(i)),
             };
             if let Some(cue) = cue(words, i, length, info, *sentence) {
@@ -27,15 +27,8 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], out: &mut Vec<Cue
     }
 }
 
-/// What a cue may be.
-const CUE: Facts = Facts::CUE_VERB.with(Facts::CUE_NOUN).with(Facts::CUE_PREPOSITION);
-
-fn is_cue(info: &Word) -> bool {
-    info.facts.any(CUE)
-}
-
 fn cue(words: &Words<'_>, i: usize, length: usize, info: &Word, sentence: TokenRange) -> Option<Cue> {
-    if !is_cue(info) {
+    if !info.is_cue() {
         return None;
     }
     let facts = info.facts;

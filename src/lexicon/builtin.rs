@@ -131,7 +131,15 @@ pub struct Word {
 
 const _: () = assert!(size_of::<Word>() == 16);
 
+/// What a cue may be.
+pub(super) const CUE: Facts = Facts::CUE_VERB.with(Facts::CUE_NOUN).with(Facts::CUE_PREPOSITION);
+
 impl Word {
+    /// Whether it may be a cue.
+    pub fn is_cue(&self) -> bool {
+        self.facts.any(CUE)
+    }
+
     /// Whether it is a word of the dictionary or a small one, not a name.
     pub fn is_ordinary(&self) -> bool {
         self.facts.has(Facts::FUNCTION) || !matches!(self.tag, Tag::Unknown | Tag::NNP)
@@ -459,7 +467,7 @@ impl Builder {
         for i in 0..self.entries.len() {
             let (form, info) = &self.entries[i];
             if let Some((first, _)) = form.split_once(' ').filter(|_| tells(form, info)) {
-                let starts = if is_cue(info) { Facts::STARTS_PHRASE.with(Facts::STARTS_CUE) } else { Facts::STARTS_PHRASE };
+                let starts = if info.is_cue() { Facts::STARTS_PHRASE.with(Facts::STARTS_CUE) } else { Facts::STARTS_PHRASE };
                 let first = self.info(Cow::Owned(first.to_owned()));
                 first.facts = first.facts.with(starts);
             }
@@ -494,7 +502,7 @@ impl Builder {
                 (Some(first), Some(second)) => {
                     let mut phrase = join_hash(first, second);
                     builtin.beginnings.insert(phrase);
-                    if is_cue(info) {
+                    if info.is_cue() {
                         builtin.cue_pairs.insert(phrase);
                     }
                     for word in words {
@@ -525,10 +533,6 @@ impl Builder {
         builtin.lemmas[UNKNOWN.index()] = 0;
         builtin
     }
-}
-
-fn is_cue(info: &Word) -> bool {
-    info.facts.any(Facts::CUE_VERB.with(Facts::CUE_NOUN).with(Facts::CUE_PREPOSITION))
 }
 
 /// What of the lexicon a text asks for most comes first: what is in the dictionary, and of that the short words, which are

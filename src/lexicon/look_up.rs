@@ -1,6 +1,6 @@
 //! Looks the tokens of an article up in the built-in lexicon.
 
-use super::builtin::{Builtin, Facts, Word};
+use super::builtin::{Builtin, CUE, Facts, Word};
 use super::tag::Tag;
 use crate::token::{Shape, Token, TokenKind, TokenSet, Tokens};
 use std::ops::Deref;
@@ -13,7 +13,7 @@ const MENTIONING: Facts =
     Facts::PARTICLE.with(Facts::PRONOUN).with(Facts::PERSON).with(Facts::ORGANISATION).with(Facts::DOCUMENT).with(Facts::GENERIC);
 
 /// What a cue may be, or begin with.
-const CUEING: Facts = Facts::CUE_VERB.with(Facts::CUE_NOUN).with(Facts::CUE_PREPOSITION).with(Facts::STARTS_CUE);
+const CUEING: Facts = CUE.with(Facts::STARTS_CUE);
 
 /// Weight of a verb that mostly reports.
 const REPORTING: u8 = 50;

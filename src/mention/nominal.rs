@@ -68,11 +68,11 @@ pub(super) fn beside_name(words: &Words<'_>, start: usize, end: usize, sentence:
     })
 }
 
-/// Somebody by a noun that no list holds, with an article, who is the subject of the reporting verb `verb`: *the garage said*, *“…,”
-/// said one night-watcher.*
+/// Somebody by a noun that no list holds, with an article, who is the subject of the reporting verb `verb` ([`Words::is_reporting`]):
+/// *the garage said*, *“…,” said one night-watcher.*
 pub(super) fn beside_verb(words: &Words<'_>, verb: usize, sentence: TokenRange) -> Option<Mention> {
     let (floor, limit) = (sentence.start as usize, sentence.end as usize);
-    if words.info(verb).cue_weight < SPOKEN || !words.facts(verb).has(Facts::CUE_VERB) {
+    if words.info(verb).cue_weight < SPOKEN {
         return None;
     }
     let is_noun = |i: usize| {
