@@ -57,6 +57,13 @@ pub(crate) fn leading(marked: u64) -> Option<(usize, u64)> {
     Some((others.trailing_zeros() as usize / 8, (lowest >> 7) - 1))
 }
 
+/// The lowest bits of the bytes, that of the first lowest.
+#[inline]
+pub(crate) fn lowest_bits(chunk: u64) -> u64 {
+    // The bit of byte i comes to bit 56 + i, and to no other from there on.
+    (chunk & all(1)).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
 /// How many bytes stand before the first that is marked.
 #[inline]
 pub(crate) fn before(marked: u64) -> usize {
@@ -82,6 +89,10 @@ mod tests {
                 prop_assert_eq!(is(below(chunk, b)), *byte < b);
                 prop_assert_eq!(is(equal(chunk, *byte)) && is(equal(chunk, b)), *byte == b);
             }
+            for (i, byte) in bytes.iter().enumerate() {
+                prop_assert_eq!(lowest_bits(chunk) >> i & 1, u64::from(byte & 1));
+            }
+            prop_assert_eq!(lowest_bits(chunk) >> 8, 0);
             prop_assert_eq!(before(below(chunk, b)), bytes.iter().position(|&byte| byte < b).unwrap_or(8));
             let n = bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count();
             let mut run = [0; 8];

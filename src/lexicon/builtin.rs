@@ -4,6 +4,8 @@
 //! [`Word`] with all that they say.
 
 use super::belongings::{Belongings, Trades};
+use super::look_up::INITIALS;
+use super::sorts::Sorts;
 use super::table::Table;
 use super::tag::{CueClass, Gender, Tag};
 use crate::span::{WordId, to_u32};
@@ -127,6 +129,8 @@ pub struct Word {
     pub cue_class: CueClass,
     /// How often it reports where it stands, in per cent, if it is a cue.
     pub cue_weight: u8,
+    /// Of which sorts it is that are looked for.
+    pub(super) sorts: Sorts,
 }
 
 const _: () = assert!(size_of::<Word>() == 16);
@@ -482,7 +486,7 @@ impl Builder {
         let single = || entries.iter().map(|(form, _)| form).take_while(|form| !is_phrase(form));
         let mut builtin = Builtin {
             forms: vec![""],
-            words: vec![Word::default()],
+            words: vec![Word { sorts: Sorts::UNTAGGED, ..Word::default() }],
             checks: vec![0],
             roles: vec![0; entries.len() + 1],
             table: Table::new(&single().map(|form| form_hashes(form)).collect::<Vec<_>>()),
@@ -517,7 +521,9 @@ impl Builder {
             let (piece, behind) = rest.split_at(form.len());
             builtin.forms.push(piece);
             rest = behind;
-            builtin.words.push(Word { id, likely_tag: info.tag, ..*info });
+            let word = Word { id, likely_tag: info.tag, ..*info };
+            let initials = if INITIALS.contains(&piece) { Sorts::INITIALS } else { Sorts::default() };
+            builtin.words.push(Word { sorts: Sorts::of_word(&word).with(initials), ..word });
             builtin.checks.push(check);
         }
         builtin.phrases.sort_unstable();

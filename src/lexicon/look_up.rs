@@ -1,22 +1,13 @@
 //! Looks the tokens of an article up in the built-in lexicon.
 
-use super::builtin::{Builtin, CUE, Facts, Word};
+use super::builtin::{Builtin, Facts, Word};
+use super::sorts::Sorts;
 use super::tag::Tag;
 use crate::token::{Shape, Token, TokenKind, TokenSet, Tokens};
 use std::ops::Deref;
 
 /// Tokens that are looked up before those of them are looked at again that need it.
 const BLOCK: usize = TokenSet::BLOCK;
-
-/// What a word in small letters must be, so that a mention may begin with it or have it as its head.
-const MENTIONING: Facts =
-    Facts::PARTICLE.with(Facts::PRONOUN).with(Facts::PERSON).with(Facts::ORGANISATION).with(Facts::DOCUMENT).with(Facts::GENERIC);
-
-/// What a cue may be, or begin with.
-const CUEING: Facts = CUE.with(Facts::STARTS_CUE);
-
-/// Weight of a verb that mostly reports.
-const REPORTING: u8 = 50;
 
 /// What the built-in lexicon says of an article's tokens, a word a token, and where those stand that later stages look for.
 #[derive(Clone, Debug, Default)]
@@ -51,65 +42,44 @@ impl LookedUp {
         }
     }
 
-    /// Notes where the words behind `first` stand that are looked for: one look at each, without a branch.
-    fn mark(&mut self, tokens: &[Token], first: usize) {
-        let (mut mentioning, mut cueing, mut reporting, mut documents) = (0, 0, 0, 0);
-        for (i, (token, word)) in tokens.iter().zip(&self.words[first..]).enumerate() {
-            mentioning |= u64::from(may_mention(token, word)) << i;
-            cueing |= u64::from(word.facts.any(CUEING)) << i;
-            reporting |= u64::from(is_reporting(word)) << i;
-            documents |= u64::from(word.facts.has(Facts::DOCUMENT) & word.likely_tag.is_noun()) << i;
-        }
-        self.mentioning.push(mentioning);
-        self.cueing.push(cueing);
-        self.reporting.push(reporting);
-        self.documents.push(documents);
+    /// Notes where in the next block of tokens those stand that are looked for, of which `sorts` tells what each is.
+    fn mark(&mut self, sorts: &[Sorts; BLOCK]) {
+        self.mentioning.push(Sorts::MENTIONING.among(sorts));
+        self.cueing.push(Sorts::CUEING.among(sorts));
+        self.reporting.push(Sorts::REPORTING.among(sorts));
+        self.documents.push(Sorts::DOCUMENT.among(sorts));
     }
-}
-
-#[inline]
-fn may_mention(token: &Token, word: &Word) -> bool {
-    (token.is_word() & token.is_capitalised()) | matches!(token.kind, TokenKind::Handle | TokenKind::Number) | word.facts.any(MENTIONING)
-}
-
-#[inline]
-pub(super) fn is_reporting(word: &Word) -> bool {
-    word.facts.has(Facts::CUE_VERB) & (word.cue_weight >= REPORTING) & word.likely_tag.is_finite()
 }
 
 /// Looks every token up in the built-in lexicon and appends what it says to `out`, in order. `out` is empty before.
 pub fn look_up(text: &str, tokens: &Tokens, out: &mut LookedUp) {
     let builtin = Builtin::get();
     out.words.reserve(tokens.all().len());
-    // Where each of a block may stand in the lists. What lies far from the processor is fetched for many at once.
+    // Where each of a block may stand in the lists. What lies far from the processor is fetched for many at once, and nothing else
+    // done meanwhile.
     let mut places = [0; BLOCK];
     for (tokens, checks) in tokens.all().chunks(BLOCK).zip(tokens.checks().chunks(BLOCK)) {
         for (place, (token, &check)) in places.iter_mut().zip(tokens.iter().zip(checks)) {
             *place = builtin.place(token, check);
         }
         let first = out.words.len();
-        // A bit for each of the few that need a second look, which come in no order that a processor could guess.
-        let mut unclear = 0_u64;
-        out.words.extend(tokens.iter().zip(checks).zip(places).enumerate().map(|(i, ((token, &check), place))| {
-            let word = *builtin.token(token, check, place);
-            unclear |= u64::from(is_unclear(token, &word)) << i;
-            word
-        }));
+        out.words.extend(tokens.iter().zip(checks).zip(places).map(|((token, &check), place)| *builtin.token(token, check, place)));
+        let words = &mut out.words[first..];
+        let mut sorts = [Sorts::default(); BLOCK];
+        for (sorts, (token, word)) in sorts.iter_mut().zip(tokens.iter().zip(&*words)) {
+            *sorts = word.sorts.written(token);
+        }
+        // The few of which the lists do not tell all come in no order that a processor could guess.
+        let mut unclear = Sorts::UNTAGGED.among(&sorts) | Sorts::INITIALS.among(&sorts);
         while unclear != 0 {
             let i = unclear.trailing_zeros() as usize;
             unclear &= unclear - 1;
-            look_again(builtin, text, &tokens[i], &mut out.words[first + i]);
+            look_again(builtin, text, &tokens[i], &mut words[i]);
+            words[i].sorts = Sorts::of_word(&words[i]);
+            sorts[i] = words[i].sorts.written(&tokens[i]);
         }
-        out.mark(tokens, first);
+        out.mark(&sorts);
     }
-}
-
-/// Whether the lists do not tell all of a token: the dictionary lacks it, or it may be initials. There is no branch in it.
-#[inline]
-fn is_unclear(token: &Token, word: &Word) -> bool {
-    let is_lacking = (word.tag == Tag::Unknown) & matches!(token.kind, TokenKind::Word | TokenKind::Number);
-    let is_initials = ((word.tag == Tag::PRP) | (word.tag == Tag::WP)) & (token.shape == Shape::Upper) & (token.span.len() > 1);
-    is_lacking | is_initials
 }
 
 fn look_again(builtin: &Builtin, text: &str, token: &Token, word: &mut Word) {
@@ -131,6 +101,9 @@ fn look_again(builtin: &Builtin, text: &str, token: &Token, word: &mut Word) {
         compound(builtin, &form[..hyphen], &form[hyphen + 1..], token.is_capitalised(), word);
     }
 }
+
+/// What [`in_capitals`] knows, in small letters.
+pub(super) const INITIALS: [&str; 3] = ["it", "us", "who"];
 
 /// *the US army*, *the IT department*, *the WHO chief*: initials that are written as pronouns are none.
 fn in_capitals(builtin: &Builtin, form: &str, word: &mut Word) {

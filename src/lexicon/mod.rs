@@ -17,6 +17,7 @@ mod parquet;
 mod prefixes;
 mod search;
 mod separated;
+mod sorts;
 mod speakers;
 mod symbols;
 mod table;

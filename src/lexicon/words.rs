@@ -2,7 +2,8 @@
 
 use super::belongings::Trades;
 use super::builtin::{Builtin, Facts, Word};
-use super::look_up::{LookedUp, is_reporting};
+use super::look_up::LookedUp;
+use super::sorts::Sorts;
 use super::tag::Tag;
 use crate::span::TokenRange;
 use crate::token::{Gap, Shape, Token, Tokens};
@@ -111,7 +112,7 @@ impl<'a> Words<'a> {
     /// Whether token `i` is a finite verb that mostly reports.
     #[inline]
     pub fn is_reporting(&self, i: usize) -> bool {
-        is_reporting(self.info(i))
+        self.info(i).sorts.any(Sorts::REPORTING)
     }
 
     /// The first finite verb of `range` that mostly reports.
