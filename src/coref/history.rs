@@ -4,7 +4,7 @@ use super::Entity;
 use super::resolver::Chains;
 use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
-use crate::span::{EntityId, QuotationId};
+use crate::span::{EntityId, QuotationId, to_u32};
 use crate::token::{Gap, TokenKind};
 
 /// How many earlier mentions a pronoun looks back on.
@@ -37,6 +37,10 @@ pub(super) struct Past {
 #[derive(Debug, Default)]
 pub(super) struct History {
     pub(super) past: Vec<Past>,
+    /// Those of them that are persons, or may turn out to be.
+    people: Vec<u32>,
+    /// How many there are up to the last that stands outside quotations.
+    unquoted: usize,
     /// Two persons joined by *and*: where, and the first of them.
     pairs: Vec<(usize, u32, EntityId)>,
     /// The last name of a person: where it ends, and whose it is.
@@ -44,9 +48,6 @@ pub(super) struct History {
     /// Whether a description has been joined to it since.
     joined: bool,
     pub(super) sentence: usize,
-    pub(super) scores: Vec<(EntityId, i64)>,
-    /// Who is named in the quotation right before a pronoun.
-    pub(super) named: Vec<EntityId>,
     /// Where the last mention ends, and whether a preposition or a verb stands before it.
     last: (u32, bool),
     /// The last reporting verb outside quotations before token `scanned`.
@@ -57,6 +58,8 @@ pub(super) struct History {
 impl History {
     pub(super) fn clear(&mut self) {
         self.past.clear();
+        self.people.clear();
+        self.unquoted = 0;
         self.pairs.clear();
         self.last_person = None;
         self.joined = false;
@@ -66,7 +69,15 @@ impl History {
         self.scanned = 0;
     }
 
-    pub(super) fn push(&mut self, words: &Words<'_>, owners: &[Option<QuotationId>], mention: &Mention, entity: EntityId) {
+    /// `mention` is of `entity`, which is `known` to be of this type.
+    pub(super) fn push(
+        &mut self,
+        words: &Words<'_>,
+        owners: &[Option<QuotationId>],
+        mention: &Mention,
+        entity: EntityId,
+        known: EntityType,
+    ) {
         self.move_to(words, mention.tokens.start as usize);
         if is_byline(words, mention) {
             return;
@@ -110,6 +121,9 @@ impl History {
         let reported = !stands_apart && self.reporting.is_some_and(|cue| cue >= sentence as usize && (cue + 1 < start || acts));
         let subject = is_subject(words, mention, sentence) && !self.is_partner_of_object(words, mention);
         self.last = (mention.tokens.end, is_object(words, mention));
+        if !matches!(known, EntityType::Organisation | EntityType::Group | EntityType::Document) {
+            self.people.push(to_u32(self.past.len()));
+        }
         self.past.push(Past {
             entity,
             sentence: self.sentence,
@@ -122,6 +136,17 @@ impl History {
             kind: mention.kind,
             gender: mention.gender,
         });
+        if !mention.quoted {
+            self.unquoted = self.past.len();
+        }
+    }
+
+    /// The last mentions of persons, the latest first, among the last [`REACH`] of whatever is spoken of; with each whether all from
+    /// there on stand in quotations.
+    pub(super) fn people(&self) -> impl Iterator<Item = (&Past, bool)> {
+        let floor = self.past.len().saturating_sub(REACH);
+        let near = self.people.iter().rev().map(|&i| i as usize).take_while(move |&i| i >= floor);
+        near.map(|i| (&self.past[i], i >= self.unquoted))
     }
 
     /// *Lee, who lost to Boyle and Roe, laughed*: Roe is no more the subject than Boyle.

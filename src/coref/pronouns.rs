@@ -177,9 +177,10 @@ impl Resolver {
     /// *he*, *she*: the person with the most weight of recent mentions, and whether nobody else comes near.
     fn person(&mut self, chains: &Chains<'_, '_>, id: MentionId) -> Option<(EntityId, bool)> {
         let (pronoun, partner) = (&chains.mention(id), partner(chains, id));
-        let history = &mut self.history;
+        let Resolver { history, scores, named, profiles, by_role, .. } = self;
         history.move_to(chains.words, pronoun.tokens.start as usize);
-        history.scores.clear();
+        scores.clear();
+        named.clear();
         let now = history.sentence;
         let tokens = chains.words.tokens;
         let paragraph = tokens.paragraph_at(pronoun.tokens.start as usize).start;
@@ -188,22 +189,19 @@ impl Resolver {
         let object = if says { object_of(chains.words, pronoun).map(|i| (chains.words.token(i).hash, chains.words.role(i))) } else { None };
         let spoken_to = |entity: EntityId| {
             object.is_some_and(|(name, role)| {
-                chains.words.token(self.profiles[entity.index()].core.end as usize - 1).hash == name
-                    || self.by_role.get(role).any(|known| known == entity)
+                chains.words.token(profiles[entity.index()].core.end as usize - 1).hash == name
+                    || by_role.get(role).any(|known| known == entity)
             })
         };
         let start = pronoun.tokens.start as usize;
         let asker = if says && answers(chains.words, pronoun.tokens.end as usize) { history.asker(chains.words) } else { None };
         let is_own_word = start > 0 && chains.words.is(start - 1, "what");
-        let mut in_quotation = true;
-        history.named.clear();
-        for past in history.past.iter().rev().take(REACH) {
+        for (past, in_quotation) in history.people() {
             let distance = now - past.sentence;
             let Some(&decay) = DECAY.get(distance) else { break };
             let entity = &chains.entities[past.entity.index()];
-            in_quotation &= past.quoted;
-            if in_quotation && says && !history.named.contains(&past.entity) {
-                history.named.push(past.entity);
+            if in_quotation && says && !named.contains(&past.entity) {
+                named.push(past.entity);
             }
             // What is asked first is what rules out most for least.
             if !entity.gender.agrees(pronoun.gender) {
@@ -257,19 +255,19 @@ impl Resolver {
                 score = score * THREAD / 100;
                 gendered_pronoun = false;
             }
-            match history.scores.iter_mut().find(|(e, _)| *e == past.entity) {
+            match scores.iter_mut().find(|(e, _)| *e == past.entity) {
                 Some((_, sum)) => *sum = score.max(*sum) + score.min(*sum) * AGAIN / 100,
-                None => history.scores.push((past.entity, score)),
+                None => scores.push((past.entity, score)),
             }
         }
-        for (entity, score) in &mut history.scores {
-            if history.named.contains(entity) {
+        for (entity, score) in scores.iter_mut() {
+            if named.contains(entity) {
                 *score = *score * NAMED / 100;
             }
         }
         // The first of equals is the latest.
-        let best = history.scores.iter().rev().max_by_key(|(_, score)| *score).copied()?;
-        let clear = history.scores.iter().all(|&(entity, score)| entity == best.0 || score * CLEAR <= best.1);
+        let best = scores.iter().rev().max_by_key(|(_, score)| *score).copied()?;
+        let clear = scores.iter().all(|&(entity, score)| entity == best.0 || score * CLEAR <= best.1);
         Some((best.0, clear))
     }
 

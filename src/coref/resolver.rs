@@ -51,6 +51,10 @@ pub struct Resolver {
     /// By the speaker of the user's lexicon.
     pub(super) by_speaker: Index,
     pub(super) history: History,
+    /// Scratch of [`Resolver::link_pronoun`]: the weights of all whom a pronoun may mean, and who is named in the quotation right
+    /// before it.
+    pub(super) scores: Vec<(EntityId, i64)>,
+    pub(super) named: Vec<EntityId>,
     /// Scratch of [`Resolver::link_handle`]: an account in small letters, and a word that is looked for in it.
     pub(super) account: String,
     pub(super) word: String,
@@ -82,8 +86,9 @@ impl Resolver {
                 let profile = &mut self.profiles[entity.index()];
                 profile.seen += 1;
                 profile.last = mention.tokens.start;
-                chains.entities[entity.index()].mentions += 1;
-                self.history.push(words, owners, mention, entity);
+                let known = &mut chains.entities[entity.index()];
+                known.mentions += 1;
+                self.history.push(words, owners, mention, entity, known.entity_type);
             }
         }
         for entity in chains.entities.iter_mut() {
