@@ -71,7 +71,7 @@ pub(super) fn known_as(chains: &Chains<'_, '_>, alias: MentionId) -> Option<usiz
     let comma = (known.saturating_sub(KNOWN_AS)..known).rev().find(|&i| !words.token(i).is_word())?;
     // *…, who is also known as Hemdi*; but not *…, a paste known as Hemdi*
     let passes = |i: usize| {
-        words.tag(i).is_adverb() || is_form!(words, i, "who" | "is" | "was" | "better" | "best" | "commonly" | "widely" | "also")
+        words.tag(i).is_adverb() || is_form!(words, i, "who" | "is" | "was" | "better" | "best" | "widely" | "also")
     };
     let before = (0..alias.index()).rev().take(4).find(|&i| {
         let name = &chains.mentions[i];

@@ -20,6 +20,8 @@ const NEAR: usize = 5;
 pub(super) struct Past {
     pub(super) entity: EntityId,
     pub(super) sentence: usize,
+    /// Sentences before its own that do not stand in a quotation as a whole.
+    told: usize,
     pub(super) start: u32,
     /// One past its last token.
     pub(super) end: u32,
@@ -48,6 +50,8 @@ pub(super) struct History {
     /// Whether a description has been joined to it since.
     joined: bool,
     pub(super) sentence: usize,
+    /// Sentences before this one that do not stand in a quotation as a whole.
+    told: usize,
     /// Where the last mention ends, and whether a preposition or a verb stands before it.
     last: (u32, bool),
     /// The last reporting verb outside quotations before token `scanned`.
@@ -65,6 +69,7 @@ impl History {
         self.joined = false;
         self.last = (0, false);
         self.sentence = 0;
+        self.told = 0;
         self.reporting = None;
         self.scanned = 0;
     }
@@ -78,7 +83,7 @@ impl History {
         entity: EntityId,
         known: EntityType,
     ) {
-        self.move_to(words, mention.tokens.start as usize);
+        self.move_to(words, owners, mention.tokens.start as usize);
         if is_byline(words, mention) {
             return;
         }
@@ -127,6 +132,7 @@ impl History {
         self.past.push(Past {
             entity,
             sentence: self.sentence,
+            told: self.told,
             start: mention.tokens.start,
             end: mention.tokens.end,
             subject,
@@ -158,9 +164,12 @@ impl History {
     }
 
     /// Moves the sentence counter to token `i`, which is not before the last one.
-    pub(super) fn move_to(&mut self, words: &Words<'_>, i: usize) {
+    pub(super) fn move_to(&mut self, words: &Words<'_>, owners: &[Option<QuotationId>], i: usize) {
         let sentences = words.tokens.sentences();
         while self.sentence + 1 < sentences.len() && sentences[self.sentence].end as usize <= i {
+            let passed = sentences[self.sentence];
+            let quoted = owners[passed.start as usize].is_some() && owners[passed.end as usize - 1].is_some();
+            self.told += usize::from(!quoted);
             self.sentence += 1;
         }
     }
@@ -204,8 +213,8 @@ impl History {
         anybody: bool,
         other: impl Fn(EntityId) -> bool,
     ) -> Option<EntityId> {
-        self.move_to(chains.words, mention.tokens.start as usize);
-        let recent = self.past.iter().rev().take(REACH).take_while(|p| self.sentence - p.sentence <= TOPIC);
+        self.move_to(chains.words, chains.owners, mention.tokens.start as usize);
+        let recent = self.past.iter().rev().take(REACH).take_while(|p| self.told - p.told <= TOPIC);
         let fits = |p: &&Past| {
             let entity = &chains.entities[p.entity.index()];
             let person = chains.is_like_a_person(entity) || anybody && entity.entity_type == EntityType::Unnamed;
@@ -219,7 +228,11 @@ impl History {
             let same = self.past.iter().rev().take(REACH).take_while(|p| p.sentence == self.sentence);
             same.into_iter().any(|p| p.entity == entity && !p.quoted)
         };
-        recent.filter(|p| p.sentence < self.sentence).find(|p| fits(p) && !here(p.entity)).map(|p| p.entity)
+        let mut fitting = recent.filter(|p| p.sentence < self.sentence && fits(p) && !here(p.entity));
+        let first = fitting.next()?;
+        // *Lee announced that Ann was ill. The actor laughed*: of whom the sentence tells comes before whom it is said of.
+        let teller = |p: &&Past| p.sentence == first.sentence && !p.reported;
+        Some(if first.reported { fitting.find(teller).unwrap_or(first) } else { first }.entity)
     }
 
     /// The person of the description's gender who was spoken of last in the sentences before, be it as a subject or not.

@@ -28,6 +28,8 @@ const LEANING: i64 = 85;
 const LEANING_AWAY: i64 = 40;
 const SUBJECT: i64 = 300;
 const SAME_SENTENCE_SUBJECT: i64 = 70;
+/// *A neighbour asked whether he could stay*: of whom somebody speaks first is himself.
+const OWN_CLAUSE: i64 = 250;
 /// *Lee condemned what he called “…”*: the word is the subject's own.
 const OWN_WORD: i64 = 150;
 const QUOTED: i64 = 10;
@@ -129,6 +131,29 @@ fn is_asker(words: &Words<'_>, at: usize, pronoun: usize) -> bool {
         || opens && (at..pronoun).position(asks).is_some_and(|verb| verb <= NAMED_BEFORE && (at + verb..pronoun).any(fence))
 }
 
+/// The verb of speech whose complement a pronoun begins: the *asked* of *asked only whether he could*.
+fn own_verb(words: &Words<'_>, pronoun: usize) -> Option<usize> {
+    let opens = |i: usize| is_form!(words, i, "that" | "whether" | "if" | "how" | "why" | "when" | "where");
+    let behind = pronoun.checked_sub(1).filter(|_| words.joined(pronoun))?;
+    let mut last = if opens(behind) { behind.checked_sub(1)? } else { behind };
+    let floor = last.saturating_sub(ADVERBS);
+    while last > floor && words.tag(last).is_adverb() {
+        last -= 1;
+    }
+    words.is_reporting(last).then_some(last)
+}
+
+/// Whether who was spoken of is the subject of the verb at `verb`: it stands right behind, or behind a relative clause that is as short.
+fn is_subject_of(words: &Words<'_>, past: &Past, verb: usize) -> bool {
+    let end = past.end as usize;
+    let gap = end..verb;
+    let clause = || words.tag(end) == Tag::WP && gap.len() <= CLAUSE && !gap.clone().any(|i| words.is(i, ","));
+    gap.start <= gap.end && (gap.clone().all(|i| words.tag(i).is_adverb() || is_auxiliary(words, i)) || clause())
+}
+
+/// Most tokens of a relative clause between a subject and its verb.
+const CLAUSE: usize = 10;
+
 /// Most words of a name before its verb.
 const NAMED_BEFORE: usize = 5;
 
@@ -178,7 +203,7 @@ impl Resolver {
     fn person(&mut self, chains: &Chains<'_, '_>, id: MentionId) -> Option<(EntityId, bool)> {
         let (pronoun, partner) = (&chains.mention(id), partner(chains, id));
         let Resolver { history, scores, named, profiles, by_role, .. } = self;
-        history.move_to(chains.words, pronoun.tokens.start as usize);
+        history.move_to(chains.words, chains.owners, pronoun.tokens.start as usize);
         scores.clear();
         named.clear();
         let now = history.sentence;
@@ -195,6 +220,7 @@ impl Resolver {
         };
         let start = pronoun.tokens.start as usize;
         let asker = if says && answers(chains.words, pronoun.tokens.end as usize) { history.asker(chains.words) } else { None };
+        let own_verb = own_verb(chains.words, start);
         let is_own_word = start > 0 && chains.words.is(start - 1, "what");
         for (past, in_quotation) in history.people() {
             let distance = now - past.sentence;
@@ -232,7 +258,8 @@ impl Resolver {
             if past.subject {
                 score = score * SUBJECT / 100;
                 if distance == 0 {
-                    score = score * if is_own_word { OWN_WORD } else { SAME_SENTENCE_SUBJECT } / 100;
+                    let own_clause = own_verb.is_some_and(|verb| is_subject_of(chains.words, past, verb));
+                    score = score * if own_clause { OWN_CLAUSE } else if is_own_word { OWN_WORD } else { SAME_SENTENCE_SUBJECT } / 100;
                 }
             }
             if past.asked && distance > 0 && says {
@@ -250,7 +277,11 @@ impl Resolver {
             if past.quoted {
                 score = score * QUOTED / 100;
             }
-            if past.kind == MentionKind::Pronoun && past.gender == pronoun.gender && gendered_pronoun {
+            if past.kind == MentionKind::Pronoun
+                && past.gender == pronoun.gender
+                && gendered_pronoun
+                && !is_form!(chains.words, past.start as usize, "him")
+            {
                 // The last pronoun of this gender: the thread goes on.
                 score = score * THREAD / 100;
                 gendered_pronoun = false;
@@ -291,7 +322,7 @@ impl Resolver {
 
     /// *it*, *they*: the last body, or the last several people.
     fn thing(&mut self, chains: &Chains<'_, '_>, pronoun: &Mention, plural: bool) -> Option<EntityId> {
-        self.history.move_to(chains.words, pronoun.tokens.start as usize);
+        self.history.move_to(chains.words, chains.owners, pronoun.tokens.start as usize);
         let now = self.history.sentence;
         let recent = self.history.past.iter().rev().take(REACH).take_while(|p| now - p.sentence < 4 && p.start <= pronoun.tokens.start);
         // *Westmere Link said it was ready. “…,” it added*: a subject that nothing tells to be a person's name.

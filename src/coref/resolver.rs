@@ -73,7 +73,7 @@ impl Resolver {
     ) {
         self.clear();
         links.resize(mentions.len(), None);
-        let mut chains = Chains { words, mentions, entities, links };
+        let mut chains = Chains { words, owners, mentions, entities, links };
         self.link_full_names(&mut chains);
         for (i, mention) in mentions.iter().enumerate() {
             let id = MentionId::new(i);
@@ -172,6 +172,8 @@ impl Resolver {
 /// What the resolver reads and writes.
 pub(super) struct Chains<'a, 'w> {
     pub(super) words: &'a Words<'w>,
+    /// Of every token in which quotation it stands.
+    pub(super) owners: &'a [Option<QuotationId>],
     pub(super) mentions: &'a [Mention],
     pub(super) entities: &'a mut Vec<Entity>,
     pub(super) links: &'a mut Vec<Option<EntityId>>,

@@ -119,7 +119,8 @@ pub struct Word {
     pub id: WordId,
     /// Commonest part of speech.
     pub tag: Tag,
-    /// The part of speech of one token: the commonest, or what its ending suggests of a word that the dictionary does not know.
+    /// The part of speech of one token: the commonest; of a word that the dictionary does not know what it is in small letters, or
+    /// what its ending suggests.
     pub likely_tag: Tag,
     /// A second part of speech that is common too, or [`Tag::Unknown`].
     pub second_tag: Tag,
@@ -194,6 +195,7 @@ impl Builtin {
             info.tag = Tag::from_name(row[1]);
             info.second_tag = Tag::from_name(row[2]);
         });
+        builder.list(include_str!("builtin/small_tags.txt"), |info, row| info.likely_tag = Tag::from_name(row[1]));
         builder.list(include_str!("builtin/cues.txt"), |info, row| {
             info.facts = info.facts.with(Facts::CUE_VERB);
             info.cue_class = CueClass::from_name(row[3]);
@@ -521,7 +523,8 @@ impl Builder {
             let (piece, behind) = rest.split_at(form.len());
             builtin.forms.push(piece);
             rest = behind;
-            let word = Word { id, likely_tag: info.tag, ..*info };
+            let likely_tag = if info.tag == Tag::Unknown { info.likely_tag } else { info.tag };
+            let word = Word { id, likely_tag, ..*info };
             let initials = if INITIALS.contains(&piece) { Sorts::INITIALS } else { Sorts::default() };
             builtin.words.push(Word { sorts: Sorts::of_word(&word).with(initials), ..word });
             builtin.checks.push(check);

@@ -86,13 +86,14 @@ fn look_again(builtin: &Builtin, text: &str, token: &Token, word: &mut Word) {
     if word.tag != Tag::Unknown {
         return in_capitals(builtin, token.of(text), word);
     }
+    let in_small_letters = std::mem::take(&mut word.likely_tag);
     if token.kind == TokenKind::Number {
         word.likely_tag = Tag::CD;
         return;
     }
     let form = token.of(text);
     if token.shape == Shape::Lower {
-        word.likely_tag = by_ending(form);
+        word.likely_tag = if in_small_letters == Tag::Unknown { by_ending(form) } else { in_small_letters };
     }
     if word.facts == Facts::default()
         // Words are too short to be searched any faster.

@@ -145,7 +145,7 @@ pub(super) fn is_hyphened_pair(words: &Words<'_>, start: usize, end: usize) -> b
     let known = Facts::TITLE.with(Facts::HONORIFIC).with(Facts::DEMONYM).with(Facts::PLACE);
     // *An Min-su*, *Oh Tae-ho*; but *The Mi-dong* and what is no word of two or three letters.
     let small_word =
-        || words.facts(start).has(Facts::FUNCTION) && !is_form!(words, start, "an" | "do" | "ha" | "ho" | "ma" | "mo" | "no" | "oh" | "so");
+        || words.facts(start).has(Facts::FUNCTION) && !is_form!(words, start, "an" | "do" | "ha" | "ma" | "no" | "oh" | "so");
     end == start + 2
         && end <= words.len()
         && words.token(start).span.len() <= SYLLABLE
