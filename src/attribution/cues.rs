@@ -5,7 +5,7 @@ use super::grammar::{is_between_subject_and_verb, is_fence};
 use super::rules::{Attributor, BESIDE, Setting};
 use super::subject::{Place, Subject};
 use crate::cue::CueKind;
-use crate::lexicon::{Facts, Tag, is_form};
+use crate::lexicon::{CueClass, Facts, Tag, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::quotation::Quotation;
 use crate::span::{CueId, TokenRange};
@@ -20,8 +20,12 @@ const OBJECT: usize = 10;
 /// Verbs of at least this weight name a speaker whatever the sentence begins with.
 pub(super) const SPEAKING: u8 = 60;
 
-/// Verbs below this weight seldom report.
+/// Verbs below this weight seldom report, those of thought below that…
 const SELDOM: u8 = 20;
+const SELDOM_THOUGHT: u8 = 25;
+
+/// …and what stands in a clause that one of at least this weight introduces is reported by that.
+const OUTER: u8 = 35;
 
 /// Verbs of at least this weight tell before their subject, far from the words: *The air was “stale” there, reports Roe.*
 const INVERTED: u8 = 25;
@@ -116,7 +120,8 @@ impl Attributor {
             let infinitive = !colon && cue.tokens.start > 0 && view.words.tag(cue.tokens.start as usize - 1) == Tag::TO && cue.weight < 60;
             let of_another = cue.tokens.end == start && cue.weight < 85 && self.is_first_person(view, quotation);
             // *found that firms had supplied “…”*: a verb that seldom reports, in the clause of one that does.
-            let reported = cue.weight < SELDOM && self.is_in_report(view, i, place.first.start);
+            let seldom = if cue.class == CueClass::Thought { SELDOM_THOUGHT } else { SELDOM };
+            let reported = cue.weight < seldom && self.is_in_report(view, i, place.first.start);
             let nearness = match near {
                 true if infinitive || of_another || reported => -20,
                 true => 50,
@@ -145,7 +150,7 @@ impl Attributor {
     fn is_in_report(&self, view: &View<'_>, i: usize, floor: u32) -> bool {
         let Some(outer) = i.checked_sub(1).filter(|&o| view.cues[o].tokens.start >= floor) else { return false };
         let cue = &view.cues[outer];
-        cue.kind == CueKind::Verb && cue.weight >= 2 * SELDOM && self.subjects[outer].is_some() && self.has_that(view, CueId::new(outer))
+        cue.kind == CueKind::Verb && cue.weight >= OUTER && self.subjects[outer].is_some() && self.has_that(view, CueId::new(outer))
     }
 
     /// Whether the quotation says as what a verb that ends at `from` has its object: *dubbed her part in the plan as the “…”*.

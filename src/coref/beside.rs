@@ -70,9 +70,7 @@ pub(super) fn known_as(chains: &Chains<'_, '_>, alias: MentionId) -> Option<usiz
     let known = start.checked_sub(2).filter(|&known| words.is(known + 1, "as") && is_form!(words, known, "known"))?;
     let comma = (known.saturating_sub(KNOWN_AS)..known).rev().find(|&i| !words.token(i).is_word())?;
     // *…, who is also known as Hemdi*; but not *…, a paste known as Hemdi*
-    let passes = |i: usize| {
-        words.tag(i).is_adverb() || is_form!(words, i, "who" | "is" | "was" | "better" | "best" | "widely" | "also")
-    };
+    let passes = |i: usize| words.tag(i).is_adverb() || is_form!(words, i, "who" | "is" | "was" | "better" | "best" | "widely" | "also");
     let before = (0..alias.index()).rev().take(4).find(|&i| {
         let name = &chains.mentions[i];
         name.tokens.end as usize == comma && name.kind == MentionKind::Name && name.entity_type != EntityType::Place

@@ -106,10 +106,12 @@ impl Resolver {
                 self.add_middle(chains, mention.core, entity);
                 self.add_short_forms(chains, mention.core, entity);
             }
-            if mention.entity_type != EntityType::Person
-                && let Some(initials) = initials(chains, mention.core)
-            {
-                self.by_initials.add(initials, entity);
+            if mention.entity_type != EntityType::Person {
+                for core in [Some(mention.core), in_short(chains, mention.core)].into_iter().flatten() {
+                    if let Some(initials) = initials(chains, core) {
+                        self.by_initials.add(initials, entity);
+                    }
+                }
             }
         }
     }
@@ -367,6 +369,19 @@ fn is_named_between(chains: &Chains<'_, '_>, description: &Mention, name: &Menti
     let said = || start > 0 && words.facts(start - 1).has(Facts::CUE_VERB) && (words.is(end, ".") || words.is(end, ","));
     only && unknown && description.tokens.end == description.head + 1 && (first && acts() || said())
 }
+
+/// What of a long name stands behind its country and before its *and*: the *Velland Centre for Tide Control and Research* is the *CTC*.
+fn in_short(chains: &Chains<'_, '_>, core: TokenRange) -> Option<TokenRange> {
+    let (start, end) = (core.start as usize, core.end as usize);
+    let of_country = chains.words.facts(start).any(Facts::DEMONYM.with(Facts::PLACE));
+    let and = core.range().find(|&i| chains.words.is(i, "and")).unwrap_or(end);
+    let short = TokenRange::new(start + usize::from(of_country), and);
+    let capitals = || short.range().filter(|&i| chains.words.is_capitalised(i)).count();
+    (short != core && capitals() >= INITIALS).then_some(short)
+}
+
+/// Fewest initials of a name that does not give all of it.
+const INITIALS: usize = 3;
 
 /// Hash of the initials of a name's capitalised words: *World Health Organization* → *who*.
 fn initials(chains: &Chains<'_, '_>, core: TokenRange) -> Option<u32> {

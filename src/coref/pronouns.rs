@@ -259,7 +259,15 @@ impl Resolver {
                 score = score * SUBJECT / 100;
                 if distance == 0 {
                     let own_clause = own_verb.is_some_and(|verb| is_subject_of(chains.words, past, verb));
-                    score = score * if own_clause { OWN_CLAUSE } else if is_own_word { OWN_WORD } else { SAME_SENTENCE_SUBJECT } / 100;
+                    score = score
+                        * if own_clause {
+                            OWN_CLAUSE
+                        } else if is_own_word {
+                            OWN_WORD
+                        } else {
+                            SAME_SENTENCE_SUBJECT
+                        }
+                        / 100;
                 }
             }
             if past.asked && distance > 0 && says {

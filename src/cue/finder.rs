@@ -32,11 +32,11 @@ fn cue(words: &Words<'_>, i: usize, length: usize, info: &Word, sentence: TokenR
         return None;
     }
     let facts = info.facts;
-    // *Hope Hicks*, *press secretary*: part of a name or of a description.
+    // *Hope Hicks*, *press secretary*, *claims that Pledge wants it*: a name, or part of a name or of a description.
     let named = words.is_capitalised(i)
         && i > sentence.start as usize
         && words.joined(i)
-        && (words.is_capitalised(i - 1) || words.tag(i - 1) == Tag::DT || i + 1 < words.len() && words.is_capitalised(i + 1))
+        && (words.token(i - 1).is_word() || i + 1 < words.len() && words.is_capitalised(i + 1))
         && is_plain(words, sentence);
     let modifier = length == 1
         && i + 1 < sentence.end as usize

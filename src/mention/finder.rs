@@ -4,7 +4,7 @@ use super::name;
 use super::run::{self, LineStyle};
 use super::{EntityType, Mention, MentionKind, nominal, numbered, pronoun, title};
 use crate::lexicon::Words;
-use crate::span::QuotationId;
+use crate::span::{QuotationId, TokenRange};
 use crate::token::TokenKind;
 
 /// Surnames of persons named in full that are kept in mind.
@@ -53,6 +53,11 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], datelines: &[u32]
                     if !quoted {
                         out.extend(pronoun::at(words, i).or_else(|| nominal::at(words, i, range)));
                     }
+                    continue;
+                }
+                if style == LineStyle::Plain && title::is_named_he(words, i, range) {
+                    next = i + 2;
+                    out.push(name::in_full(words, TokenRange::new(i, next), range));
                     continue;
                 }
                 if let Some(pronoun) =

@@ -17,6 +17,12 @@ pub(super) fn surname(words: &Words<'_>, i: usize, sentence: TokenRange) -> Ment
     Mention { possessive: is_possessive(words, i + 1, sentence), ..mention(range, range, MentionKind::Name, EntityType::Unknown) }
 }
 
+/// The person whose name are the words of `range`.
+pub(super) fn in_full(words: &Words<'_>, range: TokenRange, sentence: TokenRange) -> Mention {
+    let possessive = is_possessive(words, range.end as usize, sentence);
+    Mention { possessive, ..mention(range, range, MentionKind::Name, EntityType::Person) }
+}
+
 /// The account at token `i`: *@ann_lee*.
 pub(super) fn handle(words: &Words<'_>, i: usize) -> Option<Mention> {
     let range = TokenRange::new(i, i + 1);
@@ -259,7 +265,8 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
         && (to.is_some() || small(before - 1))
         && words.facts(before - 1).has(Facts::PERSON)
         && !words.facts(before - 1).has(Facts::PLURAL)
-        && !words.facts(before - 1).has(Facts::FUNCTION);
+        && !words.facts(before - 1).has(Facts::FUNCTION)
+        && !is_verb_before(words, before - 1, sentence);
     if job && !is_role {
         tokens_start = phrase_start(words, before - 1, sentence);
         if gender == Gender::Unknown {
@@ -358,6 +365,12 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
     let number = if several { Number::Plural } else { Number::Singular };
     let possessive = is_possessive(words, end, sentence);
     out.push(Mention { gender, number, possessive, ..mention(TokenRange::new(tokens_start, end), core, kind, entity_type) });
+}
+
+/// Whether the noun for a person at token `i` is a verb where it stands: *She accused Blue Harbour*, not *the accused Ann Lee*.
+fn is_verb_before(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
+    let described = || i > sentence.start as usize && matches!(words.tag(i - 1), Tag::DT | Tag::PRPS | Tag::JJ | Tag::POS);
+    words.tag(i).is_verb() && !described()
 }
 
 /// One past the last word of the name proper from `at` to `end`, whose titles begin at `start`: honours stay out (*Ann

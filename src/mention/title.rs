@@ -144,8 +144,7 @@ pub(super) fn is_hyphened_pair(words: &Words<'_>, start: usize, end: usize) -> b
     };
     let known = Facts::TITLE.with(Facts::HONORIFIC).with(Facts::DEMONYM).with(Facts::PLACE);
     // *An Min-su*, *Oh Tae-ho*; but *The Mi-dong* and what is no word of two or three letters.
-    let small_word =
-        || words.facts(start).has(Facts::FUNCTION) && !is_form!(words, start, "an" | "do" | "ha" | "ma" | "no" | "oh" | "so");
+    let small_word = || words.facts(start).has(Facts::FUNCTION) && !is_form!(words, start, "an" | "do" | "ha" | "ma" | "no" | "oh" | "so");
     end == start + 2
         && end <= words.len()
         && words.token(start).span.len() <= SYLLABLE
@@ -156,6 +155,18 @@ pub(super) fn is_hyphened_pair(words: &Words<'_>, start: usize, end: usize) -> b
         && words.tag(start + 1) == Tag::Unknown
         && !words.facts(start + 1).any(Facts::FUNCTION.with(Facts::NOT_A_NAME))
         && !words.facts(start).any(known)
+}
+
+/// *asked He Jiantao*, *He Jiantao, a chemist,*: a family name that is written as the pronoun, before a word that no list knows.
+pub(super) fn is_named_he(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
+    let given = i + 1;
+    words.is(i, "He")
+        && given < sentence.end as usize
+        && words.joined(given)
+        && words.token(given).is_word()
+        && words.token(given).shape == Shape::Title
+        && words.tag(given) == Tag::Unknown
+        && words.facts(given) == Facts::default()
 }
 
 /// The *of* between a title and what stands at `at`: *Vice President of Sales*, *Speaker of the House*.

@@ -33,7 +33,7 @@ impl Found {
 pub(super) fn tokenize(text: &str, folded: &mut String, out: &mut Found) {
     out.clear();
     let bytes = text.as_bytes();
-    let mut cursor = Cursor { text, bytes, at: 0, folded };
+    let mut cursor = Cursor { text, bytes, at: 0, folded, emphasis: false };
     let mut gap = Gap::Start.max(cursor.skip_space());
     let mut start = cursor.at;
     // Plain words with a blank before them keep to this loop and its registers.
@@ -137,6 +137,8 @@ struct Cursor<'t> {
     at: usize,
     /// Scratch for the folded form of a word that is not ASCII.
     folded: &'t mut String,
+    /// Whether asterisks have opened words of this line that others close: `**Ann Lee** said`.
+    emphasis: bool,
 }
 
 impl Cursor<'_> {
@@ -161,6 +163,7 @@ impl Cursor<'_> {
                     self.at += 1;
                 }
                 Some(b'\n') => {
+                    self.emphasis = false;
                     gap = if gap >= Gap::Line { Gap::EmptyLine } else { Gap::Line };
                     self.at += 1;
                 }
@@ -233,6 +236,7 @@ impl Cursor<'_> {
                 let n = self.bytes[self.at..].iter().take_while(|&&c| c == b).count();
                 self.sign(n, TokenKind::Punct)
             }
+            b'*' => self.asterisk(),
             0..=0x7F => self.sign(1, TokenKind::Punct),
             _ => self.beyond_ascii(spaced, previous),
         }
@@ -242,6 +246,22 @@ impl Cursor<'_> {
     fn sign(&mut self, n: usize, kind: TokenKind) -> Form {
         self.at += n;
         Form::sign(kind)
+    }
+
+    /// An asterisk that no word has taken: it opens what is stressed, closes it, or does neither.
+    fn asterisk(&mut self) -> Form {
+        let before = self.at.checked_sub(1).map_or(b' ', |before| self.byte(before));
+        if before != b'*' {
+            self.emphasis = before.is_ascii_whitespace() && !self.byte(self.at + 1).is_ascii_whitespace();
+        }
+        self.sign(1, TokenKind::Punct)
+    }
+
+    /// How many asterisks here stand for letters that are left out of a word: `Jo** was here`, `what the f***`; none where such
+    /// close what others have opened, and one alone leads to a note.
+    fn masked(&self) -> usize {
+        let n = self.bytes[self.at..].iter().take_while(|&&b| b == b'*').count();
+        if n > 1 && !self.emphasis { n } else { 0 }
     }
 
     fn beyond_ascii(&mut self, spaced: bool, previous: Option<&Token>) -> Form {
@@ -355,6 +375,7 @@ impl Cursor<'_> {
                 b' ' | b',' => break,
                 b'-' | b'&' if self.at > start && self.is_letter(self.at + 1) => self.at += 1,
                 b'\'' if self.inner_apostrophe(1) => self.at += 1,
+                b'*' if self.at > start && self.masked() > 0 => self.at += self.masked(),
                 // A dot inside: U.S., p.m., J.K., example.org
                 b'.' if self.at > start && self.byte(self.at + 1).is_ascii_alphabetic() && self.dotted(start) => {
                     dots += 1;
@@ -497,7 +518,7 @@ const CLASS: [u8; 256] = {
             b'A'..=b'Z' => UPPER | LETTER | INSIDE | GOES_ON,
             b'_' => LETTER | INSIDE | GOES_ON,
             b'0'..=b'9' => INSIDE | GOES_ON,
-            b'\'' | b'&' | b'-' | b'.' | b':' | b'@' => GOES_ON,
+            b'\'' | b'&' | b'*' | b'-' | b'.' | b':' | b'@' => GOES_ON,
             _ => 0,
         };
         b += 1;
