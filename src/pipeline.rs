@@ -169,6 +169,7 @@ impl Pipeline {
             relation::leave_nobodys(&scene, &a.attributions, &mut found);
             relation::quotations(&scene, &a.attributions, &a.cues, &found, &mut covers);
             relation::go_on(&scene, &a.attributions, &mut found, &mut covers);
+            relation::reported(&a.entities, &found, &covers, &mut a.attributions);
             (a.tags, a.relations, a.covers) = (tags, found, covers);
         }
         a

@@ -90,8 +90,8 @@ pub(super) const GLANCES: usize = 40;
 pub(super) const PLACES: usize = 11;
 /// Coarse places: none, before, behind, other.
 pub(super) const SIDES: usize = 4;
-/// Rules, as the draft names them.
-pub(super) const RULES: usize = Rule::ALL.len();
+/// Rules, as the draft names them; relations come later.
+pub(super) const RULES: usize = Rule::Reported as usize;
 /// Buckets of a distance.
 pub(super) const DISTANCES: usize = 10;
 /// Kinds of a mention, or none, by types of an entity.

@@ -1,7 +1,7 @@
 //! The features in a reader's words, for explanations and for the largest weights of a model.
 
 use super::Rule;
-use super::feature::{DISTANCES, Feature, GLANCES, ODDS, SORTS, Template};
+use super::feature::{DISTANCES, Feature, GLANCES, ODDS, RULES, SORTS, Template};
 
 /// Classes of a token, in the order of `glance::class`.
 const TOKENS: [&str; GLANCES] = [
@@ -78,7 +78,7 @@ impl Template {
     fn answer_words(self, answer: usize) -> String {
         let glance = |a: usize| TOKENS[a.min(GLANCES - 1)];
         let sided = |rest: String, size: usize| format!("{rest}, {}", SIDES[answer / size % SIDES.len()]);
-        let rule = |a: usize| Rule::ALL[a.min(Rule::ALL.len() - 1)].words();
+        let rule = |a: usize| Rule::ALL[a.min(RULES - 1)].words();
         let sort = |a: usize| format!("{} of {}", MENTIONS[a / 7 % 4], TYPES[a % 7]);
         let look = |a: usize| {
             let place = ["amid its sentence", "at its end", "at its start", "all of it"][a % 4];
@@ -108,7 +108,7 @@ impl Template {
             Template::LastButOne => NEAR[answer].to_owned(),
             Template::NextSpeaker => format!("{}, {}", NEAR[answer / 3], ["doubtful", "likely", "sure"][answer % 3]),
             Template::FirstPerson => TYPES[answer].to_owned(),
-            Template::Draft | Template::Refused => format!("{}, {}", rule(answer % Rule::ALL.len()), GUESSES[answer / Rule::ALL.len()]),
+            Template::Draft | Template::Refused => format!("{}, {}", rule(answer % RULES), GUESSES[answer / RULES]),
             Template::SpeechBefore | Template::SpeechBefore2 | Template::SpeechBehind | Template::Opening | Template::Ending => {
                 glance(answer).to_owned()
             }

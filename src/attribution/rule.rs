@@ -52,11 +52,13 @@ pub enum Rule {
     NotSpeech,
     /// Somebody's words, but nothing tells whose.
     Unattributed,
+    /// The source of the cue that reports the words among others, where all else names nobody.
+    Reported,
 }
 
 impl Rule {
     /// All of them, in their order.
-    pub const ALL: [Rule; 24] = [
+    pub const ALL: [Rule; 25] = [
         Rule::Label,
         Rule::Signature,
         Rule::Continuation,
@@ -81,6 +83,7 @@ impl Rule {
         Rule::Doubtful,
         Rule::NotSpeech,
         Rule::Unattributed,
+        Rule::Reported,
     ];
 
     /// The rule in a reader's words.
@@ -110,6 +113,7 @@ impl Rule {
             Rule::Doubtful => "nobody is likely enough",
             Rule::NotSpeech => "marks around nobody's words",
             Rule::Unattributed => "nothing tells who speaks",
+            Rule::Reported => "source of the cue that reports the words",
         }
     }
 }

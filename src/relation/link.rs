@@ -1,10 +1,11 @@
 //! Relations and the rest of the article: whose words they are, and which quotations belong to them.
 
 use super::{Relation, Scene, Status};
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, Rule};
+use crate::coref::Entity;
 use crate::cue::Cue;
 use crate::lexicon::Tag;
-use crate::mention::{Mention, MentionKind};
+use crate::mention::{EntityType, Mention, MentionKind};
 use crate::quotation::QuotationKind;
 use crate::span::{EntityId, MentionId, TokenRange, to_u32};
 
@@ -57,6 +58,27 @@ pub(crate) fn quotations(
                 out[i] = Some(id);
             }
         }
+    }
+}
+
+/// How often it is right, in per cent, that the source of a relation said what nothing else tells who said (16 quotations of PolNeAR's
+/// train split, 10 of its dev split).
+const REPORTED: u8 = 65;
+
+/// Gives a quotation of which nothing else tells whose it is the source of the relation that it belongs to. What a document holds are
+/// as often the words of somebody else.
+pub(crate) fn reported(entities: &[Entity], relations: &[Relation], covers: &[Option<u32>], attributions: &mut [Attribution]) {
+    for (attribution, cover) in attributions.iter_mut().zip(covers) {
+        let is_open = attribution.kind != QuotationKind::None && attribution.entity.is_none() && attribution.mention.is_none();
+        let Some(relation) = cover.map(|id| &relations[id as usize]).filter(|_| is_open) else { continue };
+        let Some(entity) = relation.entity.filter(|e| entities[e.index()].entity_type != EntityType::Document) else { continue };
+        *attribution = Attribution {
+            mention: relation.mention,
+            entity: Some(entity),
+            rule: Rule::Reported,
+            confidence: REPORTED,
+            ..*attribution
+        };
     }
 }
 
