@@ -163,6 +163,17 @@ impl History {
         joined && is_object && mention.kind == MentionKind::Name && end < words.len() && !words.token(end).is_word()
     }
 
+    /// What was mentioned in the `reach` sentences before this one that do not stand in quotations as a whole, the latest first.
+    pub(super) fn told_since(&self, reach: usize) -> impl Iterator<Item = &Past> {
+        let near = self.past.iter().rev().take(REACH).take_while(move |p| self.told - p.told <= reach);
+        near.filter(|p| p.sentence < self.sentence)
+    }
+
+    /// Whoever was taken for `other` is `entity`.
+    pub(super) fn rename(&mut self, other: EntityId, entity: EntityId) {
+        self.past.iter_mut().filter(|p| p.entity == other).for_each(|p| p.entity = entity);
+    }
+
     /// Moves the sentence counter to token `i`, which is not before the last one.
     pub(super) fn move_to(&mut self, words: &Words<'_>, owners: &[Option<QuotationId>], i: usize) {
         let sentences = words.tokens.sentences();

@@ -10,6 +10,7 @@ mod index;
 mod joined;
 mod kin;
 mod known;
+mod lead;
 mod names;
 mod nominals;
 mod pronouns;

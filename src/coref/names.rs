@@ -162,6 +162,7 @@ impl Resolver {
             Some(entity) => entity,
             None => self.link_single(chains, id),
         };
+        self.name_described(chains, id, entity);
         self.learn_emphasis(chains, &mention, entity);
         if let Some(country) = country::of_name(chains.words, &mention) {
             self.learn_country(chains, country, entity);

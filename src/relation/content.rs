@@ -12,7 +12,7 @@ use crate::span::TokenRange;
 /// Tokens between the attribution and the content's nearer edge.
 const NEAR: usize = 14;
 /// Tokens that a content reaches beyond its sentence, in quotations.
-const FAR: usize = 400;
+pub(super) const FAR: usize = 400;
 /// Tokens of a sentence that are looked at on either side.
 pub(super) const WIDE: usize = 90;
 

@@ -1,5 +1,6 @@
 //! Relations and the rest of the article: whose words they are, and which quotations belong to them.
 
+use super::content::{FAR, WIDE};
 use super::{Relation, Scene, Status};
 use crate::attribution::{Attribution, Rule};
 use crate::coref::Entity;
@@ -72,13 +73,8 @@ pub(crate) fn reported(entities: &[Entity], relations: &[Relation], covers: &[Op
         let is_open = attribution.kind != QuotationKind::None && attribution.entity.is_none() && attribution.mention.is_none();
         let Some(relation) = cover.map(|id| &relations[id as usize]).filter(|_| is_open) else { continue };
         let Some(entity) = relation.entity.filter(|e| entities[e.index()].entity_type != EntityType::Document) else { continue };
-        *attribution = Attribution {
-            mention: relation.mention,
-            entity: Some(entity),
-            rule: Rule::Reported,
-            confidence: REPORTED,
-            ..*attribution
-        };
+        *attribution =
+            Attribution { mention: relation.mention, entity: Some(entity), rule: Rule::Reported, confidence: REPORTED, ..*attribution };
     }
 }
 
@@ -97,7 +93,10 @@ pub(crate) fn go_on(scene: &Scene<'_>, attributions: &[Attribution], relations: 
         let quotation = quotation.tokens;
         // The last relation before it, with nothing behind its cue or a single piece before it.
         let next = relations.partition_point(|relation| relation.cue.start < quotation.start);
-        let is_free = relations.get(next).is_none_or(|next| next.first() >= quotation.end);
+        let holds = |relation: &Relation| relation.pieces().chain([relation.cue]).any(|part| part.overlaps(quotation));
+        let reaches = |relation: &&Relation| relation.cue.end.abs_diff(quotation.start) <= to_u32(FAR + WIDE);
+        let (before, behind) = relations.split_at(next);
+        let is_free = !before.iter().rev().take_while(reaches).any(holds) && !behind.iter().take_while(reaches).any(holds);
         let Some(relation) = next.checked_sub(1).and_then(|last| relations.get_mut(last)) else { continue };
         let is_near = tokens.paragraph_of(relation.anchor as usize) == tokens.paragraph_of(quotation.start as usize);
         let is_behind = relation.end().max(relation.cue.end) <= quotation.start;

@@ -1,0 +1,99 @@
+//! Leads: *A teacher was jailed on Friday. Colin Marl, 63, wept*. Who is described first is named in a sentence to come.
+
+use super::age;
+use super::history::Past;
+use super::resolver::{Chains, Resolver};
+use crate::lexicon::{Facts, is_form};
+use crate::mention::{EntityType, MentionKind, Number};
+use crate::span::{EntityId, MentionId};
+
+/// Sentences back in which somebody may have been described.
+const LEAD: usize = 3;
+
+/// *a friend*, *a spokesman*: one who is heard because of somebody else.
+fn speaks_of_another(chains: &Chains<'_, '_>, past: &Past) -> bool {
+    let head = past.end as usize - 1;
+    let words = chains.words;
+    (past.start as usize..=head).any(|i| {
+        words.facts(i).has(Facts::KIN)
+            || is_form!(
+                words,
+                i,
+                "friend"
+                    | "colleague"
+                    | "neighbor"
+                    | "neighbour"
+                    | "relative"
+                    | "source"
+                    | "witness"
+                    | "official"
+                    | "spokesman"
+                    | "spokeswoman"
+                    | "spokesperson"
+            )
+    })
+}
+
+impl Resolver {
+    /// If a name stands for the first time, at the start of its sentence and with an age, and there is one person whom the sentences
+    /// before introduce without a name, they are one.
+    pub(super) fn name_described(&mut self, chains: &mut Chains<'_, '_>, id: MentionId, entity: EntityId) {
+        let (words, name) = (chains.words, chains.mention(id));
+        let opens = || words.tokens.sentence_at(name.tokens.start as usize).start == name.core.start;
+        let is_new = self.profiles[entity.index()].seen == 0 && name.core.len() > 1 && !name.quoted;
+        if !is_new || !matches!(name.entity_type, EntityType::Person | EntityType::Unknown) || !opens() {
+            return;
+        }
+        let Some(years) = age::of_name(words, &name) else { return };
+        let Some(described) = self.only_described(chains, id) else { return };
+        let known = chains.mention(described);
+        let same_age = age::of_description(words, &known).is_none_or(|told| told == years);
+        if same_age && known.gender.agrees(chains.entities[entity.index()].gender) && known.gender.agrees(name.gender) {
+            self.merge(chains, described, entity);
+        }
+    }
+
+    /// The only person described as *a teacher* in the sentences before, and where.
+    fn only_described(&mut self, chains: &Chains<'_, '_>, id: MentionId) -> Option<MentionId> {
+        self.history.move_to(chains.words, chains.owners, chains.mention(id).tokens.start as usize);
+        let is_described = |past: &&Past| {
+            past.kind == MentionKind::Nominal
+                && !past.quoted
+                && !speaks_of_another(chains, past)
+                && is_form!(chains.words, past.start as usize, "a" | "an")
+                && chains.entities[past.entity.index()].entity_type == EntityType::Unnamed
+                && !self.profiles[past.entity.index()].named
+        };
+        let mut found: Option<EntityId> = None;
+        for past in self.history.told_since(LEAD).filter(is_described) {
+            if found.is_some_and(|other| other != past.entity) {
+                return None;
+            }
+            found = Some(past.entity);
+        }
+        let mention = chains.entities[found?.index()].name;
+        (chains.mention(mention).number == Number::Singular).then_some(mention)
+    }
+
+    /// From now on whoever `described` describes is `entity`, before and behind.
+    fn merge(&mut self, chains: &mut Chains<'_, '_>, described: MentionId, entity: EntityId) {
+        let Some(other) = chains.links[described.index()] else { return };
+        let mention = chains.mention(described);
+        for link in chains.links.iter_mut().filter(|link| **link == Some(other)) {
+            *link = Some(entity);
+        }
+        self.history.rename(other, entity);
+        let was = self.profiles[other.index()];
+        let profile = &mut self.profiles[entity.index()];
+        profile.seen += was.seen;
+        profile.last = profile.last.max(was.last);
+        let mentions = std::mem::take(&mut chains.entities[other.index()].mentions);
+        let known = &mut chains.entities[entity.index()];
+        known.mentions += mentions;
+        if known.entity_type == EntityType::Unknown {
+            known.entity_type = EntityType::Person;
+        }
+        self.tie(chains, described, entity);
+        self.learn_role(chains, mention.tokens.start as usize, mention.head as usize, entity);
+    }
+}
