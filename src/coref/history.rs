@@ -10,6 +10,9 @@ use crate::token::{Gap, TokenKind};
 /// How many earlier mentions a pronoun looks back on.
 pub(super) const REACH: usize = 40;
 
+/// Longest run of adverbs between a subject and its verb, and the verb.
+const ADVERBS: usize = 3;
+
 /// Sentences back in which the subject may be whom a new description means.
 pub(super) const TOPIC: usize = 2;
 
@@ -189,7 +192,8 @@ impl History {
     pub(super) fn asker(&self, words: &Words<'_>) -> Option<EntityId> {
         let has_asked = |p: &Past| {
             let (start, end) = (p.start as usize, p.end as usize);
-            end < words.len() && asks(words, end) || start > 0 && words.joined(start) && follows_question(words, start)
+            let verb = (end..words.len().min(end + ADVERBS)).find(|&i| !words.tag(i).is_adverb());
+            verb.is_some_and(|verb| asks(words, verb)) || start > 0 && words.joined(start) && follows_question(words, start)
         };
         let recent = self.past.iter().rev().take(REACH).take_while(|p| self.sentence - p.sentence <= TOPIC);
         recent.into_iter().find(|p| !p.quoted && has_asked(p)).map(|p| p.entity)
