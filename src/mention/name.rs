@@ -5,7 +5,7 @@
 use super::nominal::{SPEAKING, described, is_initial, is_possessive};
 use super::phrase::phrase_start;
 use super::run::{GOVERNING, LineStyle, belongs_to_people, is_common, is_post_nominal, is_small_word};
-use super::title::{is_hyphened_pair, name_start, names_person, of_title, titles_start, to_before};
+use super::title::{is_hyphened_pair, is_initials_of_body, name_start, names_person, of_title, titles_start, to_before};
 use super::{EntityType, Mention, MentionKind, Number};
 use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
 use crate::span::{TokenRange, to_u32};
@@ -298,6 +298,7 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
         || facts.any(Facts::ORGANISATION_END.with(Facts::ORGANISATION)) && !given
         || whole.facts.any(Facts::ORGANISATION)
         || whole.facts.has(Facts::BODY) && (words.token(at).shape == Shape::Upper || !whole.facts.any(Facts::FUNCTION.with(Facts::TITLE)))
+        || core.len() == 2 && !given && is_initials_of_body(words, at)
         || core.range().any(|i| words.is(i, "of") || words.is(i, "&"));
     let entity_type = if is_role && facts.has(Facts::PLURAL) {
         EntityType::Group
@@ -381,7 +382,9 @@ fn proper_end(words: &Words<'_>, start: usize, at: usize, end: usize) -> usize {
         return if end > at + 3 && words.is(end - 2, ",") { end - 2 } else { end - 1 };
     }
     let of = (at + 1..end).find(|&i| words.is(i, "of"));
-    of.filter(|&of| at > start && !words.facts(of - 1).any(GOVERNING)).unwrap_or(end)
+    // *Biologist Ann Lee of Roe University*
+    let named = |of: usize| of > at + 1 && words.facts(at).has(Facts::GIVEN_NAME);
+    of.filter(|&of| (at > start || named(of)) && !words.facts(of - 1).any(GOVERNING)).unwrap_or(end)
 }
 
 /// *The German added*: one person, not a people (*the Welsh*, *the Chinese*).

@@ -95,6 +95,7 @@ pub(super) fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: 
                 && !initial
                 && !closes_organisation
                 && !of_body
+                && !(rest == 1 && !next_given && is_initials_of_body(words, i))
                 // *House Republican Ann Roe*: whatever stands before the people's name.
                 && (i == at && (facts.has(Facts::NOT_A_NAME) || words.facts(after).any(Facts::TITLE)) || next_given && rest >= 2);
             if !keeps && (is_title || stays_out || (abbreviation || place) && !closes_organisation) {
@@ -129,6 +130,11 @@ pub(super) fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: 
     // *Prince Andrew*, *Pope Francis*: a title with a lone given name is the name.
     let royal = end - at == 1 && at > start && is_royal(words, at - 1);
     if royal && words.facts(at).has(Facts::GIVEN_NAME) { at - 1 } else { at }
+}
+
+/// *NHS Lorne*, *BBC Wales*: the initials of a body, which begin the name of a part of it.
+pub(super) fn is_initials_of_body(words: &Words<'_>, i: usize) -> bool {
+    words.facts(i).has(Facts::BODY) && words.token(i).shape == Shape::Upper && words.token(i).span.len() > 1
 }
 
 /// Most letters of a family name before a given name with a hyphen, and of either half of that.
