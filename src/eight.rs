@@ -59,9 +59,16 @@ pub(crate) fn leading(marked: u64) -> Option<(usize, u64)> {
 
 /// The lowest bits of the bytes, that of the first lowest.
 #[inline]
-pub(crate) fn lowest_bits(chunk: u64) -> u64 {
+fn lowest_bits(chunk: u64) -> u64 {
     // The bit of byte i comes to bit 56 + i, and to no other from there on.
     (chunk & all(1)).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+/// Bit `bit` of every byte, that of the first lowest.
+#[inline]
+pub(crate) fn column(bytes: &[u8; 64], bit: usize) -> u64 {
+    let (eights, _) = bytes.as_chunks();
+    eights.iter().rev().fold(0, |found, eight| found << 8 | lowest_bits(u64::from_le_bytes(*eight) >> bit))
 }
 
 /// How many bytes stand before the first that is marked.

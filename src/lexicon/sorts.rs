@@ -94,9 +94,7 @@ impl Sorts {
     /// Which tokens of a block are of this one sort, the first of them in the lowest bit.
     #[inline]
     pub(super) fn among(self, block: &[Sorts; TokenSet::BLOCK]) -> u64 {
-        let bit = self.0.trailing_zeros();
-        let (eights, _) = block.as_chunks();
-        eights.iter().rev().fold(0, |found, eight| found << 8 | eight::lowest_bits(u64::from_le_bytes(eight.map(|s| s.0)) >> bit))
+        eight::column(&block.map(|sorts| sorts.0), self.0.trailing_zeros() as usize)
     }
 }
 

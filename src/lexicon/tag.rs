@@ -150,12 +150,12 @@ impl Tag {
     }
 
     /// A verb form that can have a subject of its own (*said*, *says*, *say*, *will*).
-    pub fn is_finite(self) -> bool {
+    pub const fn is_finite(self) -> bool {
         matches!(self, Tag::VBD | Tag::VBP | Tag::VBZ | Tag::MD)
     }
 
     /// Any form of a verb.
-    pub fn is_verb(self) -> bool {
+    pub const fn is_verb(self) -> bool {
         self.is_finite() || matches!(self, Tag::VB | Tag::VBG | Tag::VBN)
     }
 

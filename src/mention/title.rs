@@ -91,11 +91,13 @@ pub(super) fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: 
             let is_title = is_title && (!closes_organisation || facts.has(Facts::HONORIFIC));
             // *South Harbour Water*
             let of_body = is_form!(words, i, "north" | "south" | "east" | "west") && !next_given;
+            // *NHS Lorne*
+            let part_of_body = rest == 1 && !next_given && is_initials_of_body(words, i);
             let stays_out = facts.any(Facts::DEMONYM.with(Facts::NOT_A_NAME))
                 && !initial
                 && !closes_organisation
                 && !of_body
-                && !(rest == 1 && !next_given && is_initials_of_body(words, i))
+                && !part_of_body
                 // *House Republican Ann Roe*: whatever stands before the people's name.
                 && (i == at && (facts.has(Facts::NOT_A_NAME) || words.facts(after).any(Facts::TITLE)) || next_given && rest >= 2);
             if !keeps && (is_title || stays_out || (abbreviation || place) && !closes_organisation) {

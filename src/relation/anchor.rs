@@ -34,20 +34,26 @@ pub(crate) fn share(scene: &Scene<'_>, priors: &Priors, i: usize) -> Option<u8> 
     }
 }
 
+/// Every share in a few steps.
+const LEVELS: [u8; 256] = {
+    /// The highest share of each step but the last.
+    const STEPS: [u8; 8] = [0, 5, 15, 40, 80, 127, 190, 225];
+    let mut levels = [0; 256];
+    let (mut share, mut step) = (0, 0);
+    while step < STEPS.len() {
+        while share < levels.len() {
+            levels[share] += (share > STEPS[step] as usize) as u8;
+            share += 1;
+        }
+        (share, step) = (0, step + 1);
+    }
+    levels
+};
+
 /// A share in a few steps.
 #[inline]
-pub(crate) fn level(share: Option<u8>) -> u32 {
-    match share {
-        None | Some(0) => 0,
-        Some(1..=5) => 1,
-        Some(6..=15) => 2,
-        Some(16..=40) => 3,
-        Some(41..=80) => 4,
-        Some(81..=127) => 5,
-        Some(128..=190) => 6,
-        Some(191..=225) => 7,
-        Some(226..) => 8,
-    }
+fn level(share: Option<u8>) -> u8 {
+    share.map_or(0, |share| LEVELS[usize::from(share)])
 }
 
 /// What is known of the words of a paragraph, and of a sentence of it, before one of them is looked at.
@@ -69,7 +75,7 @@ impl Levels {
         self.paragraph = paragraph;
         self.own = 0..0;
         self.of_paragraph.clear();
-        let level_of = |i| if scene.is_quoted(i) { 0 } else { u8::try_from(level(share(scene, priors, i))).unwrap_or(0) };
+        let level_of = |i| if scene.is_quoted(i) { 0 } else { level(share(scene, priors, i)) };
         self.of_paragraph.extend(paragraph.range().map(level_of));
         self.of_paragraph.iter().any(|&level| level > 0)
     }

@@ -1,6 +1,7 @@
 //! Which tokens of a paragraph are of which kind, a bit each: whether a comma or a verb stands between two places, how many do and where
 //! the next one is, is asked hundreds of times for every cue and answered from one or two words of memory.
 
+use crate::eight;
 use crate::lexicon::Tag;
 use std::ops::Range;
 
@@ -35,6 +36,40 @@ pub(super) enum Kind {
 const KINDS: usize = Kind::QuotedRest as usize + 1;
 const BLOCK: usize = u64::BITS as usize;
 
+/// A bit for every kind of which a token with a part of speech is, outside quote marks and within.
+const OF_TAG: [[u16; Tag::COUNT]; 2] = {
+    let mut table = [[0; Tag::COUNT]; 2];
+    let mut i = 0;
+    while i < Tag::COUNT {
+        let outside = of_tag(Tag::ALL[i]);
+        let within = if matches!(Tag::ALL[i], Tag::Comma) || Tag::ALL[i].is_verb() { 0 } else { 1 << Kind::QuotedRest as u32 };
+        table[0][i] = outside;
+        table[1][i] = outside | 1 << Kind::Quoted as u32 | within;
+        i += 1;
+    }
+    table
+};
+
+const fn of_tag(tag: Tag) -> u16 {
+    let rest = 1 << Kind::Rest as u32;
+    match tag {
+        Tag::Comma => 1 << Kind::Comma as u32,
+        Tag::VBD | Tag::VBP | Tag::VBZ | Tag::MD => 1 << Kind::Finite as u32,
+        Tag::VB | Tag::VBG | Tag::VBN => 1 << Kind::OtherVerb as u32 | rest,
+        Tag::IN => 1 << Kind::Preposition as u32,
+        Tag::CC => 1 << Kind::And as u32 | rest,
+        Tag::Colon => 1 << Kind::Break as u32 | rest,
+        Tag::Dash => 1 << Kind::Break as u32 | 1 << Kind::Dash as u32 | rest,
+        Tag::OpenBracket => 1 << Kind::Opens as u32 | rest,
+        Tag::CloseBracket => 1 << Kind::Closes as u32 | rest,
+        Tag::NNP | Tag::PRP => 1 << Kind::Named as u32,
+        Tag::NN | Tag::NNS => 1 << Kind::Noun as u32,
+        Tag::TO => 1 << Kind::To as u32,
+        Tag::WDT | Tag::WP => 1 << Kind::Relative as u32 | rest,
+        _ => rest,
+    }
+}
+
 /// The kinds of the tokens from `first` on.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Kinds {
@@ -44,50 +79,24 @@ pub(super) struct Kinds {
 }
 
 impl Kinds {
-    /// Forgets all tokens; the next is token `first`.
-    pub(super) fn clear(&mut self, first: usize) {
+    /// Reads the tokens from `first` on: their parts of speech, and whether they stand in quote marks.
+    pub(super) fn read(&mut self, first: usize, mut tokens: impl Iterator<Item = (Tag, bool)>) {
         self.first = first;
         self.len = 0;
         self.blocks.clear();
-    }
-
-    /// Adds a token.
-    pub(super) fn push(&mut self, tag: Tag, is_quoted: bool) {
-        let at = self.len % BLOCK;
-        if at == 0 {
-            self.blocks.push([0; KINDS]);
-        }
-        self.len += 1;
-        let Some(block) = self.blocks.last_mut() else { return };
-        let mut put = |kind: Kind| block[kind as usize] |= 1 << at;
-        match tag {
-            Tag::Comma => put(Kind::Comma),
-            tag if tag.is_finite() => put(Kind::Finite),
-            tag if tag.is_verb() => put(Kind::OtherVerb),
-            Tag::IN => put(Kind::Preposition),
-            Tag::CC => put(Kind::And),
-            Tag::Colon => put(Kind::Break),
-            Tag::Dash => {
-                put(Kind::Break);
-                put(Kind::Dash);
+        loop {
+            // Tags come in no order that a processor could guess: what each is of is looked up, and turned into bits for many at once.
+            let (mut low, mut high) = ([0; BLOCK], [0; BLOCK]);
+            let mut n = 0;
+            for (tag, is_quoted) in tokens.by_ref().take(BLOCK) {
+                [low[n], high[n]] = OF_TAG[usize::from(is_quoted)][tag as usize].to_le_bytes();
+                n += 1;
             }
-            Tag::OpenBracket => put(Kind::Opens),
-            Tag::CloseBracket => put(Kind::Closes),
-            Tag::NNP | Tag::PRP => put(Kind::Named),
-            Tag::NN | Tag::NNS => put(Kind::Noun),
-            Tag::TO => put(Kind::To),
-            Tag::WDT | Tag::WP => put(Kind::Relative),
-            _ => {}
-        }
-        let is_rest = !matches!(tag, Tag::Comma | Tag::IN | Tag::NNP | Tag::PRP | Tag::NN | Tag::NNS | Tag::TO) && !tag.is_finite();
-        if is_rest {
-            put(Kind::Rest);
-        }
-        if is_quoted {
-            put(Kind::Quoted);
-            if tag != Tag::Comma && !tag.is_verb() {
-                put(Kind::QuotedRest);
+            if n == 0 {
+                return;
             }
+            self.len += n;
+            self.blocks.push(std::array::from_fn(|kind| eight::column(if kind < 8 { &low } else { &high }, kind % 8)));
         }
     }
 
@@ -156,18 +165,20 @@ mod tests {
             length in 0_usize..200,
         ) {
             let mut kinds = Kinds::default();
-            kinds.clear(first);
-            tags.iter().for_each(|&(tag, is_quoted)| kinds.push(Tag::ALL[tag], is_quoted));
+            kinds.read(first, tags.iter().map(|&(tag, is_quoted)| (Tag::ALL[tag], is_quoted)));
             let range = start..start + length;
             type Is<'a> = &'a dyn Fn(Tag, bool) -> bool;
             let own = |is: Is<'_>| -> Vec<usize> {
                 (first..).zip(&tags).filter(|&(i, &(tag, quoted))| range.contains(&i) && is(Tag::ALL[tag], quoted)).map(|(i, _)| i).collect()
             };
-            let cases: [(Kind, Is<'_>); 5] = [
+            let cases: [(Kind, Is<'_>); 6] = [
                 (Kind::Comma, &|tag, _| tag == Tag::Comma),
                 (Kind::Finite, &|tag, _| tag.is_finite()),
                 (Kind::OtherVerb, &|tag, _| tag.is_verb() && !tag.is_finite()),
                 (Kind::Noun, &|tag, _| matches!(tag, Tag::NN | Tag::NNS)),
+                (Kind::Rest, &|tag, _| {
+                    !(tag.is_finite() || matches!(tag, Tag::Comma | Tag::IN | Tag::NNP | Tag::PRP | Tag::NN | Tag::NNS | Tag::TO))
+                }),
                 (Kind::QuotedRest, &|tag, quoted| quoted && tag != Tag::Comma && !tag.is_verb()),
             ];
             for (kind, is) in cases {
@@ -184,8 +195,7 @@ mod tests {
     #[allow(clippy::reversed_empty_ranges, reason = "that is what is asked")]
     fn an_empty_range_holds_nothing() {
         let mut kinds = Kinds::default();
-        kinds.clear(7);
-        (0..150).for_each(|_| kinds.push(Tag::Comma, false));
+        kinds.read(7, std::iter::repeat_n((Tag::Comma, false), 150));
         for range in [0..7, 0..0, 10..10, 100..20, 157..400, 400..500] {
             assert!(!kinds.any(Kind::Comma, range));
         }

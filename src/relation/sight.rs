@@ -148,13 +148,13 @@ impl Near {
         self.paragraph = paragraph;
         self.tags.clear();
         self.words.clear();
-        self.kinds.clear(paragraph.start as usize);
         for i in paragraph.range() {
             let (tag, owner) = (scene.tags[i], scene.owners[i]);
             self.tags.push(code(scene, i, tag, owner));
             self.words.push(scene.words.token(i).hash);
-            self.kinds.push(tag, owner.is_some());
         }
+        let tokens = scene.tags[paragraph.range()].iter().zip(&scene.owners[paragraph.range()]);
+        self.kinds.read(paragraph.start as usize, tokens.map(|(&tag, owner)| (tag, owner.is_some())));
     }
 }
 
