@@ -201,9 +201,11 @@ impl History {
 
     /// The entity mentioned last that is of the wanted sort, a subject before another.
     pub(super) fn latest(&self, entities: &[Entity], wanted: impl Fn(&Entity) -> bool) -> Option<EntityId> {
-        let recent = || self.past.iter().rev().take(REACH).filter(|p| wanted(&entities[p.entity.index()]));
-        let near = recent().find(|p| p.subject && !p.quoted && self.sentence - p.sentence <= 3);
-        near.or_else(|| recent().find(|p| !p.quoted)).map(|p| p.entity)
+        let recent = || self.past.iter().rev().take(REACH);
+        let is_wanted = |p: &&Past| wanted(&entities[p.entity.index()]);
+        // What is asked first costs least.
+        let mut near = recent().take_while(|p| self.sentence - p.sentence <= 3).filter(|p| p.subject && !p.quoted);
+        near.find(is_wanted).or_else(|| recent().filter(|p| !p.quoted).find(is_wanted)).map(|p| p.entity)
     }
 
     /// The entity of the wanted sort that was the subject of one of the last sentences.
