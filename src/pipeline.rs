@@ -169,7 +169,9 @@ impl Pipeline {
             relation::leave_nobodys(&scene, &a.attributions, &mut found);
             relation::quotations(&scene, &a.attributions, &a.cues, &found, &mut covers);
             relation::go_on(&scene, &a.attributions, &mut found, &mut covers);
-            relation::reported(&a.entities, &found, &covers, &mut a.attributions);
+            let mut attributions = std::mem::take(&mut a.attributions);
+            relation::reported(&a.scene(text, &tags), &a.entities, &found, &covers, &mut attributions);
+            a.attributions = attributions;
             (a.tags, a.relations, a.covers) = (tags, found, covers);
         }
         a

@@ -74,6 +74,11 @@ const CASES: &[Case] = &[
         "The People’s Herald called the vote “a farce”. Doctors at the Children’s Hospital said it was “very bad”.",
         &["“a farce” → People’s Herald", "“very bad” → Doctors at the Children’s Hospital"],
     ),
+    (
+        "bodies: accused, who is no man",
+        "Mara Kessel spoke. She accused Red Machine of greed. “It is true,” she said.\n\nRed Machine have denied it. “We did not,” they said.",
+        &["“It is true,” → Mara Kessel", "“We did not,” → Red Machine"],
+    ),
     ("plain: with the words", "Mara Kessel cut him off with the words “Sail it, Tomas”.", &["“Sail it, Tomas” → Mara Kessel"]),
     ("plain: as what", "Mara Kessel rated most of the answers as “false”.", &["“false” → Mara Kessel"]),
     ("plain: objects in a row", "Mara Kessel called the plan “half-baked” and its cost estimate “a dream”.", &["“half-baked” → Mara Kessel", "“a dream” → Mara Kessel"]),

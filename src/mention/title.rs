@@ -165,7 +165,8 @@ pub(super) fn is_hyphened_pair(words: &Words<'_>, start: usize, end: usize) -> b
         && !words.facts(start).any(known)
 }
 
-/// *asked He Jiantao*, *He Jiantao, a chemist,*: a family name that is written as the pronoun, before a word that no list knows.
+/// *asked He Jiantao*, *He Jiantao, a chemist,*: a family name that is written as the pronoun, before a given name or a word that no
+/// list knows.
 pub(super) fn is_named_he(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
     let given = i + 1;
     words.is(i, "He")
@@ -174,7 +175,7 @@ pub(super) fn is_named_he(words: &Words<'_>, i: usize, sentence: TokenRange) -> 
         && words.token(given).is_word()
         && words.token(given).shape == Shape::Title
         && words.tag(given) == Tag::Unknown
-        && words.facts(given) == Facts::default()
+        && matches!(words.facts(given), facts if facts == Facts::default() || facts == Facts::GIVEN_NAME)
 }
 
 /// The *of* between a title and what stands at `at`: *Vice President of Sales*, *Speaker of the House*.

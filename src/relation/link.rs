@@ -5,7 +5,7 @@ use super::{Relation, Scene, Status};
 use crate::attribution::{Attribution, Rule};
 use crate::coref::Entity;
 use crate::cue::Cue;
-use crate::lexicon::Tag;
+use crate::lexicon::{Tag, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::quotation::QuotationKind;
 use crate::span::{EntityId, MentionId, TokenRange, to_u32};
@@ -66,12 +66,24 @@ pub(crate) fn quotations(
 /// train split, 10 of its dev split).
 const REPORTED: u8 = 65;
 
+/// *She has been hailed as “a voice”*: whoever says so is not she.
+fn is_passive(scene: &Scene<'_>, relation: &Relation) -> bool {
+    let be = |i: usize| is_form!(scene.words, i, "been" | "being" | "was" | "were" | "is" | "are" | "be");
+    matches!(scene.tags[relation.anchor as usize], Tag::VBN | Tag::VBD) && relation.cue.range().any(be)
+}
+
 /// Gives a quotation of which nothing else tells whose it is the source of the relation that it belongs to. What a document holds are
 /// as often the words of somebody else.
-pub(crate) fn reported(entities: &[Entity], relations: &[Relation], covers: &[Option<u32>], attributions: &mut [Attribution]) {
+pub(crate) fn reported(
+    scene: &Scene<'_>,
+    entities: &[Entity],
+    relations: &[Relation],
+    covers: &[Option<u32>],
+    attributions: &mut [Attribution],
+) {
     for (attribution, cover) in attributions.iter_mut().zip(covers) {
         let is_open = attribution.kind != QuotationKind::None && attribution.entity.is_none() && attribution.mention.is_none();
-        let Some(relation) = cover.map(|id| &relations[id as usize]).filter(|_| is_open) else { continue };
+        let Some(relation) = cover.map(|id| &relations[id as usize]).filter(|r| is_open && !is_passive(scene, r)) else { continue };
         let Some(entity) = relation.entity.filter(|e| entities[e.index()].entity_type != EntityType::Document) else { continue };
         *attribution =
             Attribution { mention: relation.mention, entity: Some(entity), rule: Rule::Reported, confidence: REPORTED, ..*attribution };

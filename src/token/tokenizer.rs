@@ -567,6 +567,9 @@ mod tests {
             ("``so'' AT&T's", "``|so|''|AT&T|'s"),
             ("“Fargo”’s end, \"Fargo\"'s end", "“|Fargo|”|’s|end|,|\"|Fargo|\"|'s|end"),
             (",,so'' he said,, then", ",,|so|''|he|said|,|,|then"),
+            ("– Jo** Al****, what the f***k*", "–|Jo**|Al****|,|what|the|f***k|*"),
+            ("**Ann Lee** said **it", "*|*|Ann|Lee|*|*|said|*|*|it"),
+            ("**Ann\nLee** said", "*|*|Ann|Lee**|said"),
         ];
         for (text, expected) in cases {
             assert_eq!(words(text).join("|"), expected, "of {text:?}");
