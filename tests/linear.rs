@@ -36,7 +36,14 @@ const CASES: &[(&str, usize, Make)] = &[
     ("closing marks behind commas", 200_000, |n| ",” ".repeat(n)),
     ("paragraphs that go on", 100_000, |n| "“We wait.\n".repeat(n)),
     ("paragraphs of one mark", 300_000, |n| "“\n".repeat(n)),
+    ("asterisks behind a word", 1_000_000, |n| format!("a{}", "*".repeat(n))),
+    ("asterisks behind a word, opened before", 1_000_000, |n| format!("**a{}", "*".repeat(n))),
+    ("words that are masked", 200_000, |n| "Jo** ".repeat(n)),
     // Quotations and who speaks
+    ("leads that the next sentence names", 20_000, |n| {
+        let pieces = (0..n).map(|i| format!("A teacher wept. Kessel{i} Brandvik{i}, 63, sat. "));
+        pieces.collect()
+    }),
     ("direct quotations without a speaker", 100_000, |n| "“We wait here.” ".repeat(n)),
     ("direct quotations without a speaker, a line each", 100_000, |n| "“We wait here.”\n".repeat(n)),
     ("direct quotations behind a long sentence without a verb", 100_000, |n| {

@@ -172,9 +172,9 @@ impl History {
         near.filter(|p| p.sentence < self.sentence)
     }
 
-    /// Whoever was taken for `other` is `entity`.
+    /// Whoever was taken for `other` among the last [`REACH`] mentions is `entity`.
     pub(super) fn rename(&mut self, other: EntityId, entity: EntityId) {
-        self.past.iter_mut().filter(|p| p.entity == other).for_each(|p| p.entity = entity);
+        self.past.iter_mut().rev().take(REACH).filter(|p| p.entity == other).for_each(|p| p.entity = entity);
     }
 
     /// Moves the sentence counter to token `i`, which is not before the last one.

@@ -1,11 +1,11 @@
 //! Leads: *A teacher was jailed on Friday. Colin Marl, 63, wept*. Who is described first is named in a sentence to come.
 
 use super::age;
-use super::history::Past;
+use super::history::{Past, REACH};
 use super::resolver::{Chains, Resolver};
 use crate::lexicon::{Facts, is_form};
 use crate::mention::{EntityType, MentionKind, Number};
-use crate::span::{EntityId, MentionId};
+use crate::span::{EntityId, MentionId, to_u32};
 
 /// Sentences back in which somebody may have been described.
 const LEAD: usize = 3;
@@ -72,14 +72,16 @@ impl Resolver {
             found = Some(past.entity);
         }
         let mention = chains.entities[found?.index()].name;
-        (chains.mention(mention).number == Number::Singular).then_some(mention)
+        let is_near = id.index() - mention.index() <= REACH;
+        (is_near && chains.mention(mention).number == Number::Singular).then_some(mention)
     }
 
     /// From now on whoever `described` describes is `entity`, before and behind.
     fn merge(&mut self, chains: &mut Chains<'_, '_>, described: MentionId, entity: EntityId) {
         let Some(other) = chains.links[described.index()] else { return };
         let mention = chains.mention(described);
-        for link in chains.links.iter_mut().filter(|link| **link == Some(other)) {
+        // Nothing further on has been tied to a description.
+        for link in chains.links[described.index()..].iter_mut().take(REACH).filter(|link| **link == Some(other)) {
             *link = Some(entity);
         }
         self.history.rename(other, entity);
@@ -88,6 +90,8 @@ impl Resolver {
         profile.seen += was.seen;
         profile.last = profile.last.max(was.last);
         let mentions = std::mem::take(&mut chains.entities[other.index()].mentions);
+        // Nobody is meant by it any more.
+        chains.entities[other.index()].entity_type = EntityType::Place;
         let known = &mut chains.entities[entity.index()];
         known.mentions += mentions;
         if known.entity_type == EntityType::Unknown {
@@ -95,5 +99,25 @@ impl Resolver {
         }
         self.tie(chains, described, entity);
         self.learn_role(chains, mention.tokens.start as usize, mention.head as usize, entity);
+        self.has_merged = true;
+    }
+
+    /// Leaves out entities that became others, once all mentions are tied; the number of mentions seen becomes the new place of each.
+    pub(super) fn leave_out_merged(&mut self, chains: &mut Chains<'_, '_>) {
+        if !std::mem::take(&mut self.has_merged) {
+            return;
+        }
+        let mut kept = 0;
+        for (i, profile) in self.profiles.iter_mut().enumerate() {
+            profile.seen = to_u32(kept);
+            if chains.entities[i].mentions > 0 {
+                chains.entities[kept] = chains.entities[i];
+                kept += 1;
+            }
+        }
+        chains.entities.truncate(kept);
+        for link in chains.links.iter_mut().flatten() {
+            *link = EntityId::new(self.profiles[link.index()].seen as usize);
+        }
     }
 }
