@@ -169,9 +169,7 @@ impl Pipeline {
             relation::leave_nobodys(&scene, &a.attributions, &mut found);
             relation::quotations(&scene, &a.attributions, &a.cues, &found, &mut covers);
             relation::go_on(&scene, &a.attributions, &mut found, &mut covers);
-            let mut attributions = std::mem::take(&mut a.attributions);
-            relation::reported(&a.scene(text, &tags), &a.entities, &found, &covers, &mut attributions);
-            a.attributions = attributions;
+            relation::reported(&Words::new(text, &a.tokens, &a.words), &tags, &a.entities, &found, &covers, &mut a.attributions);
             (a.tags, a.relations, a.covers) = (tags, found, covers);
         }
         a

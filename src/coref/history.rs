@@ -11,7 +11,7 @@ use crate::token::{Gap, TokenKind};
 pub(super) const REACH: usize = 40;
 
 /// Longest run of adverbs between a subject and its verb, and the verb.
-const ADVERBS: usize = 3;
+pub(super) const ADVERBS: usize = 3;
 
 /// Sentences back in which the subject may be whom a new description means.
 pub(super) const TOPIC: usize = 2;
@@ -192,8 +192,8 @@ impl History {
     pub(super) fn asker(&self, words: &Words<'_>) -> Option<EntityId> {
         let has_asked = |p: &Past| {
             let (start, end) = (p.start as usize, p.end as usize);
-            let verb = (end..words.len().min(end + ADVERBS)).find(|&i| !words.tag(i).is_adverb());
-            verb.is_some_and(|verb| asks(words, verb)) || start > 0 && words.joined(start) && follows_question(words, start)
+            behind_adverbs(words, end).is_some_and(|verb| asks(words, verb))
+                || start > 0 && words.joined(start) && follows_question(words, start)
         };
         let recent = self.past.iter().rev().take(REACH).take_while(|p| self.sentence - p.sentence <= TOPIC);
         recent.into_iter().find(|p| !p.quoted && has_asked(p)).map(|p| p.entity)
@@ -281,6 +281,11 @@ impl History {
         let gender = |e: &EntityId| chains.entities[e.index()].gender.agrees(mention.gender);
         only.filter(|&e| chains.entities[e.index()].entity_type == EntityType::Person && gender(&e) && fits(e))
     }
+}
+
+/// The first token from `i` on that is no adverb, if not too many stand before it.
+pub(super) fn behind_adverbs(words: &Words<'_>, i: usize) -> Option<usize> {
+    (i..words.len().min(i + ADVERBS)).find(|&i| !words.tag(i).is_adverb())
 }
 
 /// Whether who begins at `start` stands behind the verb of a question: *“…?” asked Lee*.

@@ -1,14 +1,13 @@
 //! Pronouns: by gender, number, recency and grammatical role.
 
 use super::Entity;
-use super::history::{Past, REACH, TOPIC, is_inverted};
+use super::history::{ADVERBS, Past, REACH, TOPIC, behind_adverbs, is_inverted};
 use super::resolver::{Chains, Resolver};
 use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind, Number};
 use crate::span::{EntityId, MentionId, TokenRange};
 
-/// Longest run of adverbs between a pronoun and its verb, and longest name behind it.
-const ADVERBS: usize = 3;
+/// Longest name behind a pronoun's verb.
 const NAME_WORDS: usize = 8;
 
 /// Most words of a firm's name that no list knows.
@@ -84,8 +83,8 @@ fn is_auxiliary(words: &Words<'_>, i: usize) -> bool {
 
 /// Whether a verb that answers stands at token `i` or behind adverbs there.
 fn answers(words: &Words<'_>, i: usize) -> bool {
-    let verb = (i..words.len().min(i + ADVERBS)).find(|&i| !words.tag(i).is_adverb());
-    verb.is_some_and(|i| is_form!(words, i, "replied" | "replies" | "answered" | "answers" | "responded" | "responds" | "retorted"))
+    behind_adverbs(words, i)
+        .is_some_and(|i| is_form!(words, i, "replied" | "replies" | "answered" | "answers" | "responded" | "responds" | "retorted"))
 }
 
 /// To whom a pronoun speaks: the last word of the *Lee* of *he told Ann Lee*, of the *tuner* of *he told the tuner*.
@@ -143,7 +142,8 @@ fn own_verb(words: &Words<'_>, pronoun: usize) -> Option<usize> {
     words.is_reporting(last).then_some(last)
 }
 
-/// Whether who was spoken of is the subject of the verb at `verb`: it stands right behind, or behind a relative clause that is as short.
+/// Whether who was spoken of is the subject of the verb at `verb`: nothing stands between but adverbs and *has*, or a short
+/// relative clause.
 fn is_subject_of(words: &Words<'_>, past: &Past, verb: usize) -> bool {
     let end = past.end as usize;
     let gap = end..verb;

@@ -55,15 +55,13 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], datelines: &[u32]
                     }
                     continue;
                 }
-                if style == LineStyle::Plain && title::is_named_he(words, i, range) {
-                    next = i + 2;
-                    out.push(name::in_full(words, TokenRange::new(i, next), range));
-                    continue;
-                }
                 if let Some(pronoun) =
                     pronoun::at(words, i).filter(|_| style == LineStyle::Plain || words.str(i) != "IT" && words.str(i) != "US")
                 {
-                    if !quoted {
+                    if style == LineStyle::Plain && title::is_named_he(words, i, range) {
+                        next = i + 2;
+                        out.push(name::in_full(words, TokenRange::new(i, next), range));
+                    } else if !quoted {
                         out.push(pronoun);
                     }
                     continue;

@@ -5,7 +5,7 @@ use super::{Relation, Scene, Status};
 use crate::attribution::{Attribution, Rule};
 use crate::coref::Entity;
 use crate::cue::Cue;
-use crate::lexicon::{Tag, is_form};
+use crate::lexicon::{Tag, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::quotation::QuotationKind;
 use crate::span::{EntityId, MentionId, TokenRange, to_u32};
@@ -67,15 +67,16 @@ pub(crate) fn quotations(
 const REPORTED: u8 = 65;
 
 /// *She has been hailed as “a voice”*: whoever says so is not she.
-fn is_passive(scene: &Scene<'_>, relation: &Relation) -> bool {
-    let be = |i: usize| is_form!(scene.words, i, "been" | "being" | "was" | "were" | "is" | "are" | "be");
-    matches!(scene.tags[relation.anchor as usize], Tag::VBN | Tag::VBD) && relation.cue.range().any(be)
+fn is_passive(words: &Words<'_>, tags: &[Tag], relation: &Relation) -> bool {
+    let be = |i: usize| is_form!(words, i, "been" | "being" | "was" | "were" | "is" | "are" | "be");
+    matches!(tags[relation.anchor as usize], Tag::VBN | Tag::VBD) && relation.cue.range().any(be)
 }
 
 /// Gives a quotation of which nothing else tells whose it is the source of the relation that it belongs to. What a document holds are
 /// as often the words of somebody else.
 pub(crate) fn reported(
-    scene: &Scene<'_>,
+    words: &Words<'_>,
+    tags: &[Tag],
     entities: &[Entity],
     relations: &[Relation],
     covers: &[Option<u32>],
@@ -83,7 +84,7 @@ pub(crate) fn reported(
 ) {
     for (attribution, cover) in attributions.iter_mut().zip(covers) {
         let is_open = attribution.kind != QuotationKind::None && attribution.entity.is_none() && attribution.mention.is_none();
-        let Some(relation) = cover.map(|id| &relations[id as usize]).filter(|r| is_open && !is_passive(scene, r)) else { continue };
+        let Some(relation) = cover.map(|id| &relations[id as usize]).filter(|r| is_open && !is_passive(words, tags, r)) else { continue };
         let Some(entity) = relation.entity.filter(|e| entities[e.index()].entity_type != EntityType::Document) else { continue };
         *attribution =
             Attribution { mention: relation.mention, entity: Some(entity), rule: Rule::Reported, confidence: REPORTED, ..*attribution };
@@ -108,16 +109,16 @@ pub(crate) fn go_on(scene: &Scene<'_>, attributions: &[Attribution], relations: 
         let holds = |relation: &Relation| relation.pieces().chain([relation.cue]).any(|part| part.overlaps(quotation));
         let reaches = |relation: &&Relation| relation.cue.end.abs_diff(quotation.start) <= to_u32(FAR + WIDE);
         let (before, behind) = relations.split_at(next);
-        let is_free = !before.iter().rev().take_while(reaches).any(holds) && !behind.iter().take_while(reaches).any(holds);
-        let Some(relation) = next.checked_sub(1).and_then(|last| relations.get_mut(last)) else { continue };
+        let is_free = || !before.iter().rev().take_while(reaches).any(holds) && !behind.iter().take_while(reaches).any(holds);
+        let Some((last, relation)) = next.checked_sub(1).map(|last| (last, &relations[last])) else { continue };
         let is_near = tokens.paragraph_of(relation.anchor as usize) == tokens.paragraph_of(quotation.start as usize);
         let is_behind = relation.end().max(relation.cue.end) <= quotation.start;
         // A quotation within the words that name the source is no more of what it says.
         let is_apart = relation.source.is_none_or(|source| !source.overlaps(quotation));
         let is_same = attribution.entity.is_some() && attribution.entity == relation.entity;
-        if is_free && is_near && is_behind && is_apart && is_same && relation.content[1].is_empty() {
-            relation.content[1] = quotation;
-            *cover = Some(to_u32(next - 1));
+        if is_near && is_behind && is_apart && is_same && relation.content[1].is_empty() && is_free() {
+            relations[last].content[1] = quotation;
+            *cover = Some(to_u32(last));
         }
     }
 }
