@@ -9,6 +9,7 @@ use crate::lexicon::{Tag, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::quotation::QuotationKind;
 use crate::span::{EntityId, MentionId, TokenRange, to_u32};
+use crate::token::TokenKind;
 
 /// Gives every relation its mention and its entity.
 pub(crate) fn speakers(scene: &Scene<'_>, links: &[Option<EntityId>], relations: &mut [Relation]) {
@@ -91,8 +92,8 @@ pub(crate) fn reported(
     }
 }
 
-/// Lets a relation go on in the quotation behind it, in its paragraph, that has the same speaker and no cue of its own: *“We won,” Doe said at
-/// the gate. The rain had stopped. “It was late.”*
+/// Lets a relation go on in the quotation behind it, in its paragraph or the next, that has the same speaker and no cue of its own: *“We won,”
+/// Doe said at the gate. The rain had stopped. “It was late.”* Where it has a piece behind its cue already, the quotation goes on with it.
 pub(crate) fn go_on(scene: &Scene<'_>, attributions: &[Attribution], relations: &mut [Relation], covers: &mut [Option<u32>]) {
     let tokens = scene.words.tokens;
     for (attribution, cover) in attributions.iter().zip(covers) {
@@ -110,14 +111,23 @@ pub(crate) fn go_on(scene: &Scene<'_>, attributions: &[Attribution], relations: 
         let reaches = |relation: &&Relation| relation.cue.end.abs_diff(quotation.start) <= to_u32(FAR + WIDE);
         let (before, behind) = relations.split_at(next);
         let is_free = || !before.iter().rev().take_while(reaches).any(holds) && !behind.iter().take_while(reaches).any(holds);
-        let Some((last, relation)) = next.checked_sub(1).map(|last| (last, &relations[last])) else { continue };
-        let is_near = tokens.paragraph_of(relation.anchor as usize) == tokens.paragraph_of(quotation.start as usize);
-        let is_behind = relation.end().max(relation.cue.end) <= quotation.start;
-        // A quotation within the words that name the source is no more of what it says.
-        let is_apart = relation.source.is_none_or(|source| !source.overlaps(quotation));
-        let is_same = attribution.entity.is_some() && attribution.entity == relation.entity;
-        if is_near && is_behind && is_apart && is_same && relation.content[1].is_empty() && is_free() {
-            relations[last].content[1] = quotation;
+        let can = |&last: &usize| {
+            let relation = &relations[last];
+            let end = relation.end().max(relation.cue.end);
+            let is_behind = end <= quotation.start;
+            let is_near = tokens.paragraph_of(quotation.start as usize) <= tokens.paragraph_of(end as usize - 1) + 1;
+            let piece = relation.content[1];
+            let touches = || (end..quotation.start).all(|i| scene.words.token(i as usize).kind == TokenKind::Punct);
+            let has_room = piece.is_empty() || piece.end == end && touches();
+            // A quotation within the words that name the source is no more of what it says.
+            let is_apart = relation.source.is_none_or(|source| !source.overlaps(quotation));
+            let is_same = attribution.entity.is_some() && attribution.entity == relation.entity;
+            is_behind && is_near && is_apart && is_same && has_room
+        };
+        let Some(last) = (next.saturating_sub(3)..next).rev().find(can) else { continue };
+        if is_free() {
+            let piece = relations[last].content[1];
+            relations[last].content[1] = if piece.is_empty() { quotation } else { TokenRange { end: quotation.end, ..piece } };
             *cover = Some(to_u32(last));
         }
     }
