@@ -25,11 +25,30 @@ pub(super) fn behind(view: &View<'_>, grammar: &Grammar, at: usize, sentence: To
                 if found.possessive { owned(view, grammar, end, sentence)? } else { described(view, grammar, end).unwrap_or(mention) };
             return Some(mention);
         }
+        if i == at
+            && let Some(named) = titled(view, grammar, i, sentence)
+        {
+            return Some(named);
+        }
         if !(words.tag(i).is_adverb() || matches!(words.tag(i), Tag::DT | Tag::JJ | Tag::NN)) {
             return None;
         }
     }
     None
+}
+
+/// The person behind a title that no list holds: *said master of ceremonies Ann Lee*.
+fn titled(view: &View<'_>, grammar: &Grammar, at: usize, sentence: TokenRange) -> Option<MentionId> {
+    let words = &view.words;
+    let name = at + 3;
+    let is_title = name < sentence.end as usize
+        && words.tag(at) == Tag::NN
+        && words.is(at + 1, "of")
+        && matches!(words.tag(at + 2), Tag::NN | Tag::NNS)
+        && (at..name).all(|i| view.owners[i].is_none());
+    let named = grammar.starting(name).filter(|_| is_title)?;
+    let found = &view.mentions[named.index()];
+    (found.kind == MentionKind::Name && found.entity_type == EntityType::Person).then_some(named)
 }
 
 /// The person whose description ends at `at`: *said chief of staff Ann Lee*, *said Bank of Roe governor Ann Lee*, *said the mill's

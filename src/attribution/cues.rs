@@ -4,7 +4,7 @@ use super::View;
 use super::grammar::{is_between_subject_and_verb, is_fence};
 use super::rules::{Attributor, BESIDE, Setting};
 use super::subject::{Place, Subject};
-use crate::cue::CueKind;
+use crate::cue::{Cue, CueKind};
 use crate::lexicon::{CueClass, Facts, Tag, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::quotation::Quotation;
@@ -25,7 +25,7 @@ const SELDOM: u8 = 20;
 const SELDOM_THOUGHT: u8 = 25;
 
 /// …and what stands in a clause that one of at least this weight introduces is reported by that.
-const OUTER: u8 = 35;
+pub(super) const OUTER: u8 = 35;
 
 /// Verbs of at least this weight tell before their subject, far from the words: *The air was “stale” there, reports Roe.*
 const INVERTED: u8 = 25;
@@ -237,6 +237,9 @@ impl Attributor {
                 continue;
             }
             let begin = mention.tokens.start.min(cue.tokens.start).max(end) as usize;
+            if self.opens_another(view, quotation, place, begin, cue) || self.is_aside(view, i, begin) {
+                continue;
+            }
             let near = self.follows(view, end as usize, begin);
             if near && cue.weight >= 8
                 || (cue.weight >= 40 || cue.weight >= INVERTED && subject.place == Place::Behind)
@@ -248,6 +251,28 @@ impl Attributor {
             }
         }
         None
+    }
+
+    /// Whether a clause that begins at `begin` is a sentence of its own that introduces another quotation: *She was asked, “Why?” She answered,
+    /// “Why not?”*
+    fn opens_another(&self, view: &View<'_>, quotation: &Quotation, place: &Setting, begin: usize, cue: &Cue) -> bool {
+        let words = &view.words;
+        let next = cue.tokens.end as usize;
+        let start = quotation.tokens.start as usize;
+        let introduced = !place.at_start && matches!(words.str(start - 1), "," | ":");
+        introduced
+            && begin == quotation.tokens.end as usize
+            && words.is_capitalised(begin)
+            && self.closes_with_stop(view, quotation)
+            && matches!(words.str(next.min(words.len() - 1)), "," | ":")
+            && view.owners.get(next + 1).is_some_and(Option::is_some)
+    }
+
+    /// Whether what cue `i` tells is an aside before who speaks: *“…,” as his father dreamed, Roe said*.
+    fn is_aside(&self, view: &View<'_>, i: usize, begin: usize) -> bool {
+        let end = view.cues[i].tokens.end;
+        let speaker = self.subjects.get(i + 1).copied().flatten().map(|subject| view.mentions[subject.mention.index()].tokens.start);
+        view.words.is(begin - 1, "as") && (end as usize) < view.words.len() && view.words.is(end as usize, ",") && speaker == Some(end + 1)
     }
 
     /// Whether only fences, adverbs and what stands before a name (*Dunholm police Chief*) stand between the quotation and

@@ -1,7 +1,8 @@
 //! Quotations without a cue in their sentence: the quotations and sentences around them tell.
 
+use super::clause::{is_embedded, main_subject};
 use super::cues::CUES_TRIED;
-use super::grammar::{is_between_subject_and_verb, main_subject};
+use super::grammar::is_between_subject_and_verb;
 use super::rules::{Attributor, Found, QUOTATIONS_BACK, Setting, is_writers};
 use super::subject::Place;
 use super::{Attribution, Rule, View, layout};
@@ -236,12 +237,18 @@ impl Attributor {
             return Some(mention);
         }
         let end = view.cues.partition_point(|c| c.tokens.start < sentence.end);
-        let by_cue = (0..end)
-            .rev()
-            .take_while(|&i| view.cues[i].tokens.start >= sentence.start)
-            .take(CUES_TRIED)
-            .filter(|&i| view.cues[i].kind != CueKind::Noun && view.cues[i].weight >= 30)
-            .find_map(|i| self.subjects[i].map(|s| s.mention));
+        let cues = || {
+            let from_last = (0..end).rev().take_while(|&i| view.cues[i].tokens.start >= sentence.start).take(CUES_TRIED);
+            from_last
+                .filter(|&i| view.cues[i].kind != CueKind::Noun && view.cues[i].weight >= 30)
+                .filter_map(|i| self.subjects[i].map(|s| s.mention))
+        };
+        // *Roe says that people should be free to use the room they prefer*: nobody within what is said.
+        // *as Roe notes:*
+        let last =
+            end.checked_sub(1).filter(|&i| leads_in && view.cues[i].kind == CueKind::Verb && view.cues[i].tokens.end + 1 == sentence.end);
+        let last = last.and_then(|i| self.subjects[i].map(|s| s.mention));
+        let by_cue = last.or_else(|| cues().find(|&m| !is_embedded(view, m, sentence.start as usize))).or_else(|| cues().next());
         let found = by_cue.or_else(|| main_subject(view, &self.grammar, sentence, sentence.end as usize, true))?;
         let entity = view.links[found.index()].map(|e| view.entities[e.index()].entity_type)?;
         let mention = &view.mentions[found.index()];

@@ -3,7 +3,7 @@
 use super::View;
 use crate::lexicon::{Tag, is_form};
 use crate::mention::{EntityType, MentionKind, Number};
-use crate::span::{MentionId, TokenRange, to_u32};
+use crate::span::{MentionId, to_u32};
 use crate::token::TokenKind;
 
 /// Look-up tables over one article's mentions.
@@ -266,69 +266,4 @@ pub(super) fn is_between_subject_and_verb(view: &View<'_>, i: usize) -> bool {
                     | "all"
                     | "each"
             )
-}
-
-/// Mentions of one sentence among which the subject of its clause is looked for.
-const LOOKED_AT: usize = 100;
-
-/// Tokens between a subject and its verb.
-const BETWEEN: usize = 16;
-
-/// The nearest subject of a clause before token `end` in `sentence`: a mention outside quotations that a finite verb follows and no preposition or verb precedes.
-pub(super) fn main_subject(view: &View<'_>, grammar: &Grammar, sentence: TokenRange, end: usize, first: bool) -> Option<MentionId> {
-    let words = &view.words;
-    let mut from = view.mentions.partition_point(|m| m.tokens.start < sentence.start);
-    if !first {
-        let to = view.mentions.partition_point(|m| (m.tokens.start as usize) < end);
-        from = from.max(to.saturating_sub(LOOKED_AT));
-    }
-    let mut found = None;
-    let mut fallback = None;
-    for (i, mention) in view.mentions.iter().enumerate().skip(from).take(LOOKED_AT) {
-        if mention.tokens.end as usize > end {
-            if mention.tokens.start as usize >= end {
-                break;
-            }
-            continue;
-        }
-        if mention.quoted || mention.possessive || grammar.ending(mention.tokens.end as usize) != Some(MentionId::new(i)) {
-            continue;
-        }
-        let start = mention.tokens.start as usize;
-        let before = start.checked_sub(1).filter(|&b| b >= sentence.start as usize);
-        let governed = before.is_some_and(|b| {
-            let tag = words.tag(b);
-            tag == Tag::IN
-                && !is_form!(
-                    words,
-                    b,
-                    "that" | "as" | "because" | "if" | "while" | "when" | "after" | "before" | "since" | "though" | "although" | "whether"
-                )
-                || tag == Tag::TO
-                || tag.is_verb()
-        });
-        if governed {
-            continue;
-        }
-        let mut next = mention.tokens.end as usize;
-        while next < end && next - (mention.tokens.end as usize) < BETWEEN && is_between_subject_and_verb(view, next) {
-            next += 1;
-        }
-        let verb = next > mention.tokens.end as usize
-            || next < words.len() && (words.tag(next).is_verb() || words.tag(next) == Tag::NN && words.info(next).second_tag.is_verb());
-        // *A man in a coat got up*, *Roe to the club's website*: what begins its sentence, whatever stands between it and its verb.
-        let begins = mention.tokens.start == sentence.start && next < words.len() && matches!(words.tag(next), Tag::IN | Tag::TO);
-        let fenced = begins
-            || next < words.len() && words.tag(next) == Tag::WP
-            || next < words.len() && is_fence(view, next) && !matches!(words.str(next), ")");
-        if verb {
-            found = Some(MentionId::new(i));
-            if first {
-                break;
-            }
-        } else if fenced && fallback.is_none() {
-            fallback = Some(MentionId::new(i));
-        }
-    }
-    found.or(fallback)
 }

@@ -3,7 +3,7 @@
 use super::View;
 use super::grammar::Grammar;
 use crate::lexicon::{Facts, Tag, is_form};
-use crate::mention::{Mention, MentionKind};
+use crate::mention::{EntityType, Mention, MentionKind};
 use crate::quotation::Quotation;
 use crate::span::{MentionId, TokenRange};
 use crate::token::{Gap, Shape, TokenKind};
@@ -135,7 +135,11 @@ fn name_line(view: &View<'_>, grammar: &Grammar, at: usize) -> Option<MentionId>
     let line = words.tokens.paragraph_at(at);
     let mention = grammar.starting(at)?;
     let found = &view.mentions[mention.index()];
+    // *Follow Ann Lee here*, *RAIN GOES ON*
+    let is_command = words.tag(at) == Tag::VB || found.core.start as usize > at && words.tag(at).is_verb();
+    let is_heading = words.token(at).shape == Shape::Upper && !words.facts(found.core.start as usize).has(Facts::GIVEN_NAME);
     let is_line = line.start as usize == at && line.len() <= LONGEST && found.kind == MentionKind::Name && found.core.len() > 1;
+    let is_line = is_line && !is_command && !is_heading;
     let is_signature = is_line
         && line
             .range()
@@ -160,7 +164,14 @@ pub(super) fn signature(view: &View<'_>, grammar: &Grammar, quotation: &Quotatio
     let leads = words.token(dash + 1).is_word() && (words.tag(dash + 1) != Tag::IN || is_form!(words, dash + 1, "by" | "from"));
     let mention = grammar.starting(dash + 1).or_else(|| grammar.starting(dash + 2).filter(|_| leads))?;
     let found = &view.mentions[mention.index()];
-    if found.kind == MentionKind::Pronoun {
+    let is_name = found.kind == MentionKind::Name;
+    if found.kind == MentionKind::Pronoun || !is_name && !matches!(found.entity_type, EntityType::Unnamed | EntityType::Group) {
+        return None;
+    }
+    // *called him “a friend.” – Velm Wire*: below a fragment stands who wrote the article.
+    let is_fragment =
+        quotation.tokens.start > paragraph.start && quotation.inner().range().next().is_some_and(|i| !words.is_capitalised(i));
+    if is_fragment {
         return None;
     }
     // Nothing but the signature stands in the rest of the line.

@@ -1,19 +1,17 @@
 //! The rules of one sentence: cues on either side of the quotation, and sentences that tell without a cue.
 
-use super::cues::SPEAKING;
-use super::grammar::{is_fence, main_subject};
+use super::clause::main_subject;
+use super::grammar::is_fence;
 use super::rules::{Attributor, Found, Setting};
+use super::sides::Sides;
 use super::subject::{Place, Subject};
 use super::{Rule, View};
 use crate::cue::CueKind;
-use crate::lexicon::{CueClass, Facts, Tag, is_form};
+use crate::lexicon::{Facts, Tag, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{CueId, MentionId, TokenRange};
 use crate::token::TokenKind;
-
-/// Cues weaker by more than this tell what others do when somebody has spoken.
-const REACTING: u8 = 30;
 
 /// Longest name that labels a headline, in tokens.
 const NAME: u32 = 4;
@@ -55,19 +53,10 @@ impl Attributor {
         }
         let before = self.cue_before(view, quotation, place);
         let behind = self.cue_behind(view, quotation, place);
-        let closes_with_comma = self.closes_with_comma(view, quotation);
         match (before, behind) {
             (Some((before, near_before)), Some((behind, near_behind))) => {
-                // *Nothing that Roe said “will change it,” Poe argued*: no clause begins with its verb.
-                let verb_first = near_before && near_behind && self.begins_with_verb(view, quotation);
-                // *said it would “hold,” the crowd clapped*: what seldom reports does not outweigh a verb of speech.
-                let weight = |cue: CueId| view.cues[cue.index()].weight;
-                let near_behind = near_behind && (place.at_start || weight(behind) + REACTING >= weight(before));
-                // *As for Roe's claims, “they are his own,” said Poe*: a noun gives way to a verb.
-                let is_noun = view.cues[before.index()].kind == CueKind::Noun;
-                let take_behind = place.at_start || (!near_before || verb_first || is_noun) && near_behind && closes_with_comma;
-                let take_behind = (take_behind || self.shows(view, before, behind)) && !self.is_in_document(view, before, behind);
-                if take_behind {
+                let sides = Sides { before, near_before, behind, near_behind };
+                if self.is_told_behind(view, quotation, place, sides) {
                     self.by_cue_behind(view, quotation, behind, near_behind)
                 } else {
                     self.by_cue_before(view, before, near_before)
@@ -81,32 +70,6 @@ impl Attributor {
         .or_else(|| self.adjacent_verb(view, quotation, place))
         .or_else(|| self.without_cue(view, quotation, place))
         .or_else(|| self.headline(view, quotation, place))
-    }
-
-    /// What kind of entity cue `i` has for its subject.
-    fn sort_of(&self, view: &View<'_>, cue: CueId) -> Option<EntityType> {
-        let subject = self.subjects[cue.index()]?;
-        view.links[subject.mention.index()].map(|e| view.entities[e.index()].entity_type)
-    }
-
-    /// *Roe told officers it was “late,” according to a report*: the words of whoever spoke stand in a document.
-    fn is_in_document(&self, view: &View<'_>, before: CueId, behind: CueId) -> bool {
-        let (told, document) = (&view.cues[before.index()], &view.cues[behind.index()]);
-        (told.kind, document.kind) == (CueKind::Verb, CueKind::Preposition)
-            && told.weight >= SPEAKING
-            && self.sort_of(view, behind) == Some(EntityType::Document)
-            && !matches!(self.sort_of(view, before), None | Some(EntityType::Document | EntityType::Place))
-    }
-
-    /// *The study found a “strong” link, Roe said*: what shows something is the finding of whoever speaks behind it.
-    fn shows(&self, view: &View<'_>, before: CueId, behind: CueId) -> bool {
-        let (shows, told) = (&view.cues[before.index()], &view.cues[behind.index()]);
-        let parenthetical = told.kind == CueKind::Preposition || told.kind == CueKind::Verb && told.weight >= SPEAKING;
-        shows.kind == CueKind::Verb
-            && shows.class == CueClass::Showing
-            && parenthetical
-            && self.sort_of(view, before) != Some(EntityType::Person)
-            && self.sort_of(view, behind) == Some(EntityType::Person)
     }
 
     /// What the label of a headline tells, where only a far clause of it speaks against that: *Roe: Voters think the boat is ‘late’*.
@@ -156,7 +119,9 @@ impl Attributor {
                 .filter(|(_, m)| !m.quoted && m.kind == MentionKind::Name)
         };
         let is_person = |i: usize| view.links[i].is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person);
-        if let Some((label, _)) = mentions().find(|(_, m)| view.words.is(m.tokens.end as usize, ":")) {
+        // *The Latest: Ann Lee speaks of ‘rain’*: the name of a column.
+        let is_column = |m: &Mention| m.entity_type == EntityType::Unknown && view.words.tag(m.tokens.start as usize) == Tag::DT;
+        if let Some((label, _)) = mentions().find(|(_, m)| view.words.is(m.tokens.end as usize, ":") && !is_column(m)) {
             return self.said_by(view, MentionId::new(label), None, Rule::Label, 80);
         }
         // *Boat ‘was late’: Ann Lee*
@@ -312,6 +277,13 @@ impl Attributor {
         self.said_by(view, mention, Some(cue), rule, confidence)
     }
 
+    /// Whether the person right before a colon is whose words follow it, and not to whom they are said: *Roe: “We wait.”*
+    fn is_label(&self, view: &View<'_>, mention: MentionId, sentence: TokenRange) -> bool {
+        let found = &view.mentions[mention.index()];
+        let is_person = || view.links[mention.index()].is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person);
+        found.entity_type == EntityType::Person || found.tokens.start == sentence.start && is_person()
+    }
+
     /// A sentence without a cue that yet tells: *X was blunt: “…”*, *X's “…”*.
     pub(super) fn without_cue(&self, view: &View<'_>, quotation: &Quotation, place: &Setting) -> Option<Found> {
         let start = quotation.tokens.start as usize;
@@ -324,7 +296,7 @@ impl Attributor {
         }
         if words.is(before, ":")
             && let Some(mention) = self.grammar.ending(before)
-            && view.mentions[mention.index()].entity_type == EntityType::Person
+            && self.is_label(view, mention, place.first)
         {
             return self.said_by(view, mention, None, Rule::Colon, 80);
         }

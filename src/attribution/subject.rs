@@ -3,7 +3,8 @@
 use super::View;
 use super::aside::aside;
 use super::behind;
-use super::grammar::{Grammar, is_between_subject_and_verb, is_fence, main_subject};
+use super::clause::{is_embedded, main_subject};
+use super::grammar::{Grammar, is_between_subject_and_verb, is_fence};
 use crate::cue::{Cue, CueKind};
 use crate::lexicon::{CueClass, Tag, is_form};
 use crate::mention::{EntityType, MentionKind};
@@ -99,7 +100,9 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
         return Some(Subject { mention, place: Place::Before });
     }
     let heard = is_form!(words, verb, "quoted" | "heard" | "overheard" | "cited" | "said");
-    if be && matches!(form, Tag::VBD | Tag::VBN) && !heard {
+    // *told the paper when asked about it*
+    let reduced = left > floor && is_form!(words, left - 1, "when" | "if" | "once" | "unless" | "though");
+    if (be && !heard || reduced) && matches!(form, Tag::VBD | Tag::VBN) {
         return None;
     }
     // Behind a quotation the subject may follow: *“…,” said X*.
@@ -135,13 +138,16 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
     // *…, said Ann Lee.* behind what is not quoted.
     let aside_before = left > floor && is_fence(view, left - 1) && aside(view, grammar, left - 1, sentence).is_some();
     let inverts = form == Tag::VBD && cue.weight >= INVERTING || form != Tag::VBD && form != Tag::VBG && cue.weight >= REPORTING;
-    if !aside_before && inverts && !is_form!(words, verb, "told") && left > floor && words.is(left - 1, ",") {
+    if !aside_before && cue.weight >= REPORTING && !is_form!(words, verb, "told") && left > floor && words.is(left - 1, ",") {
         let inverted = behind(view, grammar, end, sentence, 1).filter(|s| {
             let mention = &view.mentions[s.mention.index()];
             let next = mention.tokens.end as usize;
+            // *By Monday, explained Roe, “the rain will stop”*
+            let is_quoted = || form == Tag::VBD && words.is(next, ",") && view.owners.get(next + 1).is_some_and(Option::is_some);
             mention.kind != MentionKind::Pronoun
                 && mention.tokens.start as usize <= end + 1
                 && (next >= sentence.end as usize || words.token(next).kind == TokenKind::Punct)
+                && (inverts || is_quoted())
         });
         if inverted.is_some() {
             return inverted;
@@ -238,10 +244,16 @@ fn before(
 ) -> Option<Subject> {
     let words = &view.words;
     let floor = sentence.start as usize;
+    // The subject of the verb before, unless that is one of a clause within: *Roe rejected the boat that Poe had praised, calling it*.
     let shared = |first: bool| {
-        previous
-            .map(|p| Subject { place: Place::Shared, ..p })
-            .or_else(|| main_subject(view, grammar, sentence, verb, first).map(|mention| Subject { mention, place: Place::Shared }))
+        let before = previous.map(|p| p.mention);
+        let nearest = || main_subject(view, grammar, sentence, verb, first);
+        let mention = match before {
+            Some(before) if is_embedded(view, before, floor) => nearest().filter(|&m| !is_embedded(view, m, floor)).or(Some(before)),
+            Some(before) => Some(before),
+            None => nearest(),
+        };
+        mention.map(|mention| Subject { mention, place: Place::Shared })
     };
     let mut i = verb;
     let (mut skipped_nouns, mut purpose) = (0, false);
@@ -289,7 +301,11 @@ fn before(
             // *took to Twitter to accuse*: of a purpose the subject is that of its clause.
             let adverbial =
                 start > floor && (words.tag(start - 1) == Tag::TO || words.tag(start - 1) == Tag::IN && !words.is(start - 1, "for"));
-            if purpose && adverbial {
+            // *and in a later interview said*
+            let phrase =
+                (floor..start).rev().find(|&i| !matches!(words.tag(i), Tag::DT | Tag::JJ | Tag::JJR | Tag::RBR | Tag::RB | Tag::PRPS));
+            let apart = phrase.is_some_and(|i| i > floor && words.tag(i) == Tag::IN && words.tag(i - 1) == Tag::CC);
+            if adverbial && purpose || apart {
                 return shared(false);
             }
             return Some(Subject { mention, place: Place::Before });

@@ -273,11 +273,14 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
             gender = words.info(before - 1).gender;
         }
     }
-    // A body or paper directly before: *the newspaper Le Jour*.
+    // A body or paper directly before:
     let before = tokens_start;
+    // *the newspaper Le Jour*; but *a statement Tuesday*.
+    let is_word = core.len() == 1 && whole.facts.has(Facts::NOT_A_NAME) && !whole.facts.any(Facts::ORGANISATION.with(Facts::BODY));
     let body = !titled
         && !job
         && !given
+        && !is_word
         && before > sentence.start as usize
         && words.joined(before)
         && words.token(before - 1).is_word()
