@@ -6,7 +6,7 @@ use crate::lexicon::{Tag, is_form};
 use crate::span::{MentionId, TokenRange};
 
 /// Whether token `i` opens a clause within another: *when*, *that*, *because*.
-fn subordinates(view: &View<'_>, i: usize) -> bool {
+pub(super) fn subordinates(view: &View<'_>, i: usize) -> bool {
     let words = &view.words;
     matches!(words.tag(i), Tag::WDT | Tag::WP | Tag::WPS | Tag::WRB)
         || is_form!(
@@ -44,12 +44,23 @@ const LOOKED_AT: usize = 100;
 /// Tokens between a subject and its verb.
 const BETWEEN: usize = 16;
 
-/// The nearest subject of a clause before token `end` in `sentence`, or the first: a mention outside quotations that a finite verb follows and
-/// no preposition or verb precedes. That of a clause within the sentence is only taken where there is no other.
-pub(super) fn main_subject(view: &View<'_>, grammar: &Grammar, sentence: TokenRange, end: usize, first: bool) -> Option<MentionId> {
+/// Which of the subjects of a sentence is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Which {
+    /// The first that is not of a clause within the sentence, unless there is no other.
+    First,
+    /// The last such.
+    Last,
+    /// The last, of whatever clause.
+    Nearest,
+}
+
+/// A subject of a clause before token `end` in `sentence`: a mention outside quotations that a finite verb follows and no preposition or
+/// verb precedes.
+pub(super) fn main_subject(view: &View<'_>, grammar: &Grammar, sentence: TokenRange, end: usize, which: Which) -> Option<MentionId> {
     let words = &view.words;
     let mut from = view.mentions.partition_point(|m| m.tokens.start < sentence.start);
-    if !first {
+    if which != Which::First {
         let to = view.mentions.partition_point(|m| (m.tokens.start as usize) < end);
         from = from.max(to.saturating_sub(LOOKED_AT));
     }
@@ -85,13 +96,13 @@ pub(super) fn main_subject(view: &View<'_>, grammar: &Grammar, sentence: TokenRa
         let fenced = begins
             || next < words.len() && words.tag(next) == Tag::WP
             || next < words.len() && is_fence(view, next) && !matches!(words.str(next), ")");
-        if verb && before.is_some_and(|b| subordinates(view, b)) {
-            if nested.is_none() || !first {
+        if verb && which != Which::Nearest && before.is_some_and(|b| subordinates(view, b)) {
+            if nested.is_none() || which != Which::First {
                 nested = Some(MentionId::new(i));
             }
         } else if verb {
             found = Some(MentionId::new(i));
-            if first {
+            if which == Which::First {
                 break;
             }
         } else if fenced && fallback.is_none() {

@@ -1,6 +1,6 @@
 //! Quotations without a cue in their sentence: the quotations and sentences around them tell.
 
-use super::clause::{is_embedded, main_subject};
+use super::clause::{Which, is_embedded, main_subject};
 use super::cues::CUES_TRIED;
 use super::grammar::is_between_subject_and_verb;
 use super::rules::{Attributor, Found, QUOTATIONS_BACK, Setting, is_writers};
@@ -244,12 +244,14 @@ impl Attributor {
                 .filter_map(|i| self.subjects[i].map(|s| s.mention))
         };
         // *Roe says that people should be free to use the room they prefer*: nobody within what is said.
-        // *as Roe notes:*
-        let last =
-            end.checked_sub(1).filter(|&i| leads_in && view.cues[i].kind == CueKind::Verb && view.cues[i].tokens.end + 1 == sentence.end);
-        let last = last.and_then(|i| self.subjects[i].map(|s| s.mention));
+        // *as Roe notes:*; but not *how it began:*
+        let closes = |&i: &usize| leads_in && view.cues[i].kind == CueKind::Verb && view.cues[i].tokens.end + 1 == sentence.end;
+        let last = end.checked_sub(1).filter(closes).and_then(|i| {
+            let mention = self.subjects[i]?.mention;
+            (view.cues[i].weight >= 30 || !is_embedded(view, mention, sentence.start as usize)).then_some(mention)
+        });
         let by_cue = last.or_else(|| cues().find(|&m| !is_embedded(view, m, sentence.start as usize))).or_else(|| cues().next());
-        let found = by_cue.or_else(|| main_subject(view, &self.grammar, sentence, sentence.end as usize, true))?;
+        let found = by_cue.or_else(|| main_subject(view, &self.grammar, sentence, sentence.end as usize, Which::First))?;
         let entity = view.links[found.index()].map(|e| view.entities[e.index()].entity_type)?;
         let mention = &view.mentions[found.index()];
         let speaks = match entity {

@@ -1,6 +1,6 @@
 //! The rules of one sentence: cues on either side of the quotation, and sentences that tell without a cue.
 
-use super::clause::main_subject;
+use super::clause::{Which, main_subject};
 use super::grammar::is_fence;
 use super::rules::{Attributor, Found, Setting};
 use super::sides::Sides;
@@ -98,8 +98,9 @@ impl Attributor {
         let uses = is_form!(words, verb, "use" | "used" | "uses" | "using" | "said" | "says");
         // *never used the word*, *refused to use the word*
         let denies = words.tag(verb - 1) == Tag::TO || is_form!(words, verb - 1, "never" | "not" | "without");
-        let user =
-            (words.is(verb, "with") || uses && !denies).then(|| main_subject(view, &self.grammar, sentence, verb, false)).flatten()?;
+        let user = (words.is(verb, "with") || uses && !denies)
+            .then(|| main_subject(view, &self.grammar, sentence, verb, Which::Nearest))
+            .flatten()?;
         let entity = view.links[user.index()].map(|e| view.entities[e.index()].entity_type);
         (entity != Some(EntityType::Document)).then_some(user)
     }
@@ -309,7 +310,7 @@ impl Attributor {
         };
         if (words.is(before, "as") && !passive()
             || (words.is(before, "a") || words.is(before, "an") || words.is(before, "the")) && before > 0 && words.is(before - 1, "as"))
-            && let Some(mention) = main_subject(view, &self.grammar, place.first, start, false)
+            && let Some(mention) = main_subject(view, &self.grammar, place.first, start, Which::Last)
         {
             return self.said_by(view, mention, None, Rule::ClauseBefore, 60);
         }
@@ -317,7 +318,7 @@ impl Attributor {
         let sentence = quotation.kind == QuotationKind::Direct
             || words.is(before, ":") && self.closes_with_stop(view, quotation) && words.is_capitalised(quotation.inner().start as usize);
         if matches!(words.str(before), ":" | ",") && sentence {
-            let mention = main_subject(view, &self.grammar, place.first, start, false)?;
+            let mention = main_subject(view, &self.grammar, place.first, start, Which::Last)?;
             let mention = self.whose_message(view, place.first, mention).unwrap_or(mention);
             return self.said_by(view, mention, None, Rule::Colon, 65);
         }

@@ -3,7 +3,7 @@
 use super::View;
 use super::aside::aside;
 use super::behind;
-use super::clause::{is_embedded, main_subject};
+use super::clause::{Which, is_embedded, main_subject, subordinates};
 use super::grammar::{Grammar, is_between_subject_and_verb, is_fence};
 use crate::cue::{Cue, CueKind};
 use crate::lexicon::{CueClass, Tag, is_form};
@@ -247,7 +247,7 @@ fn before(
     // The subject of the verb before, unless that is one of a clause within: *Roe rejected the boat that Poe had praised, calling it*.
     let shared = |first: bool| {
         let before = previous.map(|p| p.mention);
-        let nearest = || main_subject(view, grammar, sentence, verb, first);
+        let nearest = || main_subject(view, grammar, sentence, verb, if first { Which::First } else { Which::Last });
         let mention = match before {
             Some(before) if is_embedded(view, before, floor) => nearest().filter(|&m| !is_embedded(view, m, floor)).or(Some(before)),
             Some(before) => Some(before),
@@ -304,7 +304,8 @@ fn before(
             // *and in a later interview said*
             let phrase =
                 (floor..start).rev().find(|&i| !matches!(words.tag(i), Tag::DT | Tag::JJ | Tag::JJR | Tag::RBR | Tag::RB | Tag::PRPS));
-            let apart = phrase.is_some_and(|i| i > floor && words.tag(i) == Tag::IN && words.tag(i - 1) == Tag::CC);
+            let apart =
+                phrase.is_some_and(|i| i > floor && words.tag(i) == Tag::IN && words.tag(i - 1) == Tag::CC && !subordinates(view, i));
             if adverbial && purpose || apart {
                 return shared(false);
             }
