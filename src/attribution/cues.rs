@@ -121,7 +121,13 @@ impl Attributor {
             let of_another = cue.tokens.end == start && cue.weight < 85 && self.is_first_person(view, quotation);
             // *found that firms had supplied “…”*: a verb that seldom reports, in the clause of one that does.
             let seldom = if cue.class == CueClass::Thought { SELDOM_THOUGHT } else { SELDOM };
-            let reported = cue.weight < seldom && self.is_in_report(view, i, place.first.start);
+            let finding = cue.class == CueClass::Showing || mention.entity_type == EntityType::Document && cue.weight < SPEAKING;
+            let reported = (cue.weight < seldom || finding) && self.is_in_report(view, i, place.first.start);
+            // *said that when Roe spoke, “it was late”*: the clause of the cue is over.
+            let over = !near && self.is_over(view, i, place.first.start, start);
+            if over {
+                continue;
+            }
             let nearness = match near {
                 true if infinitive || of_another || reported => -20,
                 true => 50,
@@ -150,7 +156,34 @@ impl Attributor {
     fn is_in_report(&self, view: &View<'_>, i: usize, floor: u32) -> bool {
         let Some(outer) = i.checked_sub(1).filter(|&o| view.cues[o].tokens.start >= floor) else { return false };
         let cue = &view.cues[outer];
-        cue.kind == CueKind::Verb && cue.weight >= OUTER && self.subjects[outer].is_some() && self.has_that(view, CueId::new(outer))
+        let Some(subject) = self.subjects[outer].filter(|_| cue.kind == CueKind::Verb && cue.weight >= OUTER) else { return false };
+        // *said it had found*
+        let next = cue.tokens.end as usize;
+        let clause = || {
+            let inner = self.grammar.starting(next).filter(|&m| m != subject.mention && cue.weight >= SPEAKING);
+            inner.is_some_and(|m| {
+                let verb = view.mentions[m.index()].tokens.end as usize;
+                verb < view.words.len() && (view.words.tag(verb).is_finite() || view.words.tag(verb).is_adverb())
+            })
+        };
+        self.has_that(view, CueId::new(outer)) || clause()
+    }
+
+    /// Whether cue `i` stands in a clause within the sentence, which begins at `floor`, that a comma before the quotation ends, and another
+    /// cue before that clause.
+    fn is_over(&self, view: &View<'_>, i: usize, floor: u32, start: u32) -> bool {
+        let words = &view.words;
+        let Some(subject) = self.subjects[i] else { return false };
+        let clause = (view.mentions[subject.mention.index()].tokens.start as usize).checked_sub(1).filter(|&c| c >= floor as usize);
+        let within = clause.is_some_and(|c| {
+            is_form!(
+                words,
+                c,
+                "when" | "if" | "while" | "after" | "before" | "because" | "though" | "although" | "since" | "until" | "unless" | "once"
+            )
+        });
+        let outer = || i.checked_sub(1).is_some_and(|o| view.cues[o].tokens.start >= floor && self.subjects[o].is_some());
+        within && words.is(start as usize - 1, ",") && outer()
     }
 
     /// Whether the quotation says as what a verb that ends at `from` has its object: *dubbed her part in the plan as the “…”*.

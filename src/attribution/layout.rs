@@ -178,7 +178,9 @@ pub(super) fn signature(view: &View<'_>, grammar: &Grammar, quotation: &Quotatio
     let mut end = dash + 1;
     while end < n && words.token(end).gap <= Gap::Blank && end - dash <= LONGEST {
         let facts = words.facts(end);
-        if facts.has(Facts::CUE_VERB) && words.tag(end).is_finite() && !words.is_capitalised(end)
+        if (facts.has(Facts::CUE_VERB) || is_form!(words, end, "has" | "have" | "had" | "is" | "was" | "are" | "were"))
+            && words.tag(end).is_finite()
+            && !words.is_capitalised(end)
             || words.token(end).kind == TokenKind::Mark
         {
             return None;

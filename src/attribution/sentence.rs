@@ -1,6 +1,6 @@
 //! The rules of one sentence: cues on either side of the quotation, and sentences that tell without a cue.
 
-use super::clause::{Which, main_subject};
+use super::clause::{Which, is_embedded, main_subject};
 use super::grammar::is_fence;
 use super::rules::{Attributor, Found, Setting};
 use super::sides::Sides;
@@ -319,6 +319,11 @@ impl Attributor {
             || words.is(before, ":") && self.closes_with_stop(view, quotation) && words.is_capitalised(quotation.inner().start as usize);
         if matches!(words.str(before), ":" | ",") && sentence {
             let mention = main_subject(view, &self.grammar, place.first, start, Which::Last)?;
+            // *If nobody comes, “we go home”*, *Roe was asked, “Why?”*
+            let unsaid = words.is(before, ",") && (is_embedded(view, mention, floor) || is_asked(view, before, floor));
+            if unsaid {
+                return None;
+            }
             let mention = self.whose_message(view, place.first, mention).unwrap_or(mention);
             return self.said_by(view, mention, None, Rule::Colon, 65);
         }
@@ -342,6 +347,15 @@ pub(super) fn is_word_as_word(view: &View<'_>, start: usize) -> bool {
 pub(super) fn is_announced_name(view: &View<'_>, start: usize) -> bool {
     start > 0
         && is_form!(view.words, start - 1, "so-called" | "headline" | "headlined" | "title" | "titled" | "entitled" | "heading" | "caption")
+}
+
+/// Whether a passive of *ask* ends before token `end`: *Roe was asked*.
+fn is_asked(view: &View<'_>, end: usize, floor: usize) -> bool {
+    let asked = end.checked_sub(1).filter(|&i| i > floor && is_form!(view.words, i, "asked" | "told" | "warned"));
+    asked.is_some_and(|i| {
+        let auxiliary = (floor..i).rev().find(|&b| !view.words.tag(b).is_adverb());
+        auxiliary.is_some_and(|b| is_form!(view.words, b, "was" | "were" | "been" | "is" | "are" | "being"))
+    })
 }
 
 /// Whether somebody hears or sees the subject say it: *she heard Roe shout, “…”*.

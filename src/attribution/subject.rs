@@ -7,7 +7,7 @@ use super::clause::{Which, is_embedded, main_subject, subordinates};
 use super::grammar::{Grammar, is_between_subject_and_verb, is_fence};
 use crate::cue::{Cue, CueKind};
 use crate::lexicon::{CueClass, Tag, is_form};
-use crate::mention::{EntityType, MentionKind};
+use crate::mention::{EntityType, Mention, MentionKind};
 use crate::quotation::QuotationKind;
 use crate::span::{MentionId, TokenRange};
 use crate::token::TokenKind;
@@ -66,24 +66,28 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
     // *what's called*
     let contracted = left > floor + 1 && words.token(left - 1).kind == TokenKind::Possessive && words.tag(left - 2) == Tag::WP;
     let be = contracted || left > floor && is_form!(words, left - 1, "was" | "were" | "is" | "are" | "been" | "being" | "be");
-    if matches!(form, Tag::VBD | Tag::VBN)
-        && (be || previous_is_noun(view, left, floor))
-        && (end..(end + 3).min(sentence.end as usize)).any(|i| words.is(i, "by"))
-    {
-        let by = (end..end + 3).find(|&i| words.is(i, "by"))?;
+    let passive = matches!(form, Tag::VBD | Tag::VBN) && (be || previous_is_noun(view, left, floor));
+    if passive && let Some(by) = (end..(end + 3).min(sentence.end as usize)).find(|&i| words.is(i, "by")) {
+        let quoted = is_form!(words, verb, "quoted" | "cited");
         // *was quoted as saying by the paper*
-        if is_form!(words, verb, "quoted" | "cited") && (verb..by).any(|i| words.is(i, "as")) {
+        if quoted && (verb..by).any(|i| words.is(i, "as")) {
             return before(view, grammar, left, sentence, false, previous, GOVERNORS);
         }
-        let agent = behind(view, grammar, by + 1, sentence, 0)?;
-        let end = view.mentions[agent.mention.index()].tokens.end as usize;
-        if is_form!(words, verb, "quoted" | "cited") && words.is(end, "as") && end + 1 < words.len() && words.tag(end + 1) == Tag::VBG {
-            // *was quoted by the paper as saying*: who is quoted.
-            return before(view, grammar, left, sentence, false, previous, GOVERNORS);
+        match behind(view, grammar, by + 1, sentence, 0) {
+            Some(agent) => {
+                let end = view.mentions[agent.mention.index()].tokens.end as usize;
+                if quoted && words.is(end, "as") && end + 1 < words.len() && words.tag(end + 1) == Tag::VBG {
+                    // *was quoted by the paper as saying*: who is quoted.
+                    return before(view, grammar, left, sentence, false, previous, GOVERNORS);
+                }
+                // *a copy seen by this paper permits*: who sees, says only as what.
+                let says = matches!(cue.class, CueClass::Speech | CueClass::Writing) || words.is(end, "as");
+                return says.then_some(agent);
+            }
+            None if be => return None,
+            // *Roe, now 81, said by telephone*
+            None => {}
         }
-        // *a copy seen by this paper permits*: who sees, says only as what.
-        let says = matches!(cue.class, CueClass::Speech | CueClass::Writing) || words.is(end, "as");
-        return says.then_some(agent);
     }
     // *was described as “…” by X*
     if be
@@ -287,7 +291,7 @@ fn before(
                 let last = grammar.ending(i).unwrap_or(mention);
                 is_addressed(view, view.mentions[last.index()].tokens.start as usize, floor)
             };
-            if participle && !found.possessive && (i < verb || is_written_to()) {
+            if participle && !found.possessive && (i < verb || is_written_to() || is_issued(view, found, floor)) {
                 return shared(false);
             }
             // *a study whose first sentence reads*: the words of the study.
@@ -379,6 +383,51 @@ fn is_addressed(view: &View<'_>, start: usize, floor: usize) -> bool {
             before,
             "emailed" | "texted" | "messaged" | "tweeted" | "told" | "tells" | "telling" | "informed" | "notified" | "wrote" | "sent"
         )
+}
+
+/// Whether the document is what somebody gives out or holds up: *put out a statement saying*, *carrying signs saying*.
+fn is_issued(view: &View<'_>, document: &Mention, floor: usize) -> bool {
+    let words = &view.words;
+    if (document.kind, document.entity_type) != (MentionKind::Nominal, EntityType::Document) {
+        return false;
+    }
+    let before = (floor..document.tokens.start as usize).rev().find(|&i| !is_form!(words, i, "out" | "around" | "up"));
+    before.is_some_and(|i| {
+        is_form!(
+            words,
+            i,
+            "issued"
+                | "issuing"
+                | "released"
+                | "releasing"
+                | "published"
+                | "publishing"
+                | "posted"
+                | "posting"
+                | "sent"
+                | "sending"
+                | "put"
+                | "wrote"
+                | "writing"
+                | "circulated"
+                | "distributed"
+                | "filed"
+                | "signed"
+                | "gave"
+                | "delivered"
+                | "launched"
+                | "aired"
+                | "ran"
+                | "placed"
+                | "left"
+                | "carried"
+                | "carrying"
+                | "held"
+                | "holding"
+                | "waved"
+                | "waving"
+        )
+    })
 }
 
 /// The possessor of a noun, or who it is by: *X's claim*, *his claim*, *a statement from X*.

@@ -145,6 +145,7 @@ impl Resolver {
             });
             if let Some((i, name)) = before
                 && closes
+                && !is_parenthesis(words, mention.tokens.end as usize)
                 && !after_place_preposition(chains, name)
             {
                 return chains.links[i];
@@ -221,6 +222,22 @@ pub(super) fn predicated(chains: &Chains<'_, '_>, id: MentionId) -> Option<Entit
     let known = &chains.entities[entity.index()];
     (matches!(known.entity_type, EntityType::Person | EntityType::Unknown | EntityType::Unnamed) && known.gender.agrees(mention.gender))
         .then_some(entity)
+}
+
+/// Longest report between the subject of a sentence and its verb, in tokens from its own verb on.
+const PARENTHESIS: usize = 6;
+
+/// Whether a report that stands between a subject and its verb goes on at token `verb`: *Roe, a friend told the paper, never sleeps*.
+fn is_parenthesis(words: &Words<'_>, verb: usize) -> bool {
+    let limit = words.len().min(verb + PARENTHESIS);
+    if verb >= limit || !words.facts(verb).has(Facts::CUE_VERB) || !words.tag(verb).is_finite() {
+        return false;
+    }
+    let comma = (verb + 1..limit).take_while(|&i| words.joined(i)).find(|&i| words.is(i, ","));
+    comma.is_some_and(|comma| {
+        let next = comma + 1 + usize::from(words.tokens.all().get(comma + 1).is_some_and(|t| t.kind == TokenKind::Mark));
+        next < words.len() && words.token(next).is_word() && !words.is_capitalised(next) && words.tag(next).is_finite()
+    })
 }
 
 /// *in Springfield, the mayor said*: a place, not a person that the description is of.
