@@ -34,8 +34,10 @@ pub(super) fn subordinates(view: &View<'_>, i: usize) -> bool {
 /// left*, *said Roe was ill*, *Roe's*.
 pub(super) fn is_embedded(view: &View<'_>, mention: MentionId, floor: usize) -> bool {
     let found = &view.mentions[mention.index()];
-    let before = (found.tokens.start as usize).checked_sub(1).filter(|&b| b >= floor);
-    found.possessive || before.is_some_and(|b| subordinates(view, b) || view.words.tag(b).is_verb())
+    let words = &view.words;
+    let modifies = |tag: Tag| tag.is_adverb() || tag.is_adjective() || matches!(tag, Tag::DT | Tag::PRPS | Tag::CD);
+    let before = (floor..found.tokens.start as usize).rev().find(|&b| subordinates(view, b) || !modifies(words.tag(b)));
+    found.possessive || before.is_some_and(|b| subordinates(view, b) || words.tag(b).is_verb())
 }
 
 /// Mentions of one sentence among which the subject of its clause is looked for.

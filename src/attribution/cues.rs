@@ -124,7 +124,8 @@ impl Attributor {
             let finding = cue.class == CueClass::Showing || mention.entity_type == EntityType::Document && cue.weight < SPEAKING;
             let reported = (cue.weight < seldom || finding) && self.is_in_report(view, i, place.first.start);
             // *said that when Roe spoke, “it was late”*: the clause of the cue is over.
-            let over = !near && self.is_over(view, i, place.first.start, start);
+            let object = cue.tokens.len() > 1 && view.words.tag(cue.tokens.end as usize - 1) == Tag::IN;
+            let over = (!near || object) && self.is_over(view, i, place.first.start, start);
             if over {
                 continue;
             }

@@ -236,6 +236,7 @@ fn is_parenthesis(words: &Words<'_>, verb: usize) -> bool {
     let comma = (verb + 1..limit).take_while(|&i| words.joined(i)).find(|&i| words.is(i, ","));
     comma.is_some_and(|comma| {
         let next = comma + 1 + usize::from(words.tokens.all().get(comma + 1).is_some_and(|t| t.kind == TokenKind::Mark));
+        let next = next + usize::from(words.tokens.all().get(next + 1).is_some() && words.tag(next).is_adverb());
         next < words.len() && words.token(next).is_word() && !words.is_capitalised(next) && words.tag(next).is_finite()
     })
 }
