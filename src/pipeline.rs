@@ -38,6 +38,7 @@ pub struct Worker {
     namesakes: Namesakes,
     finder: relation::Finder,
     datelines: Vec<u32>,
+    apostrophes: Vec<u32>,
 }
 
 /// All that the stages found in one article.
@@ -130,7 +131,8 @@ impl Pipeline {
     /// Reads one article. The annotation stays in the worker and is overwritten by the next article.
     pub fn annotate<'w>(&self, worker: &'w mut Worker, article: &Article) -> &'w Annotation {
         let text = article.text();
-        let Worker { annotation: a, quotations, resolver, attributor, lexicon: scratch, known, namesakes, finder, datelines } = worker;
+        let Worker { annotation: a, quotations, resolver, attributor, lexicon: scratch, known, namesakes, finder, datelines, apostrophes } =
+            worker;
         a.clear();
         a.lexicon.clone_from(&self.lexicon);
         a.model.clone_from(&self.model);
@@ -139,8 +141,14 @@ impl Pipeline {
         lexicon::look_up(text, &a.tokens, &mut a.words);
         mention::datelines(&Words::new(text, &a.tokens, &a.words), datelines);
         a.tokens.split_sentences(text, datelines, |i| a.words[i].facts.has(Facts::CUE_VERB));
-        let words = Words::new(text, &a.tokens, &a.words);
         quotations.find(text, &a.tokens, &a.words, &mut a.quotations);
+        apostrophes.clear();
+        quotation::possessives(text, &a.tokens, &a.quotations, apostrophes);
+        for &mark in &*apostrophes {
+            a.tokens.make_possessive(mark as usize);
+            a.words.make_possessive(mark as usize);
+        }
+        let words = Words::new(text, &a.tokens, &a.words);
         quotation::owners(a.tokens.len(), &a.quotations, &mut a.owners);
         mention::find(&words, &a.owners, datelines, &mut a.mentions);
         if let Some(lexicon) = &self.lexicon {

@@ -67,7 +67,7 @@ impl Attributor {
                 || cue.kind == CueKind::Verb && rank == 0 && self.names_as(view, behind, start as usize);
             // *the claim “is false”*: what is said of a claim is not the claim.
             let of_the_noun = cue.kind == CueKind::Noun && behind == start as usize && self.begins_with_verb(view, quotation);
-            if of_the_noun {
+            if of_the_noun || cue.kind == CueKind::Noun && self.is_predicated(view, behind, start as usize) {
                 continue;
             }
             let Some(subject) = self.subjects[i] else { continue };
@@ -185,6 +185,17 @@ impl Attributor {
         });
         let outer = || i.checked_sub(1).is_some_and(|o| view.cues[o].tokens.start >= floor && self.subjects[o].is_some());
         within && words.is(start as usize - 1, ",") && outer()
+    }
+
+    /// Whether the quotation is said of a noun that ends at `from` and of the clause which it introduces: *the claim that Roe left is “false”*.
+    fn is_predicated(&self, view: &View<'_>, from: usize, start: usize) -> bool {
+        let words = &view.words;
+        let Some(copula) = (from..start).rev().find(|&i| !words.tag(i).is_adverb()) else { return false };
+        let is = is_form!(words, copula, "is" | "was" | "are" | "were");
+        let within = |i: usize| matches!(words.tag(i), Tag::WP | Tag::WDT | Tag::WPS | Tag::WRB);
+        is && words.is(from, "that")
+            && !(from..copula).any(within)
+            && (from + 1..copula).any(|i| view.owners[i].is_none() && words.tag(i).is_finite())
     }
 
     /// Whether the quotation says as what a verb that ends at `from` has its object: *dubbed her part in the plan as the “…”*.

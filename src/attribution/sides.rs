@@ -17,6 +17,9 @@ const REACTING: u8 = 30;
 /// Words behind a cue among which the verb of a clause is looked for that it introduces.
 const CLAUSE: usize = 8;
 
+/// Words of a title before the name in a report that ends a sentence.
+const TITLE: usize = 4;
+
 /// The cues on both sides of a quotation, and whether nothing of weight stands between.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sides {
@@ -40,7 +43,8 @@ impl Attributor {
         let gives_way =
             !near_before || verb_first || is_noun || self.is_within(view, before, behind) || self.adds(view, quotation, before, behind);
         let goes_on = !place.at_start && self.has_words_of_its_own(view, place.last, before, behind);
-        let told = place.at_start || gives_way && near_behind && !goes_on && self.closes_with_comma(view, quotation);
+        let closes = near_behind && self.closes_with_comma(view, quotation) || self.closes_sentence(view, place.last, before, behind);
+        let told = place.at_start || gives_way && closes && !goes_on;
         (told || self.shows(view, before, behind)) && !self.is_in_document(view, before, behind)
     }
 
@@ -54,6 +58,23 @@ impl Attributor {
             && (matches!(thought.class, CueClass::Thought | CueClass::Showing) || is_denied)
             && told.kind == CueKind::Verb
             && told.weight >= SPEAKING
+    }
+
+    /// *His claims will carry “weight” in the town, Roe said.*: a report that ends the sentence says all of it, unless a verb of speech
+    /// before the quotation has its words.
+    fn closes_sentence(&self, view: &View<'_>, sentence: TokenRange, before: CueId, behind: CueId) -> bool {
+        let (weak, told) = (&view.cues[before.index()], &view.cues[behind.index()]);
+        let Some(subject) = self.subjects[behind.index()].map(|subject| view.mentions[subject.mention.index()].tokens) else {
+            return false;
+        };
+        let (start, end) = (subject.start.min(told.tokens.start) as usize, subject.end.max(told.tokens.end) as usize);
+        let stop = sentence.end as usize;
+        (weak.kind == CueKind::Noun || self.is_within(view, before, behind))
+            && told.kind == CueKind::Verb
+            && told.weight >= SPEAKING
+            && start > 0
+            && (start.saturating_sub(TITLE)..start).any(|i| view.words.is(i, ","))
+            && (end + 1 >= stop || end < stop && matches!(view.words.tag(end), Tag::IN))
     }
 
     /// *Roe backed the plan, “a gift to the town,” Poe said*: what is added about the object of a verb.
@@ -73,11 +94,15 @@ impl Attributor {
         let words = &view.words;
         let told = &view.cues[before.index()];
         let from = view.cues[behind.index()].tokens.end as usize;
-        if told.kind != CueKind::Verb
+        if from >= words.len()
+            || told.kind != CueKind::Verb
             || told.weight < OUTER
             || self.subjects[behind.index()].is_some_and(|subject| subject.place == Place::Behind)
         {
             return false;
+        }
+        if words.is(from, ":") && view.owners.get(from + 1).is_some_and(Option::is_some) {
+            return true;
         }
         let limit = (sentence.end as usize).min(from + CLAUSE);
         for i in from..limit {

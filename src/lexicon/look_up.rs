@@ -42,6 +42,12 @@ impl LookedUp {
         }
     }
 
+    /// Makes token `i` the possessive that it has turned out to be.
+    pub(crate) fn make_possessive(&mut self, i: usize) {
+        let builtin = Builtin::get();
+        self.words[i] = *builtin.info(builtin.id("'s"));
+    }
+
     /// Notes where in the next block of tokens those stand that are looked for, of which `sorts` tells what each is.
     fn mark(&mut self, sorts: &[Sorts; BLOCK]) {
         self.mentioning.push(Sorts::MENTIONING.among(sorts));

@@ -217,6 +217,11 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
     let whole = words.whole(core).copied().unwrap_or_default();
     let facts = words.facts(head);
     let titled = at > start;
+    // *Holding signs, they sang*
+    let lone_suffix = core.len() == 1 && !titled && facts.has(Facts::ORGANISATION_END) && !facts.any(Facts::ORGANISATION.with(Facts::BODY));
+    if lone_suffix && words.tag(head) == Tag::VBG && is_initial(words, at, sentence) {
+        return;
+    }
     // A capitalised role without a name: *the Foreign Minister*, *the President*.
     let is_role = !titled
         && (whole.facts.any(Facts::TITLE.with(Facts::PERSON))

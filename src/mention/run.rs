@@ -83,6 +83,9 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
             if is_small_word(words, end) && !counts && !named() || style != LineStyle::Plain && is_common(words, end) {
                 break;
             }
+            if style == LineStyle::Plain && is_weekday_behind(words, start, end) {
+                break;
+            }
             governs_of |= words.facts(end).any(GOVERNING);
             end += 1;
         } else if token.kind == TokenKind::Word && is_particle(words, end) && next_is_name(end + 1) {
@@ -126,6 +129,13 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
         }
     }
     end
+}
+
+/// Whether token `i` is the day on which something happens, behind the name that begins at `start`: *said Ann Lee Monday*; but *Good Friday*.
+fn is_weekday_behind(words: &Words<'_>, start: usize, i: usize) -> bool {
+    is_form!(words, i, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
+        && (i > start + 1 || !is_common(words, start))
+        && words.tag(i - 1) != Tag::IN
 }
 
 /// Whether the *’s* at `i` is of the name that begins at `start`, since no noun follows: *Greenlee’s said*, *said Greenlee’s in a letter*.

@@ -12,10 +12,12 @@ mod marks;
 mod neighbour;
 mod odd;
 mod page;
+mod possessive;
 mod region;
 mod singles;
 
 pub use finder::Finder;
+pub use possessive::possessives;
 
 use crate::span::{QuotationId, Span, TokenRange};
 

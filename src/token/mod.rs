@@ -120,7 +120,17 @@ impl Tokens {
         &self.found.checks
     }
 
-    /// The quote marks among the tokens, in order.
+    /// Makes token `i`, a single mark, the possessive that it has turned out to be: *the workers’ boats*.
+    ///
+    /// # Panics
+    /// If there is no such token.
+    pub(crate) fn make_possessive(&mut self, i: usize) {
+        let token = &mut self.found.tokens[i];
+        token.kind = TokenKind::Possessive;
+        (token.hash, self.found.checks[i]) = form_hashes("'s");
+    }
+
+    /// The quote marks among the tokens, in order, with those that have turned out to be apostrophes.
     #[inline]
     pub fn marks(&self) -> &[u32] {
         &self.found.marks
