@@ -118,7 +118,7 @@ pub(crate) fn go_on(scene: &Scene<'_>, attributions: &[Attribution], relations: 
             let is_near = tokens.paragraph_of(quotation.start as usize) <= tokens.paragraph_of(end as usize - 1) + 1;
             let piece = relation.content[1];
             let touches = || (end..quotation.start).all(|i| scene.words.token(i as usize).kind == TokenKind::Punct);
-            let has_room = piece.is_empty() || piece.end == end && touches();
+            let has_room = piece.is_empty() || piece.end == end && touches() || leads_in(scene, relation, quotation);
             // A quotation within the words that name the source is no more of what it says.
             let is_apart = relation.source.is_none_or(|source| !source.overlaps(quotation));
             let is_same = attribution.entity.is_some() && attribution.entity == relation.entity;
@@ -126,11 +126,23 @@ pub(crate) fn go_on(scene: &Scene<'_>, attributions: &[Attribution], relations: 
         };
         let Some(last) = (next.saturating_sub(3)..next).rev().find(can) else { continue };
         if is_free() {
-            let piece = relations[last].content[1];
-            relations[last].content[1] = if piece.is_empty() { quotation } else { TokenRange { end: quotation.end, ..piece } };
+            let leads_in = leads_in(scene, &relations[last], quotation);
+            let content = &mut relations[last].content;
+            *content = match *content {
+                _ if leads_in => [quotation, TokenRange::default()],
+                [first, second] if second.is_empty() => [first, quotation],
+                [first, second] => [first, TokenRange { end: quotation.end, ..second }],
+            };
             *cover = Some(to_u32(last));
         }
     }
+}
+
+/// *She issued the following statement: “We won.”*: what a relation without quoted words seems to report leads in to the quotation.
+fn leads_in(scene: &Scene<'_>, relation: &Relation, quotation: TokenRange) -> bool {
+    let colon = quotation.start as usize - 1;
+    let closes = scene.words.is(colon, ":") && scene.words.tokens.sentence_at(relation.anchor as usize).end == quotation.start;
+    closes && !relation.pieces().any(|piece| piece.range().any(|i| scene.is_quoted(i)))
 }
 
 /// The attributions whose quotations the content of `relation` holds words of, nobody's aside: their places and their quotations' tokens.
