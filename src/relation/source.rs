@@ -315,6 +315,8 @@ fn modifier(sight: &Sight<'_>, span: TokenRange, head: usize, close: Option<usiz
     put(85, how, verbs << 8 | commas << 6 | step(span.len()));
     put(86, close.map_or(0, word), tag(e));
     put(87, close.map_or(0, |k| word(k + 1)), verbs << 6 | tag(e));
+    put(107, close.map_or(0, word), word(e - 1));
+    put(108, how, tag(head));
     put(88, commas << 6 | tag(e), verbs << 2 | others);
     let is_comma = tag(e) == Tag::Comma as u32;
     put(89, commas << 6 | tag(e - 1), u32::from(is_comma));
