@@ -175,6 +175,7 @@ impl Pipeline {
             relation::speakers(&scene, &a.links, &mut found);
             relation::sources(&scene, &a.attributions, &a.cues, &mut found);
             relation::leave_nobodys(&scene, &a.attributions, &mut found);
+            relation::return_to_main(&scene, &mut found);
             relation::quotations(&scene, &a.attributions, &a.cues, &found, &mut covers);
             relation::go_on(&scene, &a.attributions, &mut found, &mut covers);
             relation::reported(&Words::new(text, &a.tokens, &a.words), &tags, &a.entities, &found, &covers, &mut a.attributions);

@@ -124,7 +124,11 @@ pub(crate) fn go_on(scene: &Scene<'_>, attributions: &[Attribution], relations: 
             let is_same = attribution.entity.is_some() && attribution.entity == relation.entity;
             is_behind && is_near && is_apart && is_same && has_room
         };
-        let Some(last) = (next.saturating_sub(3)..next).rev().find(can) else { continue };
+        let mut last_first = (next.saturating_sub(LAST)..next).rev().filter(can);
+        let Some(last) = last_first.next() else { continue };
+        // *“We won,” Doe said, adding that it had rained. “It was late.”*: the main verb has what is quoted.
+        let main = last_first.next().filter(|&main| adds_to(scene, relations, main, last));
+        let last = main.unwrap_or(last);
         if is_free() {
             let leads_in = leads_in(scene, &relations[last], quotation);
             let content = &mut relations[last].content;
@@ -142,7 +146,47 @@ pub(crate) fn go_on(scene: &Scene<'_>, attributions: &[Attribution], relations: 
 fn leads_in(scene: &Scene<'_>, relation: &Relation, quotation: TokenRange) -> bool {
     let colon = quotation.start as usize - 1;
     let closes = scene.words.is(colon, ":") && scene.words.tokens.sentence_at(relation.anchor as usize).end == quotation.start;
-    closes && !relation.pieces().any(|piece| piece.range().any(|i| scene.is_quoted(i)))
+    closes && !holds_marks(scene, relation)
+}
+
+/// Whether words in marks are among what a relation reports.
+fn holds_marks(scene: &Scene<'_>, relation: &Relation) -> bool {
+    relation.pieces().any(|piece| piece.range().any(|i| scene.is_quoted(i)))
+}
+
+/// Relations before a quotation that may go on in it.
+const LAST: usize = 3;
+
+/// Whether the participle of relation `added` goes with the verb of relation `main`, which has quoted words: *“We won,” Doe said, adding
+/// that it had rained.*
+fn adds_to(scene: &Scene<'_>, relations: &[Relation], main: usize, added: usize) -> bool {
+    let tokens = scene.words.tokens;
+    let sentence = |relation: &Relation| tokens.sentence_of(relation.anchor as usize);
+    let (main, added) = (&relations[main], &relations[added]);
+    scene.tags[added.anchor as usize] == Tag::VBG
+        && main.entity.is_some()
+        && main.entity == added.entity
+        && sentence(main) == sentence(added)
+        && holds_marks(scene, main)
+}
+
+/// Takes the quotation behind a sentence from the participle in it, where the main verb has quoted words: it goes on with those.
+pub(crate) fn return_to_main(scene: &Scene<'_>, relations: &mut [Relation]) {
+    for added in 1..relations.len() {
+        let relation = relations[added];
+        let end = scene.words.tokens.sentence_at(relation.anchor as usize).end;
+        let over = relation.content.iter().position(|piece| piece.start < end && piece.end > end);
+        let Some(over) = over.filter(|_| scene.tags[relation.anchor as usize] == Tag::VBG) else { continue };
+        let main = (added.saturating_sub(LAST)..added).rev().find(|&main| adds_to(scene, relations, main, added));
+        if main.is_none() {
+            continue;
+        }
+        let piece = relation.content[over];
+        let cut = (piece.start..end).rev().find(|&i| !matches!(scene.tags[i as usize], Tag::Stop | Tag::Comma));
+        if let Some(last) = cut {
+            relations[added].content[over].end = last + 1;
+        }
+    }
 }
 
 /// The attributions whose quotations the content of `relation` holds words of, nobody's aside: their places and their quotations' tokens.

@@ -31,7 +31,7 @@ pub(crate) use extent::{count_edges as count_cue_edges, ways as extent_ways};
 pub use finder::Finder;
 pub(crate) use finder::{CONFIDENCE, logistic, masses};
 pub(crate) use lattice::{Lattice, Sum, Way, Weigh};
-pub(crate) use link::{go_on, leave_nobodys, quotations, reported, sources, speakers};
+pub(crate) use link::{go_on, leave_nobodys, quotations, reported, return_to_main, sources, speakers};
 pub use model::RelationModel;
 pub(crate) use model::{BITS, Knowledge, Learned, Shipped, Tables};
 pub(crate) use prior::Priors;
