@@ -251,11 +251,21 @@ fn before(
     // The subject of the verb before, unless that is one of a clause within: *Roe rejected the boat that Poe had praised, calling it*.
     let shared = |first: bool| {
         let before = previous.map(|p| p.mention);
-        let nearest = || main_subject(view, grammar, sentence, verb, if first { Which::First } else { Which::Last });
-        let mention = match before {
-            Some(before) if is_embedded(view, before, floor) => nearest().filter(|&m| !is_embedded(view, m, floor)).or(Some(before)),
-            Some(before) => Some(before),
-            None => nearest(),
+        if first && before.is_none_or(|before| is_embedded(view, before, floor)) {
+            let main = main_subject(view, grammar, sentence, verb, Which::First);
+            let mention = main.filter(|&main| before.is_none() || !is_embedded(view, main, floor)).or(before);
+            return mention.map(|mention| Subject { mention, place: Place::Shared });
+        }
+        let nearest = before.or_else(|| main_subject(view, grammar, sentence, verb, Which::Nearest));
+        // *As the crowd clapped, Roe bowed and said*; but *Roe left when Poe arrived and said*
+        let mention = match nearest {
+            Some(nearest) if is_embedded(view, nearest, floor) => {
+                let after = view.mentions[nearest.index()].tokens.end as usize;
+                let main = || main_subject(view, grammar, sentence, verb, Which::Last).filter(|&main| !is_embedded(view, main, floor));
+                let is_over = participle || (after..verb).any(|i| words.is(i, ",") && view.owners[i].is_none());
+                is_over.then(main).flatten().or(Some(nearest))
+            }
+            nearest => nearest,
         };
         mention.map(|mention| Subject { mention, place: Place::Shared })
     };

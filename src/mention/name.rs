@@ -4,7 +4,7 @@
 
 use super::nominal::{SPEAKING, described, is_initial, is_possessive};
 use super::phrase::phrase_start;
-use super::run::{GOVERNING, LineStyle, belongs_to_people, is_common, is_post_nominal, is_small_word};
+use super::run::{GOVERNING, LineStyle, belongs_to_people, is_common, is_post_nominal, is_small_word, is_weekday};
 use super::title::{is_hyphened_pair, is_initials_of_body, name_start, names_person, of_title, titles_start, to_before};
 use super::{EntityType, Mention, MentionKind, Number};
 use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
@@ -329,7 +329,7 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
             EntityType::Group
         } else if speaks && whole.facts.has(Facts::DEMONYM) && is_one_person(words, at, sentence) {
             EntityType::Unnamed
-        } else if speaks || self_named(words, at, sentence) {
+        } else if (speaks || self_named(words, at, sentence)) && !is_weekday(words, at) {
             EntityType::Unknown
         } else {
             return;

@@ -131,11 +131,14 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
     end
 }
 
+/// Whether token `i` is the name of a day.
+pub(super) fn is_weekday(words: &Words<'_>, i: usize) -> bool {
+    is_form!(words, i, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
+}
+
 /// Whether token `i` is the day on which something happens, behind the name that begins at `start`: *said Ann Lee Monday*; but *Good Friday*.
 fn is_weekday_behind(words: &Words<'_>, start: usize, i: usize) -> bool {
-    is_form!(words, i, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
-        && (i > start + 1 || !is_common(words, start))
-        && words.tag(i - 1) != Tag::IN
+    is_weekday(words, i) && (i > start + 1 || !is_common(words, start)) && words.tag(i - 1) != Tag::IN
 }
 
 /// Whether the *’s* at `i` is of the name that begins at `start`, since no noun follows: *Greenlee’s said*, *said Greenlee’s in a letter*.
