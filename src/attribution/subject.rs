@@ -89,8 +89,11 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
             None => {}
         }
     }
-    // *was described as “…” by X*
-    if be
+    // *was described as “…” by X*, *Roe, dubbed “…” by X,*
+    let reduced = left > floor
+        && words.is(left - 1, ",")
+        && (end..words.len()).find(|&i| !is_form!(words, i, "as" | "the" | "a" | "an")).is_some_and(|i| view.owners[i].is_some());
+    if (be || reduced)
         && matches!(form, Tag::VBD | Tag::VBN)
         && let Some(agent) = quoted_agent(view, grammar, end, sentence)
     {

@@ -34,6 +34,8 @@ const OWN_WORD: i64 = 150;
 const QUOTED: i64 = 10;
 /// Whoever says something is seldom the one of whom the speaker before him spoke…
 const REPORTED: i64 = 80;
+/// *Lee said that Roe was ill. “…,” he added*: whoever spoke in the sentence before goes on…
+const SPOKE: i64 = 150;
 /// …and people seldom call themselves by name.
 const NAMED: i64 = 30;
 /// Who asks is seldom who answers.
@@ -71,6 +73,16 @@ fn says_behind(words: &Words<'_>, tokens: TokenRange) -> bool {
     let verb = (end..words.len().min(end + ADVERBS)).find(|&i| !words.tag(i).is_adverb() && !is_auxiliary(words, i));
     verb.is_some_and(|i| words.is_reporting(i) || i > end && words.tag(i) == Tag::VBN && words.facts(i).has(Facts::CUE_VERB))
 }
+
+/// Whether a reporting verb stands behind the subject that ends at token `end`, or behind an aside there: *Lee, 81, said*.
+fn has_said(words: &Words<'_>, end: usize) -> bool {
+    let verb = |i: usize| says_behind(words, TokenRange::new(i, i));
+    let aside = || (end + 1..words.len().min(end + ASIDE)).find(|&i| words.is(i, ","));
+    verb(end) || end < words.len() && words.is(end, ",") && aside().is_some_and(|comma| verb(comma + 1))
+}
+
+/// Longest aside between a subject and its verb, in tokens.
+const ASIDE: usize = 12;
 
 /// *A source said he wept. They added*: one of whom nothing tells whether it is a man or a woman.
 fn is_one_unnamed(entity: &Entity) -> bool {
@@ -275,6 +287,8 @@ impl Resolver {
                 score = score * SUBJECT / 100;
             } else if past.reported && distance > 0 && says {
                 score = score * REPORTED / 100;
+            } else if past.subject && distance == 1 && says && kind != UNNAMED && has_said(chains.words, past.end as usize) {
+                score = score * SPOKE / 100;
             }
             if asker == Some(past.entity) {
                 score = score * ASKER / 100;

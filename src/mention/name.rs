@@ -127,7 +127,8 @@ fn opens_name(words: &Words<'_>, start: usize, end: usize) -> bool {
 fn ends_as_job(word: &str) -> bool {
     let endings =
         ["ologist", "ethicist", "ographer", "ician", "analyst", "allergist", "grader", "former", "year-old", "winner", "maker", "keeper"];
-    endings.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending))
+    // *Wrestler-turned-actor Ann Lee*
+    word.contains("-turned-") || endings.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending))
 }
 
 /// Whether the word, which is not the last, tells what a business or body makes or does, and closes no name: *chipmaker*,

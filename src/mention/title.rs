@@ -79,6 +79,8 @@ pub(super) fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: 
             let is_word = words.info(after).tag != Tag::Unknown && !words.facts(after).any(Facts::GIVEN_NAME.with(Facts::NOT_A_NAME));
             let several = facts.has(Facts::PLURAL) && rest == 1 && is_word && !words.is(end, "and");
             let is_title = is_title && !several;
+            // *Maria “Baby” Roe*: a nickname.
+            let is_title = is_title && !(i > start && words.token(i - 1).kind == TokenKind::Mark);
             let is_title = is_title && !(behind_job && i == start && length == 1 && !facts.any(Facts::TITLE.with(Facts::HONORIFIC)));
             // *Browns DL Ann Roe*, *ambassador to Velland Ann Roe*
             let rank = i > start || words.token(i).span.len() <= 4 && !words.facts(i).any(Facts::GIVEN_NAME.with(Facts::BODY));
