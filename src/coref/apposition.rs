@@ -146,6 +146,7 @@ impl Resolver {
             if let Some((i, name)) = before
                 && closes
                 && !is_parenthesis(words, mention.tokens.end as usize)
+                && !begins_clause(words, name, &mention)
                 && !after_place_preposition(chains, name)
             {
                 return chains.links[i];
@@ -222,6 +223,13 @@ pub(super) fn predicated(chains: &Chains<'_, '_>, id: MentionId) -> Option<Entit
     let known = &chains.entities[entity.index()];
     (matches!(known.entity_type, EntityType::Person | EntityType::Unknown | EntityType::Unnamed) && known.gender.agrees(mention.gender))
         .then_some(entity)
+}
+
+/// *On a bus to Roe, a woman rose*: what follows a name behind a preposition is the subject of its own verb.
+fn begins_clause(words: &Words<'_>, name: &Mention, description: &Mention) -> bool {
+    let governed = name.tokens.start > 0 && matches!(words.tag(name.tokens.start as usize - 1), Tag::IN | Tag::TO | Tag::DT);
+    let verb = description.tokens.end as usize;
+    governed && verb < words.len() && words.tag(verb).is_finite()
 }
 
 /// Longest report between the subject of a sentence and its verb, in tokens from its own verb on.

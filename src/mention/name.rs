@@ -180,6 +180,11 @@ pub(crate) fn is_in_place(words: &Words<'_>, start: usize) -> bool {
         || is_form!(words, preposition, "of") && is_common(words, start)
 }
 
+/// *a pub in Chelsea*: a given name that is a town's.
+fn is_where(words: &Words<'_>, start: usize) -> bool {
+    start > 0 && is_form!(words, start - 1, "in" | "near" | "outside")
+}
+
 /// Appends what stands glued before a name: a place or an organisation before the title.
 fn glued(words: &Words<'_>, start: usize, end: usize, out: &mut Vec<Mention>) {
     let last = titles_start(words, start, end);
@@ -339,7 +344,7 @@ fn push(words: &Words<'_>, start: usize, at: usize, end: usize, sentence: TokenR
         EntityType::Person
     } else if core.len() == 1 && words.token(at).shape == Shape::Upper && words.token(at).span.len() > 1 {
         EntityType::Organisation
-    } else if core.len() == 1 && first.has(Facts::GIVEN_NAME) {
+    } else if core.len() == 1 && first.has(Facts::GIVEN_NAME) && !is_where(words, at) {
         EntityType::Person
     } else {
         EntityType::Unknown
