@@ -13,6 +13,7 @@ mod known;
 mod lead;
 mod names;
 mod nominals;
+mod portfolio;
 mod pronouns;
 mod resolver;
 mod short;

@@ -88,6 +88,7 @@ impl Resolver {
             .or_else(|| self.surname(chains, &mention, head))
             .or_else(|| self.right_before(chains, id))
             .or_else(|| self.apposition(chains, id))
+            .or_else(|| self.of_portfolio(chains, id))
             .or_else(|| self.joined_behind(chains, id))
             .or_else(|| self.joined_before(chains, id))
             .or_else(|| predicated(chains, id))
