@@ -345,8 +345,12 @@ pub(super) fn is_word_as_word(view: &View<'_>, start: usize) -> bool {
 
 /// Whether what stands before token `start` tells that the marks hold a name or a heading: *the so-called*, *under the headline*.
 pub(super) fn is_announced_name(view: &View<'_>, start: usize) -> bool {
+    let words = &view.words;
+    // *a column entitled, “…”*
+    let entitled = start > 1 && words.is(start - 1, ",") && is_form!(words, start - 2, "titled" | "entitled" | "headlined");
     start > 0
-        && is_form!(view.words, start - 1, "so-called" | "headline" | "headlined" | "title" | "titled" | "entitled" | "heading" | "caption")
+        && (entitled
+            || is_form!(words, start - 1, "so-called" | "headline" | "headlined" | "title" | "titled" | "entitled" | "heading" | "caption"))
 }
 
 /// Whether a passive of *ask* ends before token `end`: *Roe was asked*.

@@ -66,6 +66,10 @@ impl Attributor {
                 Rule::CueBefore | Rule::ClauseBefore | Rule::ClauseBehind | Rule::NounCue | Rule::Possessor | Rule::Colon
             );
             let in_headline = view.words.tokens.paragraphs().first().is_some_and(|p| quotation.tokens.start < p.end);
+            // *about his new show, “Songs for Dummies,” the actor said*
+            let start = quotation.tokens.start as usize;
+            let added = start > 1 && view.words.is(start - 1, ",") && view.words.tag(start - 2) == Tag::NN;
+            let works = works || added && matches!(found.rule, Rule::CueSubjectBehind | Rule::SubjectCueBehind);
             if is_title && works && !leads && !in_headline && !self.closes_with_stop(view, quotation) {
                 return false;
             }
