@@ -26,7 +26,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { speaker_penalty: 3.0, speech_penalty: 5.0, confidence_penalty: 0.2, source_weight: 0.1, trust: 2.0 }
+        Settings { speaker_penalty: 3.0, speech_penalty: 4.0, confidence_penalty: 0.2, source_weight: 0.1, trust: 2.0 }
     }
 }
 
