@@ -38,7 +38,7 @@ pub struct Worker {
     namesakes: Namesakes,
     finder: relation::Finder,
     datelines: Vec<u32>,
-    apostrophes: Vec<u32>,
+    apostrophes: quotation::Possessives,
 }
 
 /// All that the stages found in one article.
@@ -142,9 +142,7 @@ impl Pipeline {
         mention::datelines(&Words::new(text, &a.tokens, &a.words), datelines);
         a.tokens.split_sentences(text, datelines, |i| a.words[i].facts.has(Facts::CUE_VERB));
         quotations.find(text, &a.tokens, &a.words, &mut a.quotations);
-        apostrophes.clear();
-        quotation::possessives(text, &a.tokens, &a.quotations, apostrophes);
-        for &mark in &*apostrophes {
+        for &mark in apostrophes.find(text, &a.tokens, &a.quotations) {
             a.tokens.make_possessive(mark as usize);
             a.words.make_possessive(mark as usize);
         }

@@ -58,6 +58,11 @@ const CASES: &[(&str, usize, Make)] = &[
     ("direct quotations behind a speaker and many cues", 100_000, |n| {
         format!("“We wait,” said Kessel. {}. {}", "boats told ".repeat(n), "“We wait here,” ".repeat(n))
     }),
+    ("clauses within and behind a comma", 50_000, |n| "As Kessel left, Doyle waved and said “a” and ".repeat(n)),
+    ("participles behind relative clauses", 50_000, |n| "boats that Kessel had praised, calling them “a”, ".repeat(n)),
+    ("possessives of words in s", 100_000, |n| "the boats’ owners’ plan, ".repeat(n)),
+    ("a relation that goes on", 100_000, |n| format!("“We wait,” said Kessel.\n\n{}", "“We wait here.”\n\n".repeat(n))),
+    ("participles that add", 50_000, |n| "“We wait,” Kessel said, adding that it rained. “It rained.” ".repeat(n)),
     ("fragments behind one long gap", 100_000, |n| format!("Kessel said {}{}", "the ".repeat(n), "“a boat” ".repeat(n))),
     ("reporting clauses of one sentence", 100_000, |n| "Kessel said “a” and ".repeat(n)),
     ("reporting clauses that take a clause", 100_000, |n| "“a” Kessel said the boats ".repeat(n)),

@@ -5,6 +5,9 @@ use super::grammar::{Grammar, is_between_subject_and_verb, is_fence};
 use crate::lexicon::{Tag, is_form};
 use crate::span::{MentionId, TokenRange};
 
+/// Words that modify a subject, before it.
+const MODIFIERS: usize = 8;
+
 /// Whether token `i` opens a clause within another: *when*, *that*, *because*.
 pub(super) fn subordinates(view: &View<'_>, i: usize) -> bool {
     let words = &view.words;
@@ -36,7 +39,7 @@ pub(super) fn is_embedded(view: &View<'_>, mention: MentionId, floor: usize) -> 
     let found = &view.mentions[mention.index()];
     let words = &view.words;
     let modifies = |tag: Tag| tag.is_adverb() || tag.is_adjective() || matches!(tag, Tag::DT | Tag::PRPS | Tag::CD);
-    let before = (floor..found.tokens.start as usize).rev().find(|&b| subordinates(view, b) || !modifies(words.tag(b)));
+    let before = (floor..found.tokens.start as usize).rev().take(MODIFIERS).find(|&b| subordinates(view, b) || !modifies(words.tag(b)));
     found.possessive || before.is_some_and(|b| subordinates(view, b) || words.tag(b).is_verb())
 }
 

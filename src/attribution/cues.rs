@@ -190,6 +190,9 @@ impl Attributor {
     /// Whether the quotation is said of a noun that ends at `from` and of the clause which it introduces: *the claim that Roe left is “false”*.
     fn is_predicated(&self, view: &View<'_>, from: usize, start: usize) -> bool {
         let words = &view.words;
+        if start - from > BESIDE {
+            return false;
+        }
         let Some(copula) = (from..start).rev().find(|&i| !words.tag(i).is_adverb()) else { return false };
         let is = is_form!(words, copula, "is" | "was" | "are" | "were");
         let within = |i: usize| matches!(words.tag(i), Tag::WP | Tag::WDT | Tag::WPS | Tag::WRB);

@@ -357,7 +357,7 @@ pub(super) fn is_announced_name(view: &View<'_>, start: usize) -> bool {
 fn is_asked(view: &View<'_>, end: usize, floor: usize) -> bool {
     let asked = end.checked_sub(1).filter(|&i| i > floor && is_form!(view.words, i, "asked" | "told" | "warned"));
     asked.is_some_and(|i| {
-        let auxiliary = (floor..i).rev().find(|&b| !view.words.tag(b).is_adverb());
+        let auxiliary = (floor..i).rev().take(PASSIVE).find(|&b| !view.words.tag(b).is_adverb());
         auxiliary.is_some_and(|b| is_form!(view.words, b, "was" | "were" | "been" | "is" | "are" | "being"))
     })
 }

@@ -34,6 +34,10 @@ const INVERTING: u8 = 85;
 /// Verbs in the present of at least this weight may stand so too: *…, reports Ann Lee.*
 const REPORTING: u8 = 25;
 
+/// Words of a clause within a sentence behind its subject, and words of a phrase behind its preposition.
+const CLAUSE: usize = 60;
+const PHRASE: usize = 6;
+
 /// Verbs that may stand between a cue and the subject that it shares with them.
 const GOVERNORS: usize = 3;
 
@@ -265,7 +269,7 @@ fn before(
             Some(nearest) if is_embedded(view, nearest, floor) => {
                 let after = view.mentions[nearest.index()].tokens.end as usize;
                 let main = || main_subject(view, grammar, sentence, verb, Which::Last).filter(|&main| !is_embedded(view, main, floor));
-                let is_over = participle || (after..verb).any(|i| words.is(i, ",") && view.owners[i].is_none());
+                let is_over = participle || (after..verb).rev().take(CLAUSE).any(|i| words.is(i, ",") && view.owners[i].is_none());
                 is_over.then(main).flatten().or(Some(nearest))
             }
             nearest => nearest,
@@ -319,8 +323,10 @@ fn before(
             let adverbial =
                 start > floor && (words.tag(start - 1) == Tag::TO || words.tag(start - 1) == Tag::IN && !words.is(start - 1, "for"));
             // *and in a later interview said*
-            let phrase =
-                (floor..start).rev().find(|&i| !matches!(words.tag(i), Tag::DT | Tag::JJ | Tag::JJR | Tag::RBR | Tag::RB | Tag::PRPS));
+            let phrase = (floor..start)
+                .rev()
+                .take(PHRASE)
+                .find(|&i| !matches!(words.tag(i), Tag::DT | Tag::JJ | Tag::JJR | Tag::RBR | Tag::RB | Tag::PRPS));
             let apart =
                 phrase.is_some_and(|i| i > floor && words.tag(i) == Tag::IN && words.tag(i - 1) == Tag::CC && !subordinates(view, i));
             if adverbial && purpose || apart {
@@ -404,7 +410,7 @@ fn is_issued(view: &View<'_>, document: &Mention, floor: usize) -> bool {
     if (document.kind, document.entity_type) != (MentionKind::Nominal, EntityType::Document) {
         return false;
     }
-    let before = (floor..document.tokens.start as usize).rev().find(|&i| !is_form!(words, i, "out" | "around" | "up"));
+    let before = (floor..document.tokens.start as usize).rev().take(PHRASE).find(|&i| !is_form!(words, i, "out" | "around" | "up"));
     before.is_some_and(|i| {
         is_form!(
             words,

@@ -17,7 +17,7 @@ mod region;
 mod singles;
 
 pub use finder::Finder;
-pub use possessive::possessives;
+pub use possessive::Possessives;
 
 use crate::span::{QuotationId, Span, TokenRange};
 

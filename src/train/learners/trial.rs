@@ -120,7 +120,10 @@ mod tests {
         let asked = examples.iter().filter(|e| e.truth.by_name && e.truth.speech);
         let right = rules.answers.iter().filter(|answer| answer.right).count();
         assert!(asked.clone().any(|e| e.sheet.choices().len() > 5), "some have a choice to make");
-        assert_eq!(asked.filter(drafted).count(), right);
+        // Of whom nothing is drafted somebody is chosen all the same, and may be right.
+        let undrafted = asked.clone().filter(|e| !(0..e.sheet.choices().len()).any(|i| is_draft(e, i))).count();
+        let drafted = asked.filter(drafted).count();
+        assert!((drafted..=drafted + undrafted).contains(&right), "{right} right, {drafted} drafted, {undrafted} without a draft");
     }
 
     #[test]
