@@ -2,6 +2,7 @@
 
 mod aside;
 mod author;
+mod before;
 mod behind;
 mod candidate;
 mod clause;
