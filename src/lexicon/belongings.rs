@@ -1,6 +1,7 @@
 //! To what the words for people belong: of which country a nationality is, of which trades a job.
 
-use super::builtin::{Builtin, UNKNOWN, rows};
+use super::builtin::{Builtin, UNKNOWN};
+use super::lists::rows;
 use crate::span::WordId;
 use crate::token::{hash_form, join_hash};
 use std::collections::HashMap;

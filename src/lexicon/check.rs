@@ -1,8 +1,9 @@
 //! What is wrong with a speaker lexicon, or may go wrong with it.
 
-use super::builtin::{Builtin, Facts};
+use super::builtin::Builtin;
 use super::load::{LexiconBuilder, Place, Taken};
 use super::speakers::Lexicon;
+use super::word::Facts;
 use crate::error::Result;
 use crate::span::SpeakerId;
 use std::fmt;

@@ -1,6 +1,7 @@
 //! Speakers as JSON lines.
 
-use super::load::{ALIASES, Bad, FIELDS, GENDER, ID, LexiconBuilder, NAME, ROLES, Row, TYPE, column, expected_utf8};
+use super::load::LexiconBuilder;
+use super::row::{ALIASES, Bad, FIELDS, GENDER, ID, NAME, ROLES, Row, TYPE, column, expected_utf8};
 use crate::error::{Error, Result};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::error::Category;

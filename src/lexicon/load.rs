@@ -3,67 +3,18 @@
 //! Columns: `name` (required), `id` (unique), `aliases`, `roles`, `type` ([`EntityType`]), `gender`; others are ignored, and so
 //! are blank lines. Lines and columns in messages count from 1: `people.csv:3:8` is the eighth character of line 3.
 
+use super::format::LexiconFormat;
+use super::row::{Bad, GENDER, ID, NAME, Row, TYPE};
 use super::speakers::{Builder, Lexicon, Speaker};
 use super::tag::{EntityType, Gender};
 use super::{compiled, json_lines, separated};
 use crate::error::{Error, Result};
 use crate::span::to_u32;
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufReader, Read, Write};
 use std::path::Path;
-
-/// The columns that are read, as rows and headers name them.
-pub(super) const FIELDS: [&str; 6] = ["name", "id", "type", "gender", "aliases", "roles"];
-/// Places in [`FIELDS`].
-pub(super) const NAME: usize = 0;
-pub(super) const ID: usize = 1;
-pub(super) const TYPE: usize = 2;
-pub(super) const GENDER: usize = 3;
-pub(super) const ALIASES: usize = 4;
-pub(super) const ROLES: usize = 5;
-
-/// The format of a lexicon file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LexiconFormat {
-    /// One JSON object a line; `aliases` and `roles` are lists of strings.
-    JsonLines,
-    /// Comma-separated values (RFC 4180) with a header; `|` parts the `aliases` and the `roles` of a cell. A row has at most
-    /// 64 lines.
-    Csv,
-    /// The same with tabs.
-    Tsv,
-    /// Parquet: `name` or, as Quotebank has it, `label`; lists of strings for `aliases` and `roles`; `gender` as in the others or as
-    /// a list of Wikidata's ids. Read with the feature `formats`.
-    Parquet,
-    /// What [`LexiconBuilder::write`] writes.
-    Compiled,
-}
-
-impl LexiconFormat {
-    /// The format that a file's ending tells.
-    pub fn of_path(path: &Path) -> Option<Self> {
-        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        match ending.as_str() {
-            "jsonl" | "ndjson" | "json" => Some(LexiconFormat::JsonLines),
-            "csv" => Some(LexiconFormat::Csv),
-            "tsv" => Some(LexiconFormat::Tsv),
-            "parquet" => Some(LexiconFormat::Parquet),
-            "lex" => Some(LexiconFormat::Compiled),
-            _ => None,
-        }
-    }
-
-    /// The format that a file's first bytes tell, whatever its name.
-    fn of_start(start: &[u8]) -> Option<Self> {
-        match start {
-            [b'P', b'A', b'R', b'1', ..] => Some(LexiconFormat::Parquet),
-            _ => (start == compiled::MAGIC).then_some(LexiconFormat::Compiled),
-        }
-    }
-}
 
 impl Lexicon {
     /// Loads a file whose ending tells the format: `.jsonl`, `.ndjson`, `.json`; `.csv`; `.tsv`. Parquet and what is compiled are known by
@@ -126,38 +77,6 @@ impl Opened {
     fn all(&self) -> impl Read + '_ {
         self.start.chain(&self.rest)
     }
-}
-
-/// What is wrong with a line.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Bad {
-    pub(super) line: u64,
-    pub(super) column: Option<u64>,
-    pub(super) expected: String,
-}
-
-/// A row that begins on line `line`. What is blank is `None`, but for the name.
-#[derive(Debug, Default)]
-pub(super) struct Row<'a> {
-    pub(super) line: u64,
-    pub(super) name: Option<Cow<'a, str>>,
-    pub(super) id: Option<Cow<'a, str>>,
-    pub(super) entity_type: Option<Cow<'a, str>>,
-    pub(super) gender: Option<Cow<'a, str>>,
-    pub(super) aliases: Vec<Cow<'a, str>>,
-    pub(super) roles: Vec<Cow<'a, str>>,
-}
-
-/// Counts characters as columns do: the column of the byte behind `before`, which begins its line.
-pub(super) fn column(before: &[u8]) -> u64 {
-    before.iter().filter(|&&b| b & 0xC0 != 0x80).count() as u64 + 1
-}
-
-/// What was expected of bytes that are no UTF-8 from `at` on.
-pub(super) fn expected_utf8(bytes: &[u8], at: usize) -> String {
-    let hint = if matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) { " (it looks like UTF-16)" } else { "" };
-    let byte = bytes.get(at).copied().unwrap_or_default();
-    format!("expected UTF-8, found the byte 0x{byte:02X}{hint}: save the file as UTF-8")
 }
 
 /// The place of a row: file and line.

@@ -1,8 +1,9 @@
 //! Looks the tokens of an article up in the built-in lexicon.
 
-use super::builtin::{Builtin, Facts, Word};
+use super::builtin::Builtin;
 use super::sorts::Sorts;
 use super::tag::Tag;
+use super::word::{Facts, Word};
 use crate::token::{Shape, Token, TokenKind, TokenSet, Tokens};
 use std::ops::Deref;
 

@@ -2,19 +2,23 @@
 
 mod automaton;
 mod belongings;
+mod bit_set;
 mod builtin;
 mod check;
 mod compile;
 mod compiled;
 mod first_words;
 mod form;
+mod format;
 mod forms;
 mod json_lines;
+mod lists;
 mod load;
 mod look_up;
 #[cfg(feature = "formats")]
 mod parquet;
 mod prefixes;
+mod row;
 mod search;
 mod separated;
 mod sorts;
@@ -22,16 +26,19 @@ mod speakers;
 mod symbols;
 mod table;
 mod tag;
+mod word;
 mod words;
 
 pub use belongings::Trades;
-pub use builtin::{Builtin, Facts, UNKNOWN, Word, made_up_names};
+pub use builtin::{Builtin, UNKNOWN, made_up_names};
 pub use check::{FaultKind, LexiconFault};
 pub use form::Writing;
-pub use load::{LexiconBuilder, LexiconFormat};
+pub use format::LexiconFormat;
+pub use load::LexiconBuilder;
 pub use look_up::{LookedUp, look_up};
 pub use search::{LexiconMatch, LexiconScratch};
 pub use speakers::{Lexicon, Speaker};
 pub use tag::{CueClass, EntityType, Gender, Tag};
+pub use word::{Facts, Word};
 pub use words::Words;
 pub(crate) use words::is_form;

@@ -3,7 +3,8 @@
 //! The `csv` crate cuts the records. It reads a quote that is never closed as a value up to the file's end, and letters
 //! behind a closing quote as part of the value; the first is found here all the same, the second passes.
 
-use super::load::{ALIASES, Bad, FIELDS, GENDER, ID, LexiconBuilder, NAME, ROLES, Row, TYPE, column, expected_utf8};
+use super::load::LexiconBuilder;
+use super::row::{ALIASES, Bad, FIELDS, GENDER, ID, NAME, ROLES, Row, TYPE, column, expected_utf8};
 use crate::error::{Error, Result};
 use csv::{ByteRecord, Position, Reader, ReaderBuilder};
 use std::borrow::Cow;

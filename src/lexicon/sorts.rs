@@ -1,7 +1,7 @@
 //! Of which sorts that later stages look for a token is.
 
-use super::builtin::{CUE, Facts, Word};
 use super::tag::Tag;
+use super::word::{CUE, Facts, Word};
 use crate::eight;
 use crate::token::{Shape, Token, TokenKind, TokenSet};
 

@@ -1,10 +1,11 @@
 //! One article's tokens together with what the built-in lexicon says of them.
 
 use super::belongings::Trades;
-use super::builtin::{Builtin, Facts, Word};
+use super::builtin::Builtin;
 use super::look_up::LookedUp;
 use super::sorts::Sorts;
 use super::tag::Tag;
+use super::word::{Facts, Word};
 use crate::span::TokenRange;
 use crate::token::{Gap, Shape, Token, Tokens};
 use std::ops::Range;

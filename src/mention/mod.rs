@@ -1,5 +1,6 @@
 //! Mentions: who is named, described or meant by a pronoun, and where.
 
+mod apposition;
 mod dateline;
 mod finder;
 mod holding;
@@ -9,6 +10,7 @@ mod nominal;
 mod numbered;
 mod phrase;
 mod pronoun;
+mod proper;
 mod run;
 mod title;
 
@@ -18,7 +20,7 @@ pub use finder::find;
 pub use holding::Holding;
 pub(crate) use known::{COMPARED, Place, is_role_beside, only, place, shared, title_gender};
 pub use known::{KnownScratch, mark};
-pub(crate) use name::is_in_place;
+pub(crate) use proper::is_in_place;
 pub(crate) use title::is_royal;
 
 use crate::lexicon::Gender;

@@ -4,9 +4,11 @@
 //! the white space between them, joined, give the text.
 
 mod abbreviation;
+mod byte_class;
 mod fold;
 mod kind;
 mod paragraph;
+mod plain_word;
 mod sentence;
 mod set;
 mod tokenizer;

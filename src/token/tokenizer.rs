@@ -1,8 +1,9 @@
 //! One pass over the bytes that cuts a text into tokens.
 
+use super::byte_class::{CLASS, INSIDE, LETTER, LOWER, UPPER_SHIFT, is_combining, is_invisible, is_word_byte};
 use super::fold::{halves, hash_ascii, hash_bytes, hash_folded, hash_within};
+use super::plain_word::{Form, plain_word};
 use super::{Gap, Shape, Token, TokenKind, abbreviation};
-use crate::eight;
 use crate::span::{Span, to_u32};
 
 /// What the tokenizer fills: the tokens, and where those stand that later stages look for.
@@ -74,60 +75,6 @@ fn narrow_gap(bytes: &[u8], end: usize, behind: u64) -> Option<(Gap, usize)> {
         [b' ', b'!'..=b'~', ..] => Some((Gap::Blank, end + 1)),
         [b'!'..=b'~', ..] => Some((Gap::None, end)),
         _ => None,
-    }
-}
-
-/// A word of nothing but ASCII letters that begins at `start`, if what stands behind it can be no part of it: most words are
-/// such. Eight bytes are read at a time; with the word come its end and those of them that stand behind it.
-#[inline]
-fn plain_word(bytes: &[u8], start: usize) -> Option<(Form, usize, u64)> {
-    let chunk = eight::load(bytes, start)?;
-    let letters = eight::letters(chunk);
-    let Some((n, word)) = eight::leading(letters) else { return long_plain_word(bytes, start).map(|(form, end)| (form, end, 0)) };
-    let behind = chunk >> (8 * n);
-    if n == 0 || behind & 0xFF != u64::from(b' ') && CLASS[(behind & 0xFF) as usize] & GOES_ON != 0 {
-        return None;
-    }
-    let inside = letters & word;
-    let (capitals, small) = (inside & !eight::small(chunk), inside & eight::small(chunk));
-    let shape = plain_shape(capitals, capitals, small);
-    Some((Form { kind: TokenKind::Word, shape, hash: hash_ascii(chunk & word, n) }, start + n, behind))
-}
-
-/// As [`plain_word`], of eight letters and more.
-fn long_plain_word(bytes: &[u8], start: usize) -> Option<(Form, usize)> {
-    let mut end = start;
-    let (mut first, mut capitals, mut small) = (None, 0, 0);
-    loop {
-        let chunk = eight::load(bytes, end)?;
-        let letters = eight::letters(chunk);
-        let (n, word) = eight::leading(letters).unwrap_or((8, u64::MAX));
-        let inside = letters & word;
-        capitals |= inside & !eight::small(chunk);
-        small |= inside & eight::small(chunk);
-        first.get_or_insert(capitals);
-        end += n;
-        if n < 8 {
-            break;
-        }
-    }
-    if CLASS[bytes[end] as usize] & GOES_ON != 0 {
-        return None;
-    }
-    let shape = plain_shape(first.unwrap_or_default(), capitals, small);
-    Some((Form { kind: TokenKind::Word, shape, hash: hash_within(bytes, start, end) }, end))
-}
-
-/// What a token turned out to be.
-struct Form {
-    kind: TokenKind,
-    shape: Shape,
-    hash: u64,
-}
-
-impl Form {
-    fn sign(kind: TokenKind) -> Self {
-        Form { kind, shape: Shape::Lower, hash: 0 }
     }
 }
 
@@ -478,67 +425,10 @@ impl Cursor<'_> {
     }
 }
 
-/// The shape of a word of nothing but letters: the capitals of its first eight, all its capitals and its small letters, one bit each.
-#[inline]
-fn plain_shape(first: u64, capitals: u64, small: u64) -> Shape {
-    if capitals == 0 {
-        Shape::Lower
-    } else if first & eight::FIRST == 0 {
-        Shape::Mixed
-    } else if small != 0 {
-        Shape::Title
-    } else {
-        Shape::Upper
-    }
-}
-
 /// *al-Hamdun*, *d'Estaing*: a name whose small prefix is joined to it.
 fn has_small_prefix(word: &str) -> bool {
     let Some(at) = word.find(['-', '\'', '’']) else { return false };
     at <= 3 && word[at..].chars().nth(1).is_some_and(char::is_uppercase)
-}
-
-/// Classes of ASCII bytes in words.
-const UPPER: u8 = 1 << UPPER_SHIFT;
-const UPPER_SHIFT: u32 = 7;
-const LOWER: u8 = 1;
-/// May begin a word: letters and the underscore.
-const LETTER: u8 = 2;
-/// May go on a word: letters, digits and the underscore.
-const INSIDE: u8 = 4;
-/// May have a part of the word behind it, or tell what the word is: behind letters it takes a closer look.
-const GOES_ON: u8 = 8;
-
-const CLASS: [u8; 256] = {
-    let mut table = [GOES_ON; 256];
-    let mut b = 0;
-    while b < 128 {
-        table[b as usize] = match b {
-            b'a'..=b'z' => LOWER | LETTER | INSIDE | GOES_ON,
-            b'A'..=b'Z' => UPPER | LETTER | INSIDE | GOES_ON,
-            b'_' => LETTER | INSIDE | GOES_ON,
-            b'0'..=b'9' => INSIDE | GOES_ON,
-            b'\'' | b'&' | b'*' | b'-' | b'.' | b':' | b'@' => GOES_ON,
-            _ => 0,
-        };
-        b += 1;
-    }
-    table
-};
-
-#[inline]
-fn is_word_byte(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || b == b'_'
-}
-
-/// Marks that combine with the character before them (the blocks that Latin, Greek and Cyrillic text uses, and joiners).
-fn is_combining(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36F}' | '\u{483}'..='\u{489}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE00}'..='\u{FE0F}' | '\u{FE20}'..='\u{FE2F}' | '\u{200C}' | '\u{200D}' | '\u{1F3FB}'..='\u{1F3FF}')
-}
-
-/// Characters without width that pages leave in copied text.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{FEFF}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

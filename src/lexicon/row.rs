@@ -1,0 +1,45 @@
+//! A row of a speaker lexicon, whatever the format, and what is wrong with one.
+
+use std::borrow::Cow;
+
+/// The columns that are read, as rows and headers name them.
+pub(super) const FIELDS: [&str; 6] = ["name", "id", "type", "gender", "aliases", "roles"];
+/// Places in [`FIELDS`].
+pub(super) const NAME: usize = 0;
+pub(super) const ID: usize = 1;
+pub(super) const TYPE: usize = 2;
+pub(super) const GENDER: usize = 3;
+pub(super) const ALIASES: usize = 4;
+pub(super) const ROLES: usize = 5;
+
+/// What is wrong with a line.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Bad {
+    pub(super) line: u64,
+    pub(super) column: Option<u64>,
+    pub(super) expected: String,
+}
+
+/// A row that begins on line `line`. What is blank is `None`, but for the name.
+#[derive(Debug, Default)]
+pub(super) struct Row<'a> {
+    pub(super) line: u64,
+    pub(super) name: Option<Cow<'a, str>>,
+    pub(super) id: Option<Cow<'a, str>>,
+    pub(super) entity_type: Option<Cow<'a, str>>,
+    pub(super) gender: Option<Cow<'a, str>>,
+    pub(super) aliases: Vec<Cow<'a, str>>,
+    pub(super) roles: Vec<Cow<'a, str>>,
+}
+
+/// Counts characters as columns do: the column of the byte behind `before`, which begins its line.
+pub(super) fn column(before: &[u8]) -> u64 {
+    before.iter().filter(|&&b| b & 0xC0 != 0x80).count() as u64 + 1
+}
+
+/// What was expected of bytes that are no UTF-8 from `at` on.
+pub(super) fn expected_utf8(bytes: &[u8], at: usize) -> String {
+    let hint = if matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) { " (it looks like UTF-16)" } else { "" };
+    let byte = bytes.get(at).copied().unwrap_or_default();
+    format!("expected UTF-8, found the byte 0x{byte:02X}{hint}: save the file as UTF-8")
+}
