@@ -54,7 +54,7 @@ const CASES: &[Case] = &[
     ("bodies: a pronoun in capitals", "“It is over,” the WHO said. He asked who had called it “over”.", &["“It is over,” → WHO", "“over” → ?"]),
     (
         "bodies: the means are not the speaker",
-        "Mara Kessel took to Twitter overnight to accuse the council of “a con”.",
+        "Mara Kessel took to Twitter early to accuse the council of “a con”.",
         &["“a con” → Mara Kessel"],
     ),
     ("plain: said of another", "“He was my friend,” said Ms. Kessel of Mr. Brandvik.", &["“He was my friend,” → Kessel"]),

@@ -86,7 +86,7 @@ impl<'w, 'a> Proper<'w, 'a> {
         lone && suffix && self.words.tag(self.head()) == Tag::VBG && is_initial(self.words, self.at, self.sentence)
     }
 
-    /// *one well-connected Democrat familiar with the talks*: who belongs to a party is described as anybody is.
+    /// *one soft-spoken Democrat close to the hosts*: who belongs to a party is described as anybody is.
     fn member(&self) -> Option<Mention> {
         let (words, facts) = (self.words, self.whole.facts);
         if !self.is_role || self.core.len() != 1 || !facts.has(Facts::PERSON) || !facts.has(Facts::NOT_A_NAME) {
