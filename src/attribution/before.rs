@@ -5,7 +5,7 @@ use super::aside::aside;
 use super::clause::{Which, is_embedded, main_subject, subordinates};
 use super::grammar::{Grammar, is_between_subject_and_verb, is_fence};
 use super::subject::{Place, Subject};
-use crate::lexicon::{Tag, is_form};
+use crate::lexicon::{Facts, Tag, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::quotation::QuotationKind;
 use crate::span::{MentionId, TokenRange};
@@ -182,40 +182,5 @@ fn is_issued(view: &View<'_>, document: &Mention, floor: usize) -> bool {
         return false;
     }
     let before = (floor..document.tokens.start as usize).rev().take(PHRASE).find(|&i| !is_form!(words, i, "out" | "around" | "up"));
-    before.is_some_and(|i| {
-        is_form!(
-            words,
-            i,
-            "issued"
-                | "issuing"
-                | "released"
-                | "releasing"
-                | "published"
-                | "publishing"
-                | "posted"
-                | "posting"
-                | "sent"
-                | "sending"
-                | "put"
-                | "wrote"
-                | "writing"
-                | "circulated"
-                | "distributed"
-                | "filed"
-                | "signed"
-                | "gave"
-                | "delivered"
-                | "launched"
-                | "aired"
-                | "ran"
-                | "placed"
-                | "left"
-                | "carried"
-                | "carrying"
-                | "held"
-                | "holding"
-                | "waved"
-                | "waving"
-        )
-    })
+    before.is_some_and(|i| words.facts(i).has(Facts::ISSUES))
 }

@@ -97,6 +97,8 @@ facts! {
     ORGANISATION_ONLY = 27;
     /// A noun for a business of whatever name: *carmaker*, *retailer*.
     COMPANY = 28;
+    /// A verb whose object is a document that somebody gives out or holds up: *issued*, *holding* (`issuing_verbs.txt`).
+    ISSUES = 29;
 }
 
 /// All that the lists say of one word or phrase. Sixteen bytes, so that those of a whole article stay near the processor.
