@@ -161,24 +161,24 @@ impl Pipeline {
         cue::find(&words, &a.owners, &mut a.cues);
         let mut attributions = std::mem::take(&mut a.attributions);
         attributor.attribute(&a.view(text), self.model.as_deref(), &mut attributions);
-        a.attributions = attributions;
         if let Some(relations) = &self.relations {
             let mut said = std::mem::take(&mut a.said);
-            Said::all(&a.attributions, &a.quotations, &a.mentions, &a.cues, &mut said);
+            Said::all(&attributions, &a.quotations, &a.mentions, &a.cues, &mut said);
             a.said = said;
             let (mut tags, mut found, mut covers) =
                 (std::mem::take(&mut a.tags), std::mem::take(&mut a.relations), std::mem::take(&mut a.covers));
             relations.find(finder, a.scene(text, &[]), &mut tags, &mut found);
             let scene = a.scene(text, &tags);
             relation::speakers(&scene, &a.links, &mut found);
-            relation::sources(&scene, &a.attributions, &a.cues, &mut found);
-            relation::leave_nobodys(&scene, &a.attributions, &mut found);
+            relation::sources(&scene, &attributions, &a.cues, &mut found);
+            relation::leave_nobodys(&scene, &attributions, &mut found);
             relation::return_to_main(&scene, &mut found);
-            relation::quotations(&scene, &a.attributions, &a.cues, &found, &mut covers);
-            relation::go_on(&scene, &a.attributions, &mut found, &mut covers);
-            relation::reported(&Words::new(text, &a.tokens, &a.words), &tags, &a.entities, &found, &covers, &mut a.attributions);
+            relation::quotations(&scene, &attributions, &a.cues, &found, &mut covers);
+            relation::go_on(&scene, &attributions, &mut found, &mut covers);
+            relation::reported(&scene, &a.entities, &found, &covers, &mut attributions);
             (a.tags, a.relations, a.covers) = (tags, found, covers);
         }
+        a.attributions = attributions;
         a
     }
 }

@@ -305,8 +305,7 @@ impl Attributor {
         let floor = place.first.start as usize;
         let passive = || {
             let verb = (floor..before).rev().take(PASSIVE).find(|&i| matches!(words.tag(i), Tag::VBN | Tag::VBD));
-            let mut left = (floor..verb.unwrap_or(floor)).rev().skip_while(|&i| words.tag(i).is_adverb());
-            left.next().is_some_and(|i| is_form!(words, i, "is" | "was" | "are" | "were" | "be" | "been" | "being"))
+            verb.is_some_and(|verb| is_passive(view, verb, floor))
         };
         if (words.is(before, "as") && !passive()
             || (words.is(before, "a") || words.is(before, "an") || words.is(before, "the")) && before > 0 && words.is(before - 1, "as"))
@@ -356,10 +355,13 @@ pub(super) fn is_announced_name(view: &View<'_>, start: usize) -> bool {
 /// Whether a passive of *ask* ends before token `end`: *Roe was asked*.
 fn is_asked(view: &View<'_>, end: usize, floor: usize) -> bool {
     let asked = end.checked_sub(1).filter(|&i| i > floor && is_form!(view.words, i, "asked" | "told" | "warned"));
-    asked.is_some_and(|i| {
-        let auxiliary = (floor..i).rev().take(PASSIVE).find(|&b| !view.words.tag(b).is_adverb());
-        auxiliary.is_some_and(|b| is_form!(view.words, b, "was" | "were" | "been" | "is" | "are" | "being"))
-    })
+    asked.is_some_and(|verb| is_passive(view, verb, floor))
+}
+
+/// Whether the participle at token `verb` is of a passive: behind a form of *be* and adverbs.
+fn is_passive(view: &View<'_>, verb: usize, floor: usize) -> bool {
+    let auxiliary = (floor..verb).rev().take(PASSIVE).find(|&i| !view.words.tag(i).is_adverb());
+    auxiliary.is_some_and(|i| view.words.is_be(i))
 }
 
 /// Whether somebody hears or sees the subject say it: *she heard Roe shout, “…”*.

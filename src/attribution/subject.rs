@@ -65,7 +65,7 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
     }
     // *what's called*
     let contracted = left > floor + 1 && words.token(left - 1).kind == TokenKind::Possessive && words.tag(left - 2) == Tag::WP;
-    let be = contracted || left > floor && is_form!(words, left - 1, "was" | "were" | "is" | "are" | "been" | "being" | "be");
+    let be = contracted || left > floor && words.is_be(left - 1);
     let passive = matches!(form, Tag::VBD | Tag::VBN) && (be || previous_is_noun(view, left, floor));
     if passive && let Some(by) = (end..(end + 3).min(sentence.end as usize)).find(|&i| words.is(i, "by")) {
         let quoted = is_form!(words, verb, "quoted" | "cited");

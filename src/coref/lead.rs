@@ -99,12 +99,11 @@ impl Resolver {
         }
         self.tie(chains, described, entity);
         self.learn_role(chains, mention.tokens.start as usize, mention.head as usize, entity);
-        self.has_merged = true;
     }
 
     /// Leaves out entities that became others, once all mentions are tied; the number of mentions seen becomes the new place of each.
     pub(super) fn leave_out_merged(&mut self, chains: &mut Chains<'_, '_>) {
-        if !std::mem::take(&mut self.has_merged) {
+        if chains.entities.iter().all(|entity| entity.mentions > 0) {
             return;
         }
         let mut kept = 0;

@@ -51,8 +51,6 @@ pub struct Resolver {
     /// By the speaker of the user's lexicon.
     pub(super) by_speaker: Index,
     pub(super) history: History,
-    /// Whether an entity has become another.
-    pub(super) has_merged: bool,
     /// Scratch of [`Resolver::link_pronoun`]: the weights of all whom a pronoun may mean, and who is named in the quotation right
     /// before it.
     pub(super) scores: Vec<(EntityId, i64)>,

@@ -116,6 +116,11 @@ impl<'a> Words<'a> {
         self.info(i).sorts.any(Sorts::REPORTING)
     }
 
+    /// Whether token `i` is a form of *be* that makes a passive.
+    pub fn is_be(&self, i: usize) -> bool {
+        is_form!(self, i, "is" | "was" | "are" | "were" | "be" | "been" | "being")
+    }
+
     /// The first finite verb of `range` that mostly reports.
     #[inline]
     pub fn first_reporting(&self, range: Range<usize>) -> Option<usize> {

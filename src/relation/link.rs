@@ -5,7 +5,7 @@ use super::{Relation, Scene, Status};
 use crate::attribution::{Attribution, Rule};
 use crate::coref::Entity;
 use crate::cue::Cue;
-use crate::lexicon::{Tag, Words, is_form};
+use crate::lexicon::Tag;
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::quotation::QuotationKind;
 use crate::span::{EntityId, MentionId, TokenRange, to_u32};
@@ -68,16 +68,14 @@ pub(crate) fn quotations(
 const REPORTED: u8 = 65;
 
 /// *She has been hailed as “a voice”*: whoever says so is not she.
-fn is_passive(words: &Words<'_>, tags: &[Tag], relation: &Relation) -> bool {
-    let be = |i: usize| is_form!(words, i, "been" | "being" | "was" | "were" | "is" | "are" | "be");
-    matches!(tags[relation.anchor as usize], Tag::VBN | Tag::VBD) && relation.cue.range().any(be)
+fn is_passive(scene: &Scene<'_>, relation: &Relation) -> bool {
+    matches!(scene.tags[relation.anchor as usize], Tag::VBN | Tag::VBD) && relation.cue.range().any(|i| scene.words.is_be(i))
 }
 
 /// Gives a quotation of which nothing else tells whose it is the source of the relation that it belongs to. What a document holds are
 /// as often the words of somebody else.
 pub(crate) fn reported(
-    words: &Words<'_>,
-    tags: &[Tag],
+    scene: &Scene<'_>,
     entities: &[Entity],
     relations: &[Relation],
     covers: &[Option<u32>],
@@ -85,7 +83,7 @@ pub(crate) fn reported(
 ) {
     for (attribution, cover) in attributions.iter_mut().zip(covers) {
         let is_open = attribution.kind != QuotationKind::None && attribution.entity.is_none() && attribution.mention.is_none();
-        let Some(relation) = cover.map(|id| &relations[id as usize]).filter(|r| is_open && !is_passive(words, tags, r)) else { continue };
+        let Some(relation) = cover.map(|id| &relations[id as usize]).filter(|r| is_open && !is_passive(scene, r)) else { continue };
         let Some(entity) = relation.entity.filter(|e| entities[e.index()].entity_type != EntityType::Document) else { continue };
         *attribution =
             Attribution { mention: relation.mention, entity: Some(entity), rule: Rule::Reported, confidence: REPORTED, ..*attribution };
