@@ -74,7 +74,7 @@ pub struct Annotation {
     pub covers: Vec<Option<u32>>,
     lexicon: Option<Arc<Lexicon>>,
     model: Option<Arc<Model>>,
-    known: Option<Relations>,
+    relation_models: Option<Relations>,
 }
 
 impl Worker {
@@ -136,7 +136,7 @@ impl Pipeline {
         a.clear();
         a.lexicon.clone_from(&self.lexicon);
         a.model.clone_from(&self.model);
-        a.known.clone_from(&self.relations);
+        a.relation_models.clone_from(&self.relations);
         a.tokens.reset(text);
         lexicon::look_up(text, &a.tokens, &mut a.words);
         mention::datelines(&Words::new(text, &a.tokens, &a.words), datelines);
@@ -169,13 +169,8 @@ impl Pipeline {
                 (std::mem::take(&mut a.tags), std::mem::take(&mut a.relations), std::mem::take(&mut a.covers));
             relations.find(finder, a.scene(text, &[]), &mut tags, &mut found);
             let scene = a.scene(text, &tags);
-            relation::speakers(&scene, &a.links, &mut found);
-            relation::sources(&scene, &attributions, &a.cues, &mut found);
-            relation::leave_nobodys(&scene, &attributions, &mut found);
-            relation::return_to_main(&scene, &mut found);
-            relation::quotations(&scene, &attributions, &a.cues, &found, &mut covers);
-            relation::go_on(&scene, &attributions, &mut found, &mut covers);
-            relation::reported(&scene, &a.entities, &found, &covers, &mut attributions);
+            let context = relation::Context { scene, entities: &a.entities, links: &a.links, cues: &a.cues };
+            relation::connect(&context, &mut attributions, &mut found, &mut covers);
             (a.tags, a.relations, a.covers) = (tags, found, covers);
         }
         a.attributions = attributions;
@@ -244,7 +239,8 @@ impl Annotation {
     /// If there is no such relation.
     pub fn alternatives(&self, text: &str, relation: usize) -> Alternatives {
         let relation = &self.relations[relation];
-        let known = self.known.as_ref().map(|known| relation::alternatives(&self.scene(text, &self.tags), &known.model, relation));
-        known.unwrap_or_default()
+        let models = self.relation_models.as_ref();
+        let scene = self.scene(text, &self.tags);
+        models.map(|models| relation::alternatives(&scene, &models.model, relation)).unwrap_or_default()
     }
 }

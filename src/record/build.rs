@@ -238,14 +238,19 @@ impl<'a> Builder<'a> {
 /// bound a text of nothing but open quotations would have a record of the square of its size.
 const PIECES: usize = 64;
 
-/// Gives all rows of one content all its pieces.
+/// Gives all rows of one content all its pieces; what goes on from the paragraph before is said where that says it.
 fn share_content(rows: &mut [(Origin, QuotationRow<'_>)]) {
     if rows.len() < 2 {
         return;
     }
     let pieces: Vec<Piece> = rows.iter().map(|(_, row)| Piece { start: row.start, end: row.end }).collect();
+    let (mention, cue) = (rows[0].1.mention.clone(), rows[0].1.cue.clone());
     for (_, row) in rows {
         row.content.clone_from(&pieces);
+        if row.speaker.is_some() && row.mention.is_none() && row.cue.is_none() {
+            row.mention.clone_from(&mention);
+            row.cue.clone_from(&cue);
+        }
     }
 }
 
