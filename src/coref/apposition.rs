@@ -2,8 +2,8 @@
 
 use super::beside::is_owner;
 use super::nominals::is_definite;
-use super::resolver::{Chains, Resolver};
-use crate::lexicon::{Facts, Tag, Words, is_form};
+use super::resolver::{Chains, Resolver, tells_gender};
+use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind, Number, is_in_place};
 use crate::span::{EntityId, MentionId};
 use crate::token::TokenKind;
@@ -45,7 +45,7 @@ impl Resolver {
             && found.core.len() > 1
             && found.tokens.start == found.core.start
             && chains.words.joined(end)
-            && found.gender.agrees(mention.gender);
+            && may_be_of(chains.words, &found, mention.gender);
         if fits { self.entity_of_name(chains, name) } else { None }
     }
 
@@ -61,7 +61,7 @@ impl Resolver {
             }
             name.kind == MentionKind::Name
                 && mention.number == Number::Singular
-                && name.gender.agrees(mention.gender)
+                && may_be_of(words, name, mention.gender)
                 && match name.entity_type {
                     EntityType::Person => !bodies && mention.entity_type != EntityType::Document,
                     EntityType::Organisation => bodies,
@@ -195,6 +195,11 @@ impl Resolver {
         let passes = |i: &usize| words.joined(*i) && (!is_verb(*i) || is_noun(*i)) && !second(*i);
         (end..limit).take_while(passes).find(|&i| words.is(i, ",") && (i == end || words.token(i - 1).is_word())).unwrap_or(end)
     }
+}
+
+/// Whether somebody of this gender may have the name: *Ryan Lee, a mother of two*, but not *Mr Lee, a mother of two*.
+fn may_be_of(words: &Words<'_>, name: &Mention, gender: Gender) -> bool {
+    name.gender.agrees(gender) || !tells_gender(words, name)
 }
 
 /// Whether what begins at `start` belongs to nothing before it: *But the minister for health, …*, *“…,” said the chairman of …*.

@@ -29,6 +29,8 @@ pub(super) struct Past {
     /// One past its last token.
     pub(super) end: u32,
     pub(super) subject: bool,
+    /// Whether it begins a clause that tells when or why, behind another: the *Roe* of *Lee spoke after Roe was jailed*.
+    pub(super) minor: bool,
     /// Whether it stands behind a reporting verb of its sentence: of whom somebody speaks.
     pub(super) reported: bool,
     /// Whether it stands right behind *asked*.
@@ -128,6 +130,7 @@ impl History {
         let stands_apart = mention.quoted || joins && acts;
         let reported = !stands_apart && self.reporting.is_some_and(|cue| cue >= sentence as usize && (cue + 1 < start || acts));
         let subject = is_subject(words, mention, sentence) && !self.is_partner_of_object(words, mention);
+        let minor = start > sentence as usize + 1 && words.joined(start) && opens_minor_clause(words, start - 1);
         self.last = (mention.tokens.end, is_object(words, mention));
         if !matches!(known, EntityType::Organisation | EntityType::Group | EntityType::Document) {
             self.people.push(to_u32(self.past.len()));
@@ -139,6 +142,7 @@ impl History {
             start: mention.tokens.start,
             end: mention.tokens.end,
             subject,
+            minor,
             reported,
             asked: start > 0 && words.joined(start) && is_form!(words, start - 1, "asked" | "ask" | "asks" | "pressed"),
             quoted: mention.quoted,
@@ -286,6 +290,11 @@ impl History {
 /// The first token from `i` on that is no adverb, if not too many stand before it.
 pub(super) fn behind_adverbs(words: &Words<'_>, i: usize) -> Option<usize> {
     (i..words.len().min(i + ADVERBS)).find(|&i| !words.tag(i).is_adverb())
+}
+
+/// Whether token `i` opens a clause that tells when or why.
+fn opens_minor_clause(words: &Words<'_>, i: usize) -> bool {
+    is_form!(words, i, "after" | "when" | "because" | "since" | "once")
 }
 
 /// Whether who begins at `start` stands behind the verb of a question: *“…?” asked Lee*.

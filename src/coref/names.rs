@@ -6,7 +6,7 @@ use super::country;
 use super::history::is_emphatic;
 use super::resolver::{Chains, Resolver};
 use super::short::goes_before_given_name;
-use crate::lexicon::{Facts, Gender, Tag};
+use crate::lexicon::{Facts, Gender, Tag, is_form};
 use crate::mention::{EntityType, Mention, MentionKind, Number, is_royal};
 use crate::span::{EntityId, MentionId, TokenRange};
 use crate::token::{Shape, TokenKind, hash_form, join_hash};
@@ -343,17 +343,27 @@ impl Resolver {
     fn described_before(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
         let (words, name) = (chains.words, chains.mention(id));
         let comma = (name.tokens.start as usize).checked_sub(1).filter(|&comma| words.is(comma, ","))?;
+        let end = name.tokens.end as usize;
+        // *The firm, Norvane, said*
+        let is_body = |m: &Mention| {
+            m.entity_type == EntityType::Organisation
+                && is_form!(words, m.tokens.start as usize, "the" | "its" | "their")
+                && matches!(name.entity_type, EntityType::Unknown | EntityType::Organisation)
+                && words.is(end, ",")
+        };
         let is_description = |i: &usize| {
             let m = &chains.mentions[*i];
             m.tokens.end as usize == comma
-                && (m.kind, m.entity_type, m.number) == (MentionKind::Nominal, EntityType::Unnamed, Number::Singular)
+                && (m.kind, m.number) == (MentionKind::Nominal, Number::Singular)
+                && (m.entity_type == EntityType::Unnamed || is_body(m))
                 && m.gender.agrees(name.gender)
         };
         let before = (0..id.index()).rev().take(3).find(is_description)?;
-        let end = name.tokens.end as usize;
-        let closed = words.is(end, ",") || words.is(end, ".") || end < words.len() && words.facts(end).has(Facts::CUE_VERB);
+        let closed =
+            end < words.len() && matches!(words.str(end), "," | "." | ":") || end < words.len() && words.facts(end).has(Facts::CUE_VERB);
         let is_person = matches!(name.entity_type, EntityType::Person)
             || words.facts(name.core.start as usize).has(Facts::GIVEN_NAME)
+            || chains.mentions[before].entity_type == EntityType::Organisation
             || is_named_between(chains, &chains.mentions[before], &name);
         chains.links[before].filter(|entity| closed && is_person && !self.profiles[entity.index()].named)
     }

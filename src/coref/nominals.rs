@@ -7,7 +7,7 @@ use super::country;
 use super::resolver::{Chains, Resolver};
 use crate::coref::Entity;
 use crate::lexicon::{Facts, Gender, Words, is_form};
-use crate::mention::{EntityType, Holding, Mention, MentionKind, Number};
+use crate::mention::{EntityType, Holding, Mention, MentionKind, Number, is_in_place};
 use crate::span::{EntityId, MentionId, TokenRange};
 use crate::token::{TokenKind, hash_form, join_hash};
 
@@ -80,6 +80,10 @@ fn mention_role(chains: &Chains<'_, '_>, mention: &Mention) -> u32 {
 impl Resolver {
     pub(super) fn link_nominal(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) {
         let mention = chains.mention(id);
+        // *Nobody at the ranch knew*: that is no one of whom the text goes on to speak.
+        if is_form!(chains.words, mention.head as usize, "nobody" | "none") {
+            return;
+        }
         let head = chains.words.token(mention.head as usize).hash;
         let age = age::of_description(chains.words, &mention);
         let country = country::of_description(chains.words, &mention);
@@ -218,12 +222,16 @@ impl Resolver {
             && mention.core.end == mention.head + 1
             && mention.core.len() <= 3
             && mention.core.range().all(|i| words.token(i).is_word());
-        if mention.entity_type == EntityType::Organisation && (any_body || company) {
+        if mention.entity_type == EntityType::Organisation && (any_body || company) && !is_named_behind(words, mention) {
             let named = |e: &Entity| chains.mentions[e.name.index()].kind == MentionKind::Name;
             let body = |e: &Entity| e.entity_type == EntityType::Organisation || chains.is_like_a_body(e);
             let perhaps = |e: &Entity| {
-                let first = chains.mentions[e.name.index()].core.start as usize;
-                e.entity_type == EntityType::Unknown && e.gender == Gender::Unknown && !words.facts(first).has(Facts::GIVEN_NAME)
+                let name = &chains.mentions[e.name.index()];
+                e.entity_type == EntityType::Unknown
+                    && e.gender == Gender::Unknown
+                    && !words.facts(name.core.start as usize).has(Facts::GIVEN_NAME)
+                    // *A fire broke out in Port Roe. The company said*
+                    && !is_in_place(words, name.tokens.start as usize)
             };
             if !any_body {
                 // *the German carmaker*: of which the text speaks. Of unknown names, those of two words are people's.
@@ -302,7 +310,9 @@ impl Resolver {
         let trades = words.trades(head);
         // *Anyone*, *The Guardian*: a capital makes a title definite, nothing else.
         let named = words.is_capitalised(head) && !words.facts(head).any(Facts::TITLE.with(Facts::DEMONYM).with(Facts::NOT_A_NAME));
-        if !one || anyone || named || trades.is_party() || !is_definite(chains, mention) || of_somebody() {
+        // *the Velland Republican*: of whom the text speaks; *a Republican* may be anybody.
+        let party = trades.is_party() && !(mention.core.start..mention.head).any(|i| words.facts(i as usize).has(Facts::PLACE));
+        if !one || anyone || named || party || !is_definite(chains, mention) || of_somebody() {
             return None;
         }
         let start = mention.tokens.start as usize;
@@ -365,6 +375,12 @@ pub(super) fn is_definite(chains: &Chains<'_, '_>, mention: &Mention) -> bool {
 
 /// Words behind a description among which its verb and whom it is about stand.
 const CLAUSE: usize = 4;
+
+/// *The firm, Norvane, said*: a name of one word between commas is that of the body before it.
+fn is_named_behind(words: &Words<'_>, mention: &Mention) -> bool {
+    let (comma, name) = (mention.tokens.end as usize, mention.tokens.end as usize + 1);
+    name + 1 < words.len() && words.is(comma, ",") && words.is_capitalised(name) && words.is(name + 1, ",")
+}
 
 /// Whether the clause of a description speaks of the person of whom the text has spoken as of another: *the judge told him*, *the
 /// victim said she*, *the landlord, who asked not to be named*.

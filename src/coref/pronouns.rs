@@ -25,8 +25,12 @@ const SAME_GENDER: i64 = 115;
 const UNKNOWN_GENDER: i64 = 60;
 const LEANING: i64 = 85;
 const LEANING_AWAY: i64 = 40;
+/// *Kyle Roe bowed. “…,” she said*: given names are not of one gender everywhere.
+const AGAINST: i64 = 1;
 const SUBJECT: i64 = 300;
 const SAME_SENTENCE_SUBJECT: i64 = 70;
+/// *Lee spoke after Roe was jailed. “…,” he said*: the sentence is about Lee.
+const MINOR_SUBJECT: i64 = 40;
 /// *A neighbour asked whether he could stay*: of whom somebody speaks first is himself.
 const OWN_CLAUSE: i64 = 250;
 /// *Lee condemned what he called “…”*: the word is the subject's own.
@@ -61,6 +65,12 @@ fn leaning(chains: &Chains<'_, '_>, entity: &Entity) -> Gender {
     }
 }
 
+/// Whether what nothing tells to be a person's name is a place's where it stands.
+fn is_place_here(words: &Words<'_>, past: &Past) -> bool {
+    let start = past.start as usize;
+    past.kind == MentionKind::Name && start > 0 && is_form!(words, start - 1, "in" | "near" | "outside")
+}
+
 /// Whether a reporting verb stands beside the mention, as it does beside its subject.
 fn says(words: &Words<'_>, tokens: TokenRange) -> bool {
     let start = tokens.start as usize;
@@ -91,6 +101,21 @@ fn is_one_unnamed(entity: &Entity) -> bool {
 
 fn is_auxiliary(words: &Words<'_>, i: usize) -> bool {
     is_form!(words, i, "has" | "had" | "have")
+}
+
+/// Who a pronoun is said to be: the Lee of *He is Ann Lee, and he is 81*.
+fn named_by(chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
+    let (words, pronoun) = (chains.words, chains.mention(id));
+    let verb = pronoun.tokens.end as usize;
+    let next = id.index() + 1;
+    let name = chains.mentions.get(next).filter(|_| verb < words.len() && is_form!(words, verb, "is" | "was"))?;
+    let is_it = name.kind == MentionKind::Name
+        && name.entity_type == EntityType::Person
+        && name.tokens.start as usize == verb + 1
+        && name.tokens.start == name.core.start
+        && name.core.len() > 1
+        && !name.possessive;
+    chains.links[next].filter(|_| is_it)
 }
 
 /// Whether a verb that answers stands at token `i` or behind adverbs there.
@@ -177,6 +202,7 @@ impl Resolver {
         let found = match form {
             "who" => self.antecedent(chains, id),
             "i" | "me" | "my" | "we" | "us" | "our" | "i've" | "i'd" | "we've" => None,
+            _ if mention.gender != Gender::Unknown && named_by(chains, id).is_some() => named_by(chains, id),
             _ if mention.gender != Gender::Unknown => self.person(chains, id).map(|(entity, clear)| {
                 certain = clear;
                 entity
@@ -190,13 +216,11 @@ impl Resolver {
             let against = leaning != Gender::Unknown && leaning != mention.gender;
             let known = &mut chains.entities[entity.index()];
             // A person of whom nothing else tells is what the pronouns say.
-            if certain
-                && !against
-                && known.gender == Gender::Unknown
-                && mention.gender != Gender::Unknown
-                && known.entity_type == EntityType::Person
-            {
-                known.gender = mention.gender;
+            if certain && !against && mention.gender != Gender::Unknown && known.entity_type == EntityType::Person {
+                if known.gender == Gender::Unknown {
+                    known.gender = mention.gender;
+                }
+                self.profiles[entity.index()].gender_told |= known.gender == mention.gender;
             }
         }
     }
@@ -242,12 +266,17 @@ impl Resolver {
                 named.push(past.entity);
             }
             // What is asked first is what rules out most for least.
-            if !entity.gender.agrees(pronoun.gender) {
+            let against = !entity.gender.agrees(pronoun.gender);
+            if against
+                && (profiles[past.entity.index()].gender_told || entity.entity_type != EntityType::Person || !past.subject || distance > 1)
+            {
                 continue;
             }
             let kind = match entity.entity_type {
                 EntityType::Person => 100,
                 EntityType::Unknown if chains.is_like_a_body(entity) => continue,
+                // *Few in Roe slept*
+                EntityType::Unknown if is_place_here(chains.words, past) => continue,
                 EntityType::Unknown if chains.mentions[entity.name.index()].core.len() > 1 => FULL_NAME,
                 EntityType::Unknown => UNKNOWN_TYPE,
                 EntityType::Unnamed => UNNAMED,
@@ -259,6 +288,7 @@ impl Resolver {
                 continue;
             }
             let gender = match entity.gender {
+                _ if against => AGAINST,
                 Gender::Unknown => match leaning(chains, entity) {
                     Gender::Unknown => UNKNOWN_GENDER,
                     leaning if leaning == pronoun.gender => LEANING,
@@ -267,6 +297,9 @@ impl Resolver {
                 _ => SAME_GENDER,
             };
             let mut score = decay * kind * gender / 100;
+            if past.minor && distance > 0 {
+                score = score * MINOR_SUBJECT / 100;
+            }
             if past.subject {
                 score = score * SUBJECT / 100;
                 if distance == 0 {

@@ -5,7 +5,7 @@ use super::history::History;
 use super::index::Index;
 
 use crate::lexicon::{Facts, Gender, Trades, Words};
-use crate::mention::{EntityType, Mention, MentionKind};
+use crate::mention::{self, EntityType, Mention, MentionKind};
 use crate::span::{EntityId, MentionId, QuotationId, TokenRange};
 
 /// Most words of a body's name that no list knows.
@@ -28,6 +28,8 @@ pub(super) struct Profile {
     pub(super) trades: Trades,
     /// Whether any word describes it.
     pub(super) described: bool,
+    /// Whether more than a given name tells the gender: a title, a description, a pronoun.
+    pub(super) gender_told: bool,
 }
 
 /// The resolver with its scratch memory.
@@ -129,6 +131,7 @@ impl Resolver {
             countries: [0; 2],
             trades: Trades::default(),
             described: false,
+            gender_told: tells_gender(chains.words, mention),
         });
         chains.links[id.index()] = Some(entity);
         if let Some(speaker) = mention.speaker {
@@ -147,9 +150,11 @@ impl Resolver {
         chains.links[id.index()] = Some(entity);
         let mention = &chains.mentions[id.index()];
         let known = &mut chains.entities[entity.index()];
-        if known.gender == Gender::Unknown {
+        let (told, tells) = (&mut self.profiles[entity.index()].gender_told, tells_gender(chains.words, mention));
+        if known.gender == Gender::Unknown || tells && !*told && mention.gender != Gender::Unknown {
             known.gender = mention.gender;
         }
+        *told |= tells;
         if let (None, Some(speaker)) = (known.speaker, mention.speaker) {
             known.speaker = Some(speaker);
             self.by_speaker.add(speaker.0, entity);
@@ -167,6 +172,14 @@ impl Resolver {
                 known.entity_type = mention.entity_type;
             }
         }
+    }
+}
+
+/// Whether a mention tells a gender by more than a given name.
+pub(super) fn tells_gender(words: &Words<'_>, mention: &Mention) -> bool {
+    match mention.kind {
+        MentionKind::Name => mention.speaker.is_some() || mention::title_gender(words, mention) != Gender::Unknown,
+        _ => mention.gender != Gender::Unknown,
     }
 }
 

@@ -109,7 +109,8 @@ fn is_noun_here(words: &Words<'_>, i: usize, info: &Word, sentence: TokenRange) 
         return false;
     }
     // *the report says*, but *the cries*: only what is never a noun is a verb behind one.
-    if info.tag == Tag::VBZ && !info.second_tag.is_noun() && words.tag(i - 1).is_noun() {
+    let noun = words.tag(i - 1).is_noun() || words.facts(i - 1).has(Facts::PERSON);
+    if info.tag == Tag::VBZ && !info.second_tag.is_noun() && noun {
         return false;
     }
     if info.tag == Tag::VBG {
