@@ -46,7 +46,8 @@ pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: Tok
     // What a sentence begins with has its capital from there.
     // …unless an article does: *The Food and Drug Administration*.
     let article = words.is(start, "The") && start + 1 < end;
-    if style != LineStyle::Plain || !article && is_initial(words, start, sentence) && !is_common_name(words, start, end) {
+    let whole = || is_common_name(words, start, end) || style == LineStyle::Plain && is_body_of_place(words, start, end, sentence);
+    if style != LineStyle::Plain || !article && is_initial(words, start, sentence) && !whole() {
         let owns = |i: usize| i + 1 < end && belongs_to_people(words, i + 1);
         let opens = |i: usize| style == LineStyle::Plain && opens_name(words, i, end);
         let ends = |i: usize| i + 1 == end && is_subject_name(words, i, sentence);
@@ -138,6 +139,21 @@ fn is_common_name(words: &Words<'_>, start: usize, end: usize) -> bool {
             && !words.facts(i).any(Facts::PERSON.with(Facts::FUNCTION).with(Facts::CUE_VERB))
     };
     end - start > 1 && (start..end).all(body)
+}
+
+/// *Natural Resources Wales said*, *Cancer Research UK has*: a body that is called by what it does and by its place, the subject of its sentence.
+fn is_body_of_place(words: &Words<'_>, start: usize, end: usize, sentence: TokenRange) -> bool {
+    let last = end - 1;
+    if start == last || end >= sentence.end as usize || !words.joined(end) || !words.facts(last).has(Facts::PLACE) {
+        return false;
+    }
+    let is_listed = || words.whole(TokenRange::new(start, end)).is_some_and(|whole| whole.facts.has(Facts::BODY));
+    // *Hosts England*, *Communist Velland*: what the country is, not what the body is called.
+    let other = Facts::PERSON.with(Facts::TITLE).with(Facts::DEMONYM).with(Facts::FUNCTION);
+    let deed =
+        |i: usize| is_common(words, i) && !words.facts(i).any(other) && !matches!(words.tag(i), Tag::VBG | Tag::VBD | Tag::VBN | Tag::IN);
+    let named = || last > start + 1 || words.is(last, "uk") || matches!(words.tag(start), Tag::NN | Tag::VB);
+    words.tag(end).is_finite() && (is_listed() || (start..last).all(deed) && named())
 }
 
 /// Headline words glued to a name: *More Offensive Things Jane Roe* is cut at the given name.

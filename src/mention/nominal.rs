@@ -22,7 +22,17 @@ pub(super) fn at(words: &Words<'_>, i: usize, sentence: TokenRange) -> Option<Me
     if !generic && (!facts.any(SPEAKING) || !is_head(words, i, sentence)) {
         return None;
     }
-    Some(described(words, i, if generic { i } else { phrase_start(words, i, sentence) }, sentence))
+    let start = if generic { i } else { phrase_start(words, i, sentence) };
+    Some(described(words, i, if is_of_one(words, start, i) { i } else { start }, sentence))
+}
+
+/// Whether the article before several is of something else: *a move | critics called “cruel”*; but *a few critics*.
+fn is_of_one(words: &Words<'_>, start: usize, head: usize) -> bool {
+    start + 1 < head
+        && words.facts(head).has(Facts::PLURAL)
+        && is_form!(words, start, "a" | "an" | "another" | "each" | "every")
+        && (start + 1..head).all(|i| words.tag(i) == Tag::NN)
+        && !is_form!(words, start + 1, "dozen" | "couple" | "hundred" | "thousand" | "few" | "handful" | "number" | "lot" | "further")
 }
 
 /// Verbs of at least this weight tell that what stands as their subject speaks, be its noun in a list or not.
@@ -233,6 +243,10 @@ fn is_generic(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
         return false;
     }
     let next = i + 1;
+    // *Another, who lives next door, said*
+    if next + 1 < end && words.is(next, ",") && words.is(next + 1, "who") {
+        return true;
+    }
     let reports = |at: usize| words.facts(at).has(Facts::CUE_VERB) && words.tag(at).is_finite();
     if next < end && words.joined(next) && words.token(next).is_word() {
         if reports(next) || words.tag(next).is_adverb() && next + 1 < end && words.facts(next + 1).has(Facts::CUE_VERB) {
@@ -332,6 +346,11 @@ fn is_head(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
     }
     // *the report states*: a noun in the plural behind a document is a verb.
     if words.facts(i).has(Facts::DOCUMENT) && words.tag(next) == Tag::NNS && info.facts.has(Facts::CUE_VERB) {
+        return true;
+    }
+    // *the authors note in their paper*: no noun in the singular stands behind people.
+    let people = words.facts(i).has(Facts::PERSON) && words.facts(i).has(Facts::PLURAL);
+    if people && info.facts.has(Facts::CUE_VERB) && words.tag(next) == Tag::NN {
         return true;
     }
     // *one fan shot back*

@@ -203,6 +203,13 @@ impl<'w, 'a> Proper<'w, 'a> {
         if self.titled && !words.facts(at - 1).has(Facts::NOT_A_NAME) || before.job.is_some() {
             return Some(if organisation && !self.given && !lone { EntityType::Organisation } else { EntityType::Person });
         }
+        if !lone
+            && !self.given
+            && is_form!(words, self.head(), "road" | "street" | "avenue" | "boulevard" | "motorway" | "highway")
+            && !whole.has(Facts::BODY)
+        {
+            return Some(EntityType::Place);
+        }
         let company = || at == sentence.start as usize && is_described_company(words, self.end, sentence);
         if whole.has(Facts::PLACE) && !self.given && !company() {
             return Some(EntityType::Place);

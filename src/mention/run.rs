@@ -86,7 +86,7 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
             if style == LineStyle::Plain && is_weekday_behind(words, start, end) {
                 break;
             }
-            governs_of |= words.facts(end).any(GOVERNING);
+            governs_of |= words.facts(end).any(GOVERNING) && !is_surname(words, start, end);
             end += 1;
         } else if token.kind == TokenKind::Word && is_particle(words, end) && next_is_name(end + 1) {
             end += 2;
@@ -129,6 +129,13 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
         }
     }
     end
+}
+
+/// Whether the noun for a body at `i` is the surname of whom a given name at `start` and a verb of speech before it name: *said Joe Banks of Roe*.
+fn is_surname(words: &Words<'_>, start: usize, i: usize) -> bool {
+    let given = words.facts(start).has(Facts::GIVEN_NAME) && !words.facts(start).any(Facts::PLACE.with(Facts::TITLE));
+    let said = || start > 0 && words.joined(start) && words.is_reporting(start - 1);
+    given && i == start + 1 && (is_form!(words, i, "banks" | "parks" | "homes" | "mills" | "chambers") || said())
 }
 
 /// Whether token `i` is the name of a day.
