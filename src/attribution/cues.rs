@@ -46,7 +46,7 @@ impl Attributor {
         let start = quotation.tokens.start;
         let end = view.cues.partition_point(|c| c.tokens.end <= start);
         let mut best: Option<(i32, CueId, bool)> = None;
-        let mut rank = 0;
+        let (mut rank, mut told) = (0, false);
         for i in (0..end).rev().take(CUES_BEFORE) {
             let cue = &view.cues[i];
             if cue.tokens.start < place.first.start {
@@ -70,8 +70,13 @@ impl Attributor {
             if of_the_noun || cue.kind == CueKind::Noun && self.is_predicated(view, behind, start as usize) {
                 continue;
             }
-            let Some(subject) = self.subjects[i] else { continue };
-            if self.hands_over(view, i, subject, end) {
+            let Some(subject) = self.subjects[i] else {
+                told |= near && is_told(view, cue);
+                continue;
+            };
+            // *Residents opposed to it were told it was “too late”*
+            let weak = cue.weight < OUTER || cue.class != CueClass::Speech;
+            if self.hands_over(view, i, subject, end) || told && weak {
                 continue;
             }
             let mention = &view.mentions[subject.mention.index()];
@@ -357,6 +362,13 @@ impl Attributor {
 /// *“Late” is how Roe described it*, *“late” was what Roe called it*: the clause behind tells whose word it is.
 fn is_how(view: &View<'_>, end: usize) -> bool {
     is_form!(view.words, end, "is" | "was" | "were" | "are") && end + 1 < view.words.len() && is_form!(view.words, end + 1, "how" | "what")
+}
+
+/// *Roe was told*: the passive of a verb of speech.
+fn is_told(view: &View<'_>, cue: &Cue) -> bool {
+    let verb = cue.tokens.start as usize;
+    let be = || verb > 0 && view.words.is_be(verb - 1);
+    cue.kind == CueKind::Verb && cue.weight >= SPEAKING && matches!(view.words.tag(verb), Tag::VBD | Tag::VBN) && be()
 }
 
 fn is_relative(view: &View<'_>, mention: &Mention) -> bool {

@@ -2,8 +2,9 @@
 
 use super::feature::{Feature, ODDS, Template};
 use super::model::Model;
+use super::nobody::nobodys;
 use super::odds::{bucket, per_cent, power, score_bucket};
-use super::rules::{Attributor, Found, is_in_name, is_writers};
+use super::rules::{Attributor, Found, is_writers};
 use super::sheet::{Choice, Sheet, Title};
 use super::tally::Tally;
 use super::{Attribution, Rule, View};
@@ -110,7 +111,7 @@ impl Attributor {
         let first = out.len();
         let mut changed = false;
         for (i, draft) in drafts.iter().enumerate() {
-            if view.quotations[i].parent.is_some() || is_in_name(view, &self.grammar, &view.quotations[i]) {
+            if view.quotations[i].parent.is_some() || nobodys(view, &self.grammar, &view.quotations[i]).is_some() {
                 out.push(*draft);
                 continue;
             }

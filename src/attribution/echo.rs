@@ -1,6 +1,7 @@
 //! A headline quotes what the article quotes again: the words below tell whose they are.
 
 use super::{Attribution, Rule, View};
+use crate::lexicon::is_form;
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::TokenRange;
 use crate::token::TokenKind;
@@ -50,7 +51,9 @@ pub(super) fn headline(view: &View<'_>, all: &mut [Attribution]) {
             count += 1;
         }
         let wanted = &hashes[..count];
-        if is_title(view, quotation.inner()) && is_prose(view, paragraph, quotation) {
+        // *known as “the Sleeper”*, *ban the word “please”*: words of a sentence that are no one's, though somebody says them again.
+        let is_name = is_title(view, quotation.inner()) || is_named(view, quotation.tokens.start as usize);
+        if is_name && is_prose(view, paragraph, quotation) {
             continue;
         }
         let below = all[i + 1..].iter().take(SEARCHED).filter(|a| view.quotations[a.quotation.index()].tokens.start >= paragraph.end);
@@ -72,6 +75,13 @@ fn ends_sentence(view: &View<'_>, paragraph: TokenRange) -> bool {
 fn is_title(view: &View<'_>, range: TokenRange) -> bool {
     let mut words = range.range().filter(|&i| view.words.token(i).is_word());
     (2..=TITLE).contains(&words.clone().count()) && words.all(|i| view.words.is_capitalised(i))
+}
+
+/// Whether what stands before token `start` tells that the marks hold a name, or a word as a word.
+fn is_named(view: &View<'_>, start: usize) -> bool {
+    let words = &view.words;
+    let named = start > 1 && words.is(start - 1, "as") && is_form!(words, start - 2, "known" | "named");
+    named || start > 0 && is_form!(words, start - 1, "word" | "words" | "phrase" | "term" | "nicknamed" | "dubbed" | "called")
 }
 
 /// Whether most words of a line outside its quotation have no capital.

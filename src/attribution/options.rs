@@ -5,6 +5,7 @@ use super::marked::kind;
 use super::rules::{Attributor, Found, QUOTATIONS_BACK, Setting};
 use super::sheet::{Choice, Rows, Title};
 use super::stands::{Stands, distance, gap, stands};
+use super::subject::patient;
 use super::{Attribution, View};
 use crate::cue::CueKind;
 use crate::lexicon::{Facts, is_form};
@@ -81,6 +82,8 @@ impl Attributor {
         let at = scene.at;
         let first = view.mentions[..at].partition_point(|m| m.tokens.start < from).max(at.saturating_sub(BEFORE));
         let last = at + view.mentions[at..].partition_point(|m| m.tokens.start < to).min(BEHIND);
+        // *Roe has been accused of “…”*: everybody but Roe may have said so.
+        let patient = self.patient(view, &scene.quotation).filter(|&patient| draft.entity != Some(patient));
         let mut drafted = false;
         for i in if settled { 0..0 } else { first..last } {
             let id = MentionId::new(i);
@@ -89,6 +92,9 @@ impl Attributor {
                 continue;
             }
             let Some(entity) = (if is_draft { draft.entity } else { self.entity_of(view, id) }) else { continue };
+            if patient == Some(entity) {
+                continue;
+            }
             drafted |= is_draft;
             self.describe(view, &scene, Some(id), entity, sheet);
         }
@@ -99,6 +105,14 @@ impl Attributor {
             self.describe_speakers(view, &scene, earlier, sheet);
         }
         self.describe_speech(view, answer, draft, &scene.setting, earlier, sheet);
+    }
+
+    /// Who is spoken of in the passive that leads to a quotation.
+    fn patient(&self, view: &View<'_>, quotation: &Quotation) -> Option<EntityId> {
+        let start = quotation.tokens.start;
+        let last = view.cues.partition_point(|cue| cue.tokens.end <= start).checked_sub(1)?;
+        let mention = patient(view, &self.grammar, &view.cues[last], start as usize).filter(|_| self.subjects[last].is_none())?;
+        self.entity_of(view, mention)
     }
 
     /// The last speakers and the next one, where no mention of theirs is an option.

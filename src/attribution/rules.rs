@@ -3,6 +3,7 @@
 use super::author::Authors;
 use super::glance::Glances;
 use super::grammar::Grammar;
+use super::nobody::nobodys;
 use super::passed::Passed;
 use super::sentence::is_announced_name;
 use super::subject::{Subject, subject};
@@ -10,7 +11,7 @@ use super::tally::Sums;
 use super::{Attribution, Rule, View, echo, layout};
 use crate::cue::CueKind;
 use crate::lexicon::{Tag, is_form};
-use crate::mention::{Mention, MentionKind};
+use crate::mention::{EntityType, Mention, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{CueId, EntityId, MentionId, QuotationId, TokenRange};
 use crate::token::TokenKind;
@@ -165,8 +166,9 @@ impl Attributor {
     /// The rules' answer, and what they found before they asked whether it is speech at all.
     pub(super) fn decide(&self, view: &View<'_>, id: QuotationId, earlier: &[Attribution]) -> (Attribution, Option<Found>) {
         let quotation = &view.quotations[id.index()];
-        if is_in_name(view, &self.grammar, quotation) {
-            return (Attribution { rule: Rule::NotSpeech, ..unattributed(id, QuotationKind::None) }, None);
+        if let Some(kind) = nobodys(view, &self.grammar, quotation) {
+            let rule = if kind == QuotationKind::None { Rule::NotSpeech } else { Rule::Unattributed };
+            return (Attribution { rule, ..unattributed(id, kind) }, None);
         }
         let place = self.place(view, quotation);
         let found = self
@@ -265,7 +267,16 @@ impl Attributor {
         }
         let (mention, after) = layout::label(view, paragraph)?;
         let opens = start == after || start + 1 == view.mentions[mention.index()].tokens.start as usize;
+        let opens = opens && !self.is_said_behind(view, quotation, place, mention);
         opens.then(|| self.said_by(view, mention, None, Rule::Label, 92)).flatten()
+    }
+
+    /// *The other side: “We wait,” Ann Roe said*: what stands before the colon is no speaker where one is named behind.
+    fn is_said_behind(&self, view: &View<'_>, quotation: &Quotation, place: &Setting, label: MentionId) -> bool {
+        let is_person = |m: MentionId| view.links[m.index()].is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person);
+        let Some((cue, true)) = self.cue_behind(view, quotation, place).filter(|_| !is_person(label)) else { return false };
+        let subject = self.subjects[cue.index()].map(|subject| &view.mentions[subject.mention.index()]);
+        subject.is_some_and(|subject| subject.kind != MentionKind::Pronoun)
     }
 
     /// What the sentence tells; of fragments in a row the verb before the first tells more than a noun between them: *called the
@@ -309,15 +320,8 @@ impl Attributor {
     }
 }
 
-/// Words of a name before the nickname in it, and before a noun that belong to it.
+/// Words before a noun that belong to it.
 const WITHIN: usize = 6;
-
-/// Whether the quotation is a nickname inside a name: *Tom “Tiny” Roe*.
-pub(super) fn is_in_name(view: &View<'_>, grammar: &Grammar, quotation: &Quotation) -> bool {
-    let start = quotation.tokens.start as usize;
-    let holds = |m: &Mention| m.kind == MentionKind::Name && m.tokens.end > quotation.tokens.end;
-    (start.saturating_sub(WITHIN)..start).filter_map(|i| grammar.starting(i)).any(|m| holds(&view.mentions[m.index()]))
-}
 
 /// Whether the words are those of a writer whom nothing names: *“…,” I said*.
 pub(super) fn is_writers(view: &View<'_>, found: &Attribution) -> bool {

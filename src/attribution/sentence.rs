@@ -7,7 +7,7 @@ use super::sides::Sides;
 use super::subject::{Place, Subject};
 use super::{Rule, View};
 use crate::cue::CueKind;
-use crate::lexicon::{Facts, Tag, is_form};
+use crate::lexicon::{CueClass, Facts, Tag, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{CueId, MentionId, TokenRange};
@@ -119,7 +119,16 @@ impl Attributor {
                 .take_while(|(_, m)| m.tokens.start < paragraph.end)
                 .filter(|(_, m)| !m.quoted && m.kind == MentionKind::Name)
         };
-        let is_person = |i: usize| view.links[i].is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person);
+        // *Ann Lee was accused of ‘lying’*: not her words.
+        let is_spoken_of = |i: usize| {
+            let end = view.mentions[i].tokens.end as usize;
+            end + 1 < view.words.len()
+                && view.words.is_be(end)
+                && view.words.tag(end + 1) == Tag::VBN
+                && view.words.facts(end + 1).has(Facts::CUE_VERB)
+        };
+        let is_person =
+            |i: usize| view.links[i].is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person) && !is_spoken_of(i);
         // *The Latest: Ann Lee speaks of ‘rain’*: the name of a column.
         let is_column = |m: &Mention| m.entity_type == EntityType::Unknown && view.words.tag(m.tokens.start as usize) == Tag::DT;
         if let Some((label, _)) = mentions().find(|(_, m)| view.words.is(m.tokens.end as usize, ":") && !is_column(m)) {
@@ -187,7 +196,7 @@ impl Attributor {
         let (rule, confidence) = match kind {
             CueKind::Preposition => (Rule::AccordingTo, 80),
             CueKind::Noun => (Rule::NounCue, if near || self.has_that(view, cue) { 80 } else { 70 }),
-            _ if near && is_heard(view, subject) => (Rule::CueBefore, 95),
+            _ if near && (is_heard(view, subject) || is_plain_clause(view, cue, subject)) => (Rule::CueBefore, 95),
             _ if near => (Rule::CueBefore, 90),
             _ if self.has_that(view, cue) || is_aside(view, cue, subject) => (Rule::ClauseBefore, 82),
             _ => (Rule::ClauseBefore, 75),
@@ -348,8 +357,7 @@ pub(super) fn is_announced_name(view: &View<'_>, start: usize) -> bool {
     // *a column entitled, “…”*
     let entitled = start > 1 && words.is(start - 1, ",") && is_form!(words, start - 2, "titled" | "entitled" | "headlined");
     start > 0
-        && (entitled
-            || is_form!(words, start - 1, "so-called" | "headline" | "headlined" | "title" | "titled" | "entitled" | "heading" | "caption"))
+        && (entitled || is_form!(words, start - 1, "so-called" | "headline" | "headlined" | "title" | "titled" | "entitled" | "heading"))
 }
 
 /// Whether a passive of *ask* ends before token `end`: *Roe was asked*.
@@ -362,6 +370,29 @@ fn is_asked(view: &View<'_>, end: usize, floor: usize) -> bool {
 fn is_passive(view: &View<'_>, verb: usize, floor: usize) -> bool {
     let auxiliary = (floor..verb).rev().take(PASSIVE).find(|&i| !view.words.tag(i).is_adverb());
     auxiliary.is_some_and(|i| view.words.is_be(i))
+}
+
+/// Verbs of speech of at least this weight, right behind their subject, leave no doubt who speaks.
+const PLAIN: u8 = 50;
+
+/// Whether a verb of speech follows its subject, which can speak, with no more than adverbs and *had* between them: *what the army called “…”*.
+fn is_plain_clause(view: &View<'_>, cue: CueId, subject: Subject) -> bool {
+    let words = &view.words;
+    let (cue, mention) = (&view.cues[cue.index()], &view.mentions[subject.mention.index()]);
+    let (end, verb) = (mention.tokens.end as usize, cue.tokens.start as usize);
+    let entity = view.links[subject.mention.index()].map(|e| view.entities[e.index()].entity_type);
+    let can_speak = matches!(entity, Some(EntityType::Person | EntityType::Unnamed | EntityType::Group | EntityType::Organisation))
+        && !mention.possessive;
+    let between = |i: usize| words.tag(i).is_adverb() || is_form!(words, i, "has" | "have" | "had");
+    let finite = words.tag(verb).is_finite() || matches!(words.tag(verb), Tag::VBN | Tag::VB) && verb > end;
+    can_speak
+        && subject.place == Place::Before
+        && cue.kind == CueKind::Verb
+        && cue.class == CueClass::Speech
+        && cue.weight >= PLAIN
+        && end <= verb
+        && (finite || words.tag(verb) == Tag::VBD)
+        && (end..verb).all(between)
 }
 
 /// Whether somebody hears or sees the subject say it: *she heard Roe shout, “…”*.

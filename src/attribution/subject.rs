@@ -178,6 +178,29 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
     found
 }
 
+/// Verbs of speech of at least this weight have a patient that speaks no more than it is spoken to.
+const ADDRESSING: u8 = 40;
+
+/// Of whom or to whom the passive that leads to a quotation at token `start` is said: the *Roe* of *Roe has been accused of “…”*.
+pub(super) fn patient(view: &View<'_>, grammar: &Grammar, cue: &Cue, start: usize) -> Option<MentionId> {
+    let words = &view.words;
+    let verb = cue.tokens.start as usize;
+    let floor = words.tokens.sentence_at(verb).start as usize;
+    let leads = (cue.tokens.end as usize..start).all(|i| is_form!(words, i, "of" | "as" | "a" | "an" | "the" | "that" | ","));
+    let reports = cue.kind == CueKind::Verb && cue.class == CueClass::Speech && cue.weight >= ADDRESSING;
+    if !leads || !reports || !matches!(words.tag(verb), Tag::VBN | Tag::VBD) || is_form!(words, verb, "quoted" | "heard" | "cited" | "said")
+    {
+        return None;
+    }
+    let is_auxiliary = |i: usize| words.is_be(i) || words.tag(i).is_adverb() || is_form!(words, i, "has" | "have" | "had");
+    let mut left = verb;
+    while left > floor && is_auxiliary(left - 1) {
+        left -= 1;
+    }
+    let passive = (left..verb).any(|i| words.is_be(i));
+    grammar.phrase_ending(view, left, floor).filter(|_| passive)
+}
+
 /// Most words between who is quoted and the *as saying*.
 const APART: usize = 12;
 

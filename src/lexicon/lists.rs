@@ -80,6 +80,7 @@ impl Builtin {
         });
         builder.list(include_str!("builtin/not_names.txt"), |info, _| info.facts = info.facts.with(Facts::NOT_A_NAME));
         builder.list(include_str!("builtin/compound_ends.txt"), |info, _| info.facts = info.facts.with(Facts::ENDS_COMPOUND));
+        builder.list(include_str!("builtin/work_nouns.txt"), |info, _| info.facts = info.facts.with(Facts::WORK));
         builder.list(include_str!("builtin/issuing_verbs.txt"), |info, _| info.facts = info.facts.with(Facts::ISSUES));
         builder.list(include_str!("builtin/bodies.txt"), |info, row| {
             info.facts = info.facts.with(Facts::BODY);

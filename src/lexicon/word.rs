@@ -99,6 +99,8 @@ facts! {
     COMPANY = 28;
     /// A verb whose object is a document that somebody gives out or holds up: *issued*, *holding* (`issuing_verbs.txt`).
     ISSUES = 29;
+    /// Things that have titles: *book*, *album*, *podcast*.
+    WORK = 30;
 }
 
 /// All that the lists say of one word or phrase. Sixteen bytes, so that those of a whole article stay near the processor.
