@@ -8,6 +8,7 @@ use place::{Place, Run, ids, line, many_lines};
 use serde_json::{Value, json};
 use std::fs;
 use std::io::Write;
+use std::path::Path;
 use std::process::Stdio;
 
 fn lines_of(json: &str) -> Vec<Value> {
@@ -178,12 +179,52 @@ fn what_is_written_is_never_an_input() {
     for option in ["--errors", "--stats"] {
         let run = place.run(&["in", option, "in/a.jsonl"]);
         assert_eq!(run.code, 2);
-        assert!(run.messages[0].ends_with("is one of the inputs and would be written over; give -o another name"), "{:?}", run.messages);
+        let expected = format!("is one of the inputs and would be written over; give {option} another name");
+        assert!(run.messages[0].ends_with(&expected), "{:?}", run.messages);
     }
     let run = place.run(&["in", "--errors", "x", "-o", "x"]);
     assert!(run.code == 2 && run.messages[0].starts_with("whosaid: x: cannot hold two of records, errors and figures"), "{run:?}");
     assert_eq!(place.run(&["in", "--errors", "missing/e.jsonl"]).code, 2);
     assert_eq!(place.run(&["in", "--stats", "missing/s.json"]).code, 2);
+}
+
+#[test]
+fn no_command_writes_over_what_it_reads() {
+    let gold = "{\"id\": \"a\", \"text\": \"“Ja,” sa Åse.\", \"speakers\": [{\"name\": \"Åse\"}], \
+                \"quotations\": [{\"start\": 0, \"end\": 5, \"kind\": \"direct\", \"speakers\": [\"Åse\"]}]}\n";
+    let model = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("model/whosaid.model")).unwrap();
+    let place = Place::new().with("harbour.txt", "“We waited,” said Mara Kessel.").with("gold.jsonl", gold).with("m.model", model);
+    let place = place.with("lx.jsonl", "{\"name\": \"Mara Kessel\"}\n").with("old.jsonl", "{\"id\": \"a\", \"quotations\": []}\n");
+    let place = place.with("kinds.tsv", "a\t0\t5\tdirect\n").with("base.csv", "article,quotations,right,given,nobodys,nobodys_left\n");
+    let before = |place: &Place| place.names().into_iter().map(|name| fs::read(place.path().join(name)).unwrap()).collect::<Vec<_>>();
+    let kept = before(&place);
+    for (arguments, option) in [
+        ("annotate harbour.txt --lexicon lx.jsonl -o lx.jsonl", "-o"),
+        ("annotate harbour.txt --lexicon lx.jsonl --stats ./lx.jsonl", "--stats"),
+        ("annotate harbour.txt --lexicon lx.jsonl --errors lx.jsonl", "--errors"),
+        ("annotate harbour.txt --model m.model -o m.model", "-o"),
+        ("annotate harbour.txt --relations m.model -o m.model", "-o"),
+        ("annotate har*.txt -o harbour.txt", "-o"),
+        ("report --annotate harbour.txt --lexicon lx.jsonl -o lx.jsonl", "-o"),
+        ("report --annotate harb???.txt -o harbour.txt", "-o"),
+        ("report old.jsonl --gold gold.jsonl -o gold.jsonl", "-o"),
+        ("report old.jsonl --articles [h]*.txt -o harbour.txt", "-o"),
+        ("eval gold.jsonl --per-article gold.jsonl", "--per-article"),
+        ("eval gold.jsonl --predictions old.jsonl --per-article old.jsonl", "--per-article"),
+        ("eval gold.jsonl --baseline base.csv --per-article base.csv", "--per-article"),
+        ("eval gold.jsonl --model m.model --per-article m.model", "--per-article"),
+        ("train --gold gold.jsonl -o gold.jsonl", "-o"),
+        ("train --gold gold.jsonl --kinds kinds.tsv -o kinds.tsv", "-o"),
+        ("train --part tagger --gold gold.jsonl --tags kinds.tsv -o kinds.tsv", "-o"),
+        ("convert gold.jsonl --from cofenet -o gold.jsonl", "-o"),
+        ("lexicon build lx.jsonl -o lx.jsonl", "-o"),
+    ] {
+        let run = place.whosaid(&arguments.split(' ').collect::<Vec<_>>());
+        assert_eq!(run.code, 2, "{arguments}");
+        let expected = format!("is one of the inputs and would be written over; give {option} another name");
+        assert!(run.messages[0].ends_with(&expected), "{arguments}: {:?}", run.messages);
+    }
+    assert!(before(&place) == kept, "{:?}", place.names());
 }
 
 // Memory

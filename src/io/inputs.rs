@@ -84,6 +84,12 @@ impl Inputs {
     }
 }
 
+/// The files and folders that `inputs` name, patterns replaced by what matches them. What is wrong with a pattern is told where it is read.
+pub fn named(inputs: &[PathBuf]) -> Vec<PathBuf> {
+    let mut inputs = Inputs::new(inputs.to_vec(), None);
+    std::iter::from_fn(|| inputs.next_named()).flatten().collect()
+}
+
 pub(super) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == STDIN
 }

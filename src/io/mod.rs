@@ -54,6 +54,7 @@ mod text;
 mod walk;
 
 pub use format::Format;
+pub use inputs::named;
 pub use raw::RawBatch;
 pub use reader::ArticleReader;
 pub use record_lines::write_record;

@@ -49,6 +49,12 @@ impl Place {
         Run::of(self.command(arguments).output().unwrap())
     }
 
+    /// Runs any command.
+    pub(crate) fn whosaid(&self, arguments: &[&str]) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
+        Run::of(command.args(arguments).current_dir(self.path()).stdin(Stdio::null()).output().unwrap())
+    }
+
     pub(crate) fn run_with_stdin(&self, arguments: &[&str], input: &[u8]) -> Run {
         let mut command = self.command(arguments);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();

@@ -162,17 +162,23 @@ impl Write for Output {
     }
 }
 
-/// Refuses to write over a file that is to be read: one of `inputs`, or a file below one that is a folder and `is_read` from it.
-pub(crate) fn refuse_input(output: &Path, inputs: &[PathBuf], is_read: impl Fn(&Path) -> bool) -> anyhow::Result<()> {
+/// Refuses to write over a file that is to be read. `written` is each output with the option that names it, if it is given. `read` is every
+/// input, those that options name too: a file, or a folder of which the files are read that `is_read` tells.
+pub(crate) fn refuse_inputs<'r>(
+    written: &[(&str, Option<&Path>)],
+    read: impl IntoIterator<Item = &'r PathBuf>,
+    is_read: impl Fn(&Path) -> bool,
+) -> anyhow::Result<()> {
     // What does not exist yet is nobody's input; devices are not written over.
-    let Ok(output) = fs::canonicalize(output) else { return Ok(()) };
-    if !output.is_file() {
+    let there = |&(option, path): &(_, Option<&Path>)| Some((option, fs::canonicalize(path?).ok().filter(|path| path.is_file())?));
+    let written: Vec<(&str, PathBuf)> = written.iter().filter_map(there).collect();
+    if written.is_empty() {
         return Ok(());
     }
-    for input in inputs {
-        let Ok(input) = fs::canonicalize(input) else { continue };
-        if output == input || is_read(&output) && input.is_dir() && output.starts_with(&input) {
-            bail!("{}: is one of the inputs and would be written over; give -o another name", output.display());
+    for input in read.into_iter().filter_map(|input| fs::canonicalize(input).ok()) {
+        let is_input = |output: &Path| output == input || is_read(output) && input.is_dir() && output.starts_with(&input);
+        if let Some((option, output)) = written.iter().find(|(_, output)| is_input(output)) {
+            bail!("{}: is one of the inputs and would be written over; give {option} another name", output.display());
         }
     }
     Ok(())

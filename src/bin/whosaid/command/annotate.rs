@@ -4,7 +4,7 @@ use super::fields::FieldsArg;
 use super::kinds::KindsArg;
 use super::speakers::SpeakerArgs;
 use crate::command::{DONE, share};
-use crate::output::refuse_input;
+use crate::output::refuse_inputs;
 use crate::run::{Begun, Fingerprint, RunArgs};
 use anyhow::bail;
 use clap::ValueEnum;
@@ -12,7 +12,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::thread;
 use whosaid::io::out::{OutputFormat, Renderer, Target};
-use whosaid::io::{ArticleReader, Format, InputState, ReadOptions};
+use whosaid::io::{ArticleReader, Format, InputState, ReadOptions, named};
 use whosaid::span::Units;
 use whosaid::{RecordOptions, batch};
 
@@ -198,10 +198,12 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let renderer = Renderer::new(target.format, args.record_options())?;
     let read_options = args.read_options();
     let mut reader = ArticleReader::new(args.inputs.clone(), read_options.clone())?;
-    let written: Vec<&PathBuf> = [&args.output, &args.run.errors, &args.run.stats].into_iter().flatten().collect();
+    let written = [("-o", &args.output), ("--errors", &args.run.errors), ("--stats", &args.run.stats)];
+    let written = written.map(|(option, path)| (option, path.as_deref()));
     let is_looked_for = |path: &Path| Format::is_looked_for(path, read_options.format);
+    refuse_inputs(&written, named(&args.inputs).iter().chain(args.speakers.paths()), is_looked_for)?;
+    let written: Vec<&Path> = written.into_iter().filter_map(|(_, path)| path).collect();
     for (i, path) in written.iter().enumerate() {
-        refuse_input(path, &args.inputs, is_looked_for)?;
         if written[..i].contains(path) && !path.starts_with("/dev") {
             bail!("{}: cannot hold two of records, errors and figures; give them names of their own", path.display());
         }

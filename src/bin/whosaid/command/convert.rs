@@ -1,7 +1,7 @@
 //! `whosaid convert`.
 
 use crate::command::{COULD_NOT_RUN, DONE, LEFT_OUT, tell};
-use crate::output::{Output, refuse_input};
+use crate::output::{Output, refuse_inputs};
 use anyhow::Context;
 use clap::ValueEnum;
 use std::ffi::OsStr;
@@ -36,9 +36,7 @@ enum From {
 
 /// Runs the command and gives the exit code.
 pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
-    if let Some(output) = &args.output {
-        refuse_input(output, &args.inputs, is_read)?;
-    }
+    refuse_inputs(&[("-o", args.output.as_deref())], &args.inputs, is_read)?;
     let format = args.from.map(|from| match from {
         From::Brat => SampleFormat::Brat,
         From::Directquote => SampleFormat::DirectQuote,

@@ -1,12 +1,11 @@
 //! `whosaid lexicon`.
 
 use super::{DONE, tell};
-use crate::output::Output;
-use anyhow::{Context, bail};
+use crate::output::{Output, refuse_inputs};
+use anyhow::Context;
 use clap::Subcommand;
-use std::fs;
 use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use whosaid::lexicon::{FaultKind, LexiconBuilder};
 
 /// It ran, and the lexicon has faults.
@@ -57,7 +56,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
 }
 
 fn build(args: &BuildArgs) -> anyhow::Result<u8> {
-    refuse_input(&args.output, &args.inputs)?;
+    refuse_inputs(&[("-o", Some(&args.output))], &args.inputs, |_| false)?;
     let mut output = Output::open(Some(&args.output))?;
     let mut builder = LexiconBuilder::new();
     for input in &args.inputs {
@@ -74,15 +73,6 @@ fn build(args: &BuildArgs) -> anyhow::Result<u8> {
     output.finish()?;
     tell(format_args!("{name}: {} speakers, {} names, aliases and roles, {bytes} bytes", lexicon.len(), lexicon.forms()));
     Ok(DONE)
-}
-
-/// Refuses to write over a file that is to be read.
-fn refuse_input(output: &Path, inputs: &[PathBuf]) -> anyhow::Result<()> {
-    let Ok(output) = fs::canonicalize(output) else { return Ok(()) };
-    match inputs.iter().any(|input| fs::canonicalize(input).is_ok_and(|input| input == output)) {
-        true => bail!("{}: is one of the inputs and would be written over; give -o another name", output.display()),
-        false => Ok(()),
-    }
 }
 
 /// Counts what is written.

@@ -5,13 +5,13 @@ use super::fields::FieldsArg;
 use super::kinds::{KindsArg, LIKELY};
 use super::speakers::SpeakerArgs;
 use super::{COULD_NOT_RUN, DONE, LEFT_OUT, share, tell};
-use crate::output::{Output, refuse_input};
+use crate::output::{Output, refuse_inputs};
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use whosaid::eval::{Predictions, predict};
-use whosaid::io::{ArticleReader, Format, RawBatch};
+use whosaid::io::{ArticleReader, Format, RawBatch, named};
 use whosaid::render::html::{Leaf, embedded};
 use whosaid::report::Report;
 use whosaid::{Article, GoldArticle, Pipeline, Record, RecordOptions, RowCounts, batch};
@@ -58,10 +58,9 @@ pub(crate) struct Args {
 
 /// Runs the command and gives the exit code.
 pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
-    if let Some(output) = &args.output {
-        let read: Vec<PathBuf> = args.inputs.iter().chain(&args.articles).chain(&args.gold).cloned().collect();
-        refuse_input(output, &read, |path| Format::is_looked_for(path, None))?;
-    }
+    let read: Vec<PathBuf> = [&args.inputs, &args.articles].into_iter().flat_map(|inputs| named(inputs)).collect();
+    let read = read.iter().chain(&args.gold).chain(args.speakers.paths());
+    refuse_inputs(&[("-o", args.output.as_deref())], read, |path| Format::is_looked_for(path, None))?;
     let gold = args.gold.as_deref().map(GoldArticle::load).transpose()?;
     let mut report = Report::new(args.title.as_str());
     let left_out = if args.annotate { annotated(args, gold, &mut report) } else { recorded(args, gold, &mut report) }?;

@@ -48,10 +48,20 @@ impl SpeakerArgs {
         format!("{:x}", digest.value())
     }
 
-    /// The files that are named, as they are now.
-    pub(super) fn files(&self) -> anyhow::Result<Vec<FileState>> {
+    /// Every file that an option names, with the option.
+    fn named(&self) -> impl Iterator<Item = (&'static str, &PathBuf)> {
         let named = [("--lexicon", &self.lexicon), ("--model", &self.model), ("--relations", &self.relations)];
-        named.into_iter().filter_map(|(option, path)| Some(FileState::of(option, path.as_deref()?))).collect()
+        named.into_iter().filter_map(|(option, path)| Some((option, path.as_ref()?)))
+    }
+
+    /// The files that are named.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        self.named().map(|(_, path)| path)
+    }
+
+    /// The same, as they are now.
+    pub(super) fn files(&self) -> anyhow::Result<Vec<FileState>> {
+        self.named().map(|(option, path)| FileState::of(option, path)).collect()
     }
 
     /// The pipeline that knows them and looks for no more than `kinds`; aliases that had to be left out are told.

@@ -2,7 +2,7 @@
 
 use super::part::Part;
 use super::{DONE, tell};
-use crate::output::Output;
+use crate::output::{Output, refuse_inputs};
 use anyhow::{Context, bail};
 use std::fs::File;
 use std::io::{BufReader, Write};
@@ -67,6 +67,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     if args.compare_learners {
         return compare_learners(args);
     }
+    let read = args.gold.iter().chain(&args.kinds).chain(&args.tags);
+    refuse_inputs(&[("-o", args.output.as_deref())], read, |_| false)?;
     let bytes = match args.part {
         Part::Speaker => speaker(args)?,
         Part::Tagger => tagger(args)?,

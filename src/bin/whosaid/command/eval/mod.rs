@@ -5,6 +5,7 @@ mod score;
 
 use super::share;
 use super::speakers::SpeakerArgs;
+use crate::output::refuse_inputs;
 use anyhow::Context;
 use serde::Serialize;
 use std::fmt::Display;
@@ -65,6 +66,8 @@ struct Sample {
 
 /// Runs the command and gives the exit code.
 pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
+    let read = args.gold.iter().chain(&args.predictions).chain(&args.baseline).chain(args.speakers.paths());
+    refuse_inputs(&[("--per-article", args.per_article.as_deref())], read, |_| false)?;
     // Everything is read before anything is written: a run that cannot finish says so at once.
     let load = |path: &PathBuf| Ok(Sample { name: path.display().to_string(), gold: GoldArticle::load(path)? });
     let samples = args.gold.iter().map(load).collect::<whosaid::Result<Vec<_>>>()?;
