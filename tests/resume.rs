@@ -188,7 +188,7 @@ fn a_partial_output_is_cut_to_what_is_noted_or_refused_if_it_is_less() {
     part.set_len(noted - 1).unwrap();
     let run = place.run(&arguments(&["--resume"]));
     assert_eq!(run.code, 2);
-    let message = format!("has {} bytes, of {noted} that were written; run without --resume to begin anew", noted - 1);
+    let message = format!("has {} bytes, of {noted} that were written; remove {JOURNAL} to begin anew", noted - 1);
     assert!(run.messages[0].ends_with(&message), "{:?}", run.messages);
     fs::write(place.path().join(PART), [&copy[..], b"{\"torn\":"].concat()).unwrap();
     let run = place.run(&arguments(&["--resume"]));
@@ -202,7 +202,9 @@ fn a_file_of_errors_that_has_lost_lines_is_refused() {
     fs::write(place.path().join("errors.jsonl"), "").unwrap();
     let run = place.run(&arguments(&["--resume"]));
     assert_eq!(run.code, 2);
-    assert!(run.messages.last().unwrap().starts_with("whosaid: errors.jsonl: has 0 bytes, of "), "{:?}", run.messages);
+    let message = run.messages.last().unwrap();
+    assert!(message.starts_with("whosaid: errors.jsonl: has 0 bytes, of "), "{message}");
+    assert!(message.ends_with(" that were written; remove .out.jsonl.whosaid-journal to begin anew"), "{message}");
 }
 
 // The same run or another
@@ -214,8 +216,11 @@ fn a_run_that_was_begun_otherwise_is_refused_and_says_what_differs() {
     let refused = |more: &[&str], expected: &str| {
         let run = place.run(&arguments(&[&["--resume"], more].concat()));
         assert_eq!(run.code, 2, "{:?}", run.messages);
-        let begins = format!("whosaid: out.jsonl: was begun otherwise, so that it cannot go on: {expected}");
-        assert!(run.messages[0].starts_with(&begins), "{:?}", run.messages);
+        let message = &run.messages[0];
+        assert!(message.starts_with("whosaid: out.jsonl: an interrupted run has done "), "{message}");
+        assert!(message.contains(&format!(" of it, but was begun otherwise: {expected}")), "{message}");
+        let next = "; give what it was begun with and --resume, or remove .out.jsonl.whosaid-journal to begin anew";
+        assert!(message.ends_with(next), "{message}");
     };
     refused(&["--lexicon", "people.csv", "--units", "bytes"], "--units was codepoints, is bytes; ");
     refused(&["--lexicon", "people.csv", "--kinds", "direct"], "--kinds was direct,mixed,indirect, is direct; ");
@@ -237,6 +242,28 @@ fn a_run_that_was_begun_otherwise_is_refused_and_says_what_differs() {
 }
 
 #[test]
+fn a_run_with_other_options_can_leave_the_interrupted_one_behind() {
+    let place = Place::new().with("in.jsonl", input(1800));
+    let options = |more: &[&'static str]| [&["in.jsonl", "-o", "out.jsonl", "--journal-every", "0"], more].concat();
+    let mut child = spawn(&place, &options(&[]));
+    wait_for("a note", || place.path().join(JOURNAL).exists());
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let kinds = |more: &[&'static str]| options(&[&["--kinds", "direct"], more].concat());
+    for more in [&["--resume"][..], &[]] {
+        let run = place.run(&kinds(more));
+        // That the models of relations and of parts of speech are not used any more is no news.
+        let expected = " of it, but was begun otherwise: --kinds was direct,mixed,indirect, is direct; give what it was begun with and \
+                        --resume, or remove .out.jsonl.whosaid-journal to begin anew";
+        assert!(run.code == 2 && run.messages[0].ends_with(expected), "{:?}", run.messages);
+    }
+    fs::remove_file(place.path().join(JOURNAL)).unwrap();
+    let run = place.run(&kinds(&["--resume"]));
+    assert_eq!(run.code, 1, "what the message tells helps: {:?}", run.messages);
+    assert!(place.read("out.jsonl") == place.run(&["in.jsonl", "--kinds", "direct"]).stdout);
+}
+
+#[test]
 fn inputs_that_read_otherwise_under_the_same_sizes_and_times_are_refused() {
     use std::os::unix::fs::PermissionsExt;
     let place = Place::new().with("in.jsonl", input(10)).with("in2.jsonl", input(1800));
@@ -251,6 +278,7 @@ fn inputs_that_read_otherwise_under_the_same_sizes_and_times_are_refused() {
     let run = place.run(&arguments(&["in2.jsonl", "--resume"]));
     assert_eq!(run.code, 2);
     assert!(run.messages[1].starts_with("whosaid: out.jsonl: the inputs do not read as they did: number "), "{:?}", run.messages);
+    assert!(run.messages[1].ends_with("; remove .out.jsonl.whosaid-journal to begin anew"), "{:?}", run.messages);
 }
 
 #[test]
@@ -302,11 +330,29 @@ fn without_an_interrupted_run_it_begins_at_the_first_article_and_then_is_finishe
     fs::write(place.path().join("out.jsonl"), "mine").unwrap();
     let run = place.run(&arguments(&["--resume"]));
     assert!(run.code == 2 && run.messages[0].contains("has been changed since, it has 4; run without --resume"), "{:?}", run.messages);
-    fs::remove_file(place.path().join("out.jsonl")).unwrap();
-    let run = place.run(&arguments(&["--resume"]));
-    assert!(run.code == 2 && run.messages[0].contains("was finished and has been removed since"), "{:?}", run.messages);
+    let run = place.run(&arguments(&["--resume", "--units", "bytes"]));
+    let otherwise =
+        "whosaid: out.jsonl: was made otherwise: --units was codepoints, is bytes; make it the same again, or run without --resume";
+    assert_eq!((run.code, &run.messages[..]), (2, &[otherwise.to_owned()][..]));
+    assert!(!place.path().join(PART).exists(), "what is refused leaves nothing behind");
     assert_eq!(place.run(&arguments(&[])).code, 1, "a finished run is begun anew");
     assert!(place.read("out.jsonl") == expected);
+}
+
+#[test]
+fn a_finished_run_whose_output_was_moved_away_begins_anew() {
+    let place = Place::new().with("in.jsonl", input(50));
+    assert_eq!(place.run(&arguments(&["--resume"])).code, 1);
+    let expected = place.read("out.jsonl");
+    let moved = || fs::rename(place.path().join("out.jsonl"), place.path().join("moved.jsonl")).unwrap();
+    for more in [&[][..], &["--units", "bytes"]] {
+        moved();
+        let run = place.run(&arguments(&[&["--resume"], more].concat()));
+        let told = "whosaid: out.jsonl: was finished and is not there any more; begins at the first article";
+        assert_eq!((run.code, run.messages[0].as_str()), (1, told), "{:?}", run.messages);
+        assert_eq!(place.read("out.jsonl") == expected, more.is_empty());
+    }
+    assert!(!place.path().join(PART).exists());
 }
 
 #[test]

@@ -15,7 +15,12 @@ pub(crate) struct Partial {
 }
 
 impl Partial {
-    /// Opens what an earlier run left of `path`, or makes it anew. No other run can have it at the same time.
+    /// Opens what an earlier run left of `path`, if it did. No other run can have it at the same time.
+    pub(crate) fn left(path: &Path) -> anyhow::Result<Option<Self>> {
+        if fs::symlink_metadata(beside(path, "part")).is_ok() { Partial::open(path).map(Some) } else { Ok(None) }
+    }
+
+    /// Opens what an earlier run left of `path`, or makes it anew.
     pub(crate) fn open(path: &Path) -> anyhow::Result<Self> {
         let (part, folder) = (beside(path, "part"), folder_of(path));
         // A hidden name that everybody knows is followed nowhere.
@@ -74,7 +79,9 @@ impl Partial {
         };
         let length = cut(&mut self.file).with_context(|| format!("{}: cannot be cut to {bytes} bytes", self.part.display()))?;
         if length < bytes {
-            bail!("{}: has {length} bytes, of {bytes} that were written; run without --resume to begin anew", self.part.display());
+            let journal = beside(&self.path, "journal");
+            let anew = format_args!("remove {} to begin anew", journal.display());
+            bail!("{}: has {length} bytes, of {bytes} that were written; {anew}", self.part.display());
         }
         Ok(())
     }

@@ -180,13 +180,17 @@ impl Args {
             ("--all", self.all.to_string()),
             ("--min-confidence", self.min_confidence.to_string()),
             ("--max-article-bytes", self.max_article_bytes.to_string()),
-            ("built-in models", self.speakers.built_in(self.kinds.kinds())),
             ("--rules", self.speakers.rules().to_string()),
             ("--errors", self.run.errors.as_ref().map_or_else(|| "not given".to_owned(), |path| path.display().to_string())),
         ];
         let format = ("--format", self.format.map_or_else(|| "not given".to_owned(), name));
-        let settings =
-            [format].into_iter().chain(self.fields.settings()).chain(settings).map(|(name, value)| (name.to_owned(), value)).collect();
+        let settings = [format]
+            .into_iter()
+            .chain(self.fields.settings())
+            .chain(settings)
+            .chain(self.speakers.built_in(self.kinds.kinds()))
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
         let version = env!("CARGO_PKG_VERSION").to_owned();
         Ok(Fingerprint { version, settings, files: self.speakers.files()?, inputs: Vec::new() })
     }

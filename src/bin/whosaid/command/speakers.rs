@@ -1,7 +1,7 @@
 //! The options of all commands that read articles: the user's speakers, and the model that decides.
 
 use super::tell;
-use crate::run::FileState;
+use crate::run::{FileState, UNUSED};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use whosaid::lexicon::Lexicon;
@@ -32,20 +32,19 @@ impl SpeakerArgs {
         self.rules
     }
 
-    /// The built-in models that decide on `kinds`, as a number: the version of the program does not tell one training from the next.
-    pub(super) fn built_in(&self, kinds: Kinds) -> String {
-        let mut digest = Digest::default();
-        let mut add = |head: &ModelHead| head.data.iter().chain(&head.figures).for_each(|line| digest.add(line.as_bytes()));
-        if !self.rules && self.model.is_none() {
-            add(Model::builtin().head());
-        }
-        if !self.rules && kinds.indirect {
-            add(Tagger::builtin().head());
-            if self.relations.is_none() {
-                add(RelationModel::builtin().head());
-            }
-        }
-        format!("{:x}", digest.value())
+    /// The built-in models, those that decide on `kinds` as numbers: the version of the program does not tell one training from the next.
+    pub(super) fn built_in(&self, kinds: Kinds) -> [(&'static str, String); 3] {
+        let number = |head: &ModelHead| {
+            let mut digest = Digest::default();
+            head.data.iter().chain(&head.figures).for_each(|line| digest.add(line.as_bytes()));
+            format!("{:x}", digest.value())
+        };
+        let finds_reported = !self.rules && kinds.indirect;
+        let speakers = (!self.rules && self.model.is_none()).then(|| number(Model::builtin().head()));
+        let tagger = finds_reported.then(|| number(Tagger::builtin().head()));
+        let relations = (finds_reported && self.relations.is_none()).then(|| number(RelationModel::builtin().head()));
+        [("built-in model of speakers", speakers), ("built-in tagger", tagger), ("built-in model of relations", relations)]
+            .map(|(name, number)| (name, number.unwrap_or_else(|| UNUSED.to_owned())))
     }
 
     /// Every file that an option names, with the option.

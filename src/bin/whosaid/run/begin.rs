@@ -92,7 +92,7 @@ impl RunArgs {
             goal => (Output::to(goal)?, None),
         };
         let begun = journal.as_ref().map(|(journal, _)| journal.clone()).unwrap_or_default();
-        let goes_on = (begun.runs > 0).then_some(begun.errors_bytes);
+        let goes_on = journal.as_ref().filter(|_| begun.runs > 0).map(|(journal, path)| (journal.errors_bytes, path.as_path()));
         let errors = Errors::open(self.errors.as_deref(), goes_on)?;
         // A run that waits for standard input would not see a mark; there the signal ends it as it ends any program.
         let stop = if lasting { Some(Stop::listen().context("Ctrl-C cannot be listened to")?) } else { None };
@@ -124,38 +124,45 @@ impl RunArgs {
         Ok(Begun::Run(Box::new(run)))
     }
 
-    /// The partial output at `path`, cut to where the run begins. `None` if all is done.
+    /// The partial output at `path`, cut to where the run begins. `None` if all is done. What is refused leaves no new file.
     fn keep(&self, path: &Path, fingerprint: Fingerprint) -> anyhow::Result<Option<Kept>> {
         let (name, noted) = (path.display(), beside(path, "journal"));
-        let mut partial = Partial::open(path)?;
+        let left = Partial::left(path)?;
         match Journal::load(&noted) {
-            Ok(Some(journal)) if self.resume => {
+            Ok(Some(journal)) if self.resume && journal.finished && is_gone(path, left.as_ref(), &journal)? => {
+                tell(format_args!("{name}: was finished and is not there any more; begins at the first article"));
+            }
+            Ok(Some(journal)) if journal.finished && self.resume => {
                 let differs = fingerprint.differs_from(&journal.fingerprint);
                 if !differs.is_empty() {
-                    let differs = differs.join("; ");
-                    bail!(
-                        "{name}: was begun otherwise, so that it cannot go on: {differs}; make it the same again, or run without --resume"
-                    );
+                    bail!("{name}: was made otherwise: {}; make it the same again, or run without --resume", differs.join("; "));
                 }
-                if journal.finished {
-                    finish(partial, &journal)?;
-                    tell(format_args!("{name}: is finished already, with {}", counted(journal.done.written, "article")));
-                    return Ok(None);
+                finish(path, left, &journal)?;
+                tell(format_args!("{name}: is finished already, with {}", counted(journal.done.written, "article")));
+                return Ok(None);
+            }
+            Ok(Some(journal)) if !journal.finished => {
+                let (done, differs) = (journal.done.written + journal.done.left_out, fingerprint.differs_from(&journal.fingerprint));
+                let (done, anew) = (counted(done, "article"), format!("or remove {} to begin anew", noted.display()));
+                let interrupted = format!("an interrupted run has done {done} of it");
+                match (self.resume, differs.join("; ")) {
+                    (true, differs) if differs.is_empty() => {}
+                    (false, differs) if differs.is_empty() => bail!("{name}: {interrupted}; go on by --resume, {anew}"),
+                    (_, differs) => {
+                        bail!("{name}: {interrupted}, but was begun otherwise: {differs}; give what it was begun with and --resume, {anew}")
+                    }
                 }
+                let mut partial = left.map_or_else(|| Partial::open(path), Ok)?;
                 partial.cut(journal.output_bytes)?;
-                tell(format_args!("{name}: goes on behind {}", counted(journal.done.written + journal.done.left_out, "article")));
+                tell(format_args!("{name}: goes on behind {done}"));
                 return Ok(Some(Kept { partial, journal, path: noted }));
             }
             Err(damaged) if self.resume => return Err(damaged),
-            Ok(Some(journal)) if !journal.finished => {
-                let done = counted(journal.done.written + journal.done.left_out, "article");
-                let noted = noted.display();
-                bail!("{name}: an interrupted run has done {done} of it; go on by --resume, or remove {noted} to begin anew");
-            }
             Ok(None) if self.resume => tell(format_args!("{name}: there is no interrupted run to go on with; begins at the first article")),
             // With a finished or a damaged one nothing can be gone on with.
             Ok(_) | Err(_) => {}
         }
+        let mut partial = left.map_or_else(|| Partial::open(path), Ok)?;
         Journal::remove(&noted).with_context(|| format!("{}: cannot be removed", noted.display()))?;
         partial.cut(0)?;
         Ok(Some(Kept { partial, journal: Journal::new(fingerprint), path: noted }))
@@ -179,22 +186,29 @@ fn refuse_what_does_not_last(format: OutputFormat, goal: &Goal, inputs: &[InputS
     }
 }
 
+/// Whether a partial file is the whole output of a run that has noted its end, and only waits for its name.
+fn is_whole(left: &Partial, journal: &Journal) -> bool {
+    left.len().is_ok_and(|length| length == journal.output_bytes)
+}
+
+/// Whether the output of a run that has noted its end has been moved or removed: then nothing is left to lose.
+fn is_gone(path: &Path, left: Option<&Partial>, journal: &Journal) -> anyhow::Result<bool> {
+    let there = path.try_exists().with_context(|| format!("{}: cannot be looked at", path.display()))?;
+    Ok(!there && !left.is_some_and(|left| is_whole(left, journal)))
+}
+
 /// Does the last step of a run that has ended between its last note and the renaming, if it is still to do.
-fn finish(partial: Partial, journal: &Journal) -> anyhow::Result<()> {
-    let path = partial.path().to_path_buf();
+fn finish(path: &Path, left: Option<Partial>, journal: &Journal) -> anyhow::Result<()> {
     let name = path.display();
-    // Opening has made a partial file where there was none.
-    if journal.output_bytes > 0 && partial.len().is_ok_and(|length| length == journal.output_bytes) {
-        return partial.finish().with_context(|| format!("{name}: could not be put in its place"));
+    match left {
+        Some(left) if is_whole(&left, journal) => return left.finish().with_context(|| format!("{name}: could not be put in its place")),
+        Some(left) => left.remove(),
+        None => {}
     }
-    partial.remove();
-    match fs::metadata(&path) {
-        Ok(found) if found.len() == journal.output_bytes => Ok(()),
-        Ok(found) => bail!(
-            "{name}: was finished with {} bytes and has been changed since, it has {}; run without --resume to make it anew",
-            journal.output_bytes,
-            found.len()
-        ),
-        Err(_) => bail!("{name}: was finished and has been removed since; run without --resume to make it anew"),
+    let found = fs::metadata(path).with_context(|| format!("{name}: cannot be looked at"))?.len();
+    if found != journal.output_bytes {
+        let was = journal.output_bytes;
+        bail!("{name}: was finished with {was} bytes and has been changed since, it has {found}; run without --resume to make it anew");
     }
+    Ok(())
 }

@@ -29,18 +29,21 @@ struct ErrorLine<'a> {
 }
 
 impl Errors {
-    /// Opens the file, if there is to be one, behind its first `bytes` bytes; `None` begins it anew.
-    pub(super) fn open(path: Option<&Path>, bytes: Option<u64>) -> anyhow::Result<Self> {
+    /// Opens the file, if there is to be one. A run that goes on writes behind as many bytes as its journal notes, which is named too.
+    pub(super) fn open(path: Option<&Path>, goes_on: Option<(u64, &Path)>) -> anyhow::Result<Self> {
         let Some(path) = path else { return Ok(Errors::Told) };
         let name = path.display();
         let opened = OpenOptions::new().create(true).truncate(false).write(true).open(path);
         let mut file = opened.with_context(|| format!("{name}: cannot be opened for writing"))?;
-        let bytes = bytes.unwrap_or(0);
+        let bytes = goes_on.map_or(0, |(bytes, _)| bytes);
         // A terminal or a pipe has neither length nor place.
         let meta = file.metadata().with_context(|| format!("{name}: cannot be looked at"))?;
         if meta.is_file() {
-            if meta.len() < bytes {
-                bail!("{name}: has {} bytes, of {bytes} that were written; run without --resume to begin anew", meta.len());
+            if let Some((bytes, journal)) = goes_on
+                && meta.len() < bytes
+            {
+                let anew = format_args!("remove {} to begin anew", journal.display());
+                bail!("{name}: has {} bytes, of {bytes} that were written; {anew}", meta.len());
             }
             let cut = file.set_len(bytes).and_then(|()| file.seek(SeekFrom::Start(bytes)));
             cut.with_context(|| format!("{name}: cannot be cut to {bytes} bytes"))?;

@@ -52,6 +52,9 @@ impl FileState {
     }
 }
 
+/// What stands for a built-in model that a run has no use for.
+pub(crate) const UNUSED: &str = "not used";
+
 impl Fingerprint {
     /// What is not as it was when a run was begun with `begun`, in words; empty if all is the same.
     pub(crate) fn differs_from(&self, begun: &Self) -> Vec<String> {
@@ -65,7 +68,8 @@ impl Fingerprint {
         names.dedup();
         for name in names {
             let [was, is] = [begun, self].map(|of| value(&of.settings, name).unwrap_or_else(|| "not given".to_owned()));
-            if was != is {
+            // That a built-in model is used or not follows from options, which are told.
+            if was != is && was != UNUSED && is != UNUSED {
                 told.push(format!("{name} was {was}, is {is}"));
             }
         }
@@ -110,16 +114,19 @@ mod tests {
     fn what_differs_is_said() {
         let input = |path: &str, files, bytes, digest| InputState { path: path.to_owned(), files, bytes, digest, lasts: true };
         let file = |option: &str, digest| FileState { option: option.to_owned(), path: "l.csv".to_owned(), bytes: 5, digest };
+        let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
         let begun = Fingerprint {
             version: "1".to_owned(),
-            settings: vec![("--units".to_owned(), "bytes".to_owned()), ("--all".to_owned(), "no".to_owned())],
+            settings: [("--units", "bytes"), ("--all", "no"), ("one built-in model", "a1"), ("another", "b1")].map(owned).into(),
             files: vec![file("--lexicon", 1), file("--model", 1)],
             inputs: vec![input("a", 1, 7, 1), input("b", 3, 9, 1), input("c", 1, 7, 1)],
         };
         assert_eq!(begun.differs_from(&begun), [""; 0]);
         let now = Fingerprint {
             version: "2".to_owned(),
-            settings: vec![("--units".to_owned(), "utf16".to_owned()), ("--to".to_owned(), "csv".to_owned()), begun.settings[1].clone()],
+            settings: [("--units", "utf16"), ("--to", "csv"), ("--all", "no"), ("one built-in model", "a2"), ("another", UNUSED)]
+                .map(owned)
+                .into(),
             files: vec![file("--lexicon", 2), file("--relations", 1)],
             inputs: vec![input("a", 1, 7, 2), input("b", 0, 0, 1), begun.inputs[2].clone()],
         };
@@ -127,6 +134,7 @@ mod tests {
             "whosaid was 1, is 2",
             "--to was not given, is csv",
             "--units was bytes, is utf16",
+            "one built-in model was a1, is a2",
             "--lexicon l.csv: other content (5 bytes, now 5)",
             "--relations was not given, is l.csv",
             "--model was l.csv, is not given",

@@ -13,10 +13,11 @@ mod stats;
 mod stop;
 
 pub(crate) use begin::{Begun, RunArgs};
-pub(crate) use fingerprint::{FileState, Fingerprint};
+pub(crate) use fingerprint::{FileState, Fingerprint, UNUSED};
 
 use crate::command::{COULD_NOT_RUN, DONE, INTERRUPTED, LEFT_OUT, tell};
 use crate::output::Output;
+use crate::partial::beside;
 use anyhow::{anyhow, bail};
 use errors::Errors;
 use journal::Journal;
@@ -26,7 +27,7 @@ use std::fs;
 use std::io::Write;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use stop::Stop;
 use whosaid::Error;
@@ -77,11 +78,12 @@ impl Run {
         if last.as_ref() != Some(&position.last) {
             // A file that could not be read and now can has other articles under the same numbers.
             bail!(
-                "{}: the inputs do not read as they did: number {} was {}, now {}; run without --resume to begin anew",
+                "{}: the inputs do not read as they did: number {} was {}, now {}; remove {} to begin anew",
                 self.name,
                 position.pieces,
                 position.last,
-                last.map_or_else(|| format!("there are {skipped} in all"), |last| format!("it is {last}"))
+                last.map_or_else(|| format!("there are {skipped} in all"), |last| format!("it is {last}")),
+                beside(Path::new(&self.name), "journal").display()
             );
         }
         Ok(())
