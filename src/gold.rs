@@ -4,6 +4,7 @@ use crate::error::{Error, Result};
 use crate::jsonl;
 use crate::span::to_u32;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -53,15 +54,20 @@ impl GoldArticle {
     ///
     /// # Errors
     /// [`crate::ErrorKind::Io`] if the reader fails, [`crate::ErrorKind::Format`] with file and line (and column, where
-    /// the line is no JSON of this shape) if a label is of no known kind or lies outside its text.
+    /// the line is no JSON of this shape) if a label is of no known kind or lies outside its text, or if two articles have one id.
     pub fn read(reader: impl BufRead, file: &str) -> Result<Vec<GoldArticle>> {
         let rows: Vec<(u64, GoldArticle)> = jsonl::read(reader, file, SHAPE)?;
-        rows.into_iter()
-            .map(|(line, article)| match article.fault() {
-                Some(fault) => Err(Error::format(file, line, None, fault)),
-                None => Ok(article),
-            })
-            .collect()
+        let mut lines: HashMap<&str, u64> = HashMap::with_capacity(rows.len());
+        for (line, article) in &rows {
+            // One article scored twice would count twice, and a prediction of this id might be of either.
+            let twice = lines
+                .insert(&article.id, *line)
+                .map(|first| format!("id {:?} is that of line {first} too; expected an id of its own", article.id));
+            if let Some(fault) = twice.or_else(|| article.fault()) {
+                return Err(Error::format(file, *line, None, fault));
+            }
+        }
+        Ok(rows.into_iter().map(|(_, article)| article).collect())
     }
 
     /// What is wrong with the labels, if anything is.
@@ -176,6 +182,8 @@ mod tests {
     fn a_fault_is_told_with_its_place_and_what_was_expected() {
         let shape = fault("{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"b\"}\n");
         assert!(shape.starts_with("gold.jsonl:2:10: missing field `text`; expected a labelled article: {"), "{shape}");
+        let twice = fault("{\"id\":\"a\",\"text\":\"x\"}\n\n{\"id\":\"a\",\"text\":\"y\"}\n");
+        assert_eq!(twice, "gold.jsonl:3: id \"a\" is that of line 1 too; expected an id of its own");
         let kind = fault(r#"{"id":"a","text":"“x”","quotations":[{"start":0,"end":3,"kind":"quote"}]}"#);
         assert_eq!(kind, r#"gold.jsonl:1: kind of quotations[0] is "quote"; expected one of direct, mixed, indirect, none"#);
         let outside = fault(r#"{"id":"a","text":"“x”","quotations":[{"start":0,"end":7,"kind":"none"}]}"#);

@@ -51,10 +51,41 @@ fn a_floor_decides_the_exit_code() {
 fn what_cannot_run_says_where_and_exits_with_2() {
     let absent = eval(&["absent.jsonl"]);
     assert_eq!((absent.status.code(), text(&absent.stdout)), (Some(2), ""));
-    assert!(text(&absent.stderr).starts_with("whosaid: cannot open the labelled sample absent.jsonl: "), "{}", text(&absent.stderr));
+    assert!(text(&absent.stderr).starts_with("whosaid: cannot open absent.jsonl: "), "{}", text(&absent.stderr));
     let wrong = eval(&["gold.jsonl", "--predictions", "README.md"]);
     assert_eq!(wrong.status.code(), Some(2));
     assert!(text(&wrong.stderr).starts_with("whosaid: README.md:1:1: expected value; expected a record {"), "{}", text(&wrong.stderr));
+}
+
+#[test]
+fn a_sample_that_would_score_wrongly_is_refused() {
+    let (folder, _) = ten(&[0.9; 10].map(Some));
+    let gold = std::fs::read_to_string(folder.path().join("gold.jsonl")).unwrap();
+    let refused = |sample: &str, expected: &str| {
+        std::fs::write(folder.path().join("bad.jsonl"), sample).unwrap();
+        let run = eval_in(folder.path(), &["bad.jsonl", "--predictions", "said.jsonl"]);
+        assert_eq!((run.status.code(), text(&run.stdout), text(&run.stderr)), (Some(2), "", expected));
+    };
+    refused(&format!("{gold}\n{gold}"), "whosaid: bad.jsonl:3: id \"a\" is that of line 1 too; expected an id of its own\n");
+    let unlabelled = "whosaid: bad.jsonl: no labels in this file, so there is nothing to score: no line has quotations or attributions\n";
+    refused("{\"id\": \"a\", \"text\": \"“Ja”\"}\n{\"id\": \"b\", \"text\": \"“Nei”\"}\n", unlabelled);
+    let one_without = format!("{gold}{{\"id\": \"b\", \"text\": \"Nei.\"}}\n");
+    std::fs::write(folder.path().join("good.jsonl"), one_without).unwrap();
+    assert_eq!(eval_in(folder.path(), &["good.jsonl", "--predictions", "said.jsonl"]).status.code(), Some(0), "an article may have none");
+}
+
+#[cfg(feature = "formats")]
+#[test]
+fn samples_and_predictions_are_read_compressed() {
+    let (folder, plain) = ten(&[0.9; 10].map(Some));
+    let pack = |name: &str| {
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        std::io::Write::write_all(&mut gzip, &std::fs::read(folder.path().join(name)).unwrap()).unwrap();
+        std::fs::write(folder.path().join(format!("{name}.gz")), gzip.finish().unwrap()).unwrap();
+    };
+    ["gold.jsonl", "said.jsonl"].map(pack);
+    let packed = json_of(&eval_in(folder.path(), &["gold.jsonl.gz", "--predictions", "said.jsonl.gz", "--json"]));
+    assert_eq!(packed["samples"][0]["speakers"], plain["samples"][0]["speakers"]);
 }
 
 #[test]

@@ -78,6 +78,18 @@ fn what_is_cut_short_is_refused_with_the_next_step() {
 }
 
 #[test]
+fn what_is_compressed_is_to_be_unpacked_first() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("people.jsonl.gz"), b"\x1F\x8B\x08\x00").unwrap();
+    fs::write(folder.path().join("people.csv"), b"\x28\xB5\x2F\xFD\x00").unwrap();
+    for file in ["people.jsonl.gz", "people.csv"] {
+        let refused = run(&folder, &["lexicon", "check", file]);
+        assert_eq!(refused.status.code(), Some(2));
+        assert_eq!(text(&refused.stderr), format!("whosaid: {file}: is compressed; unpack it first\n"));
+    }
+}
+
+#[test]
 fn check_tells_faults_and_the_exit_code_too() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("good.jsonl"), "{\"id\": \"p1\", \"name\": \"Mara Kessel\"}\n").unwrap();

@@ -96,6 +96,32 @@ fn a_labelled_sample_stands_beside_what_was_read() {
     }
 }
 
+#[cfg(feature = "formats")]
+#[test]
+fn records_are_read_compressed_and_from_standard_input() {
+    let folder = folder();
+    let folder = folder.path();
+    ended(&whosaid(folder, &["annotate", "articles.jsonl", "-o", "records.jsonl"]), 0);
+    ended(&whosaid(folder, &["annotate", "articles.jsonl", "-o", "records.jsonl.gz"]), 0);
+    ended(&whosaid(folder, &["annotate", "articles.jsonl", "-o", "records.jsonl.zst"]), 0);
+    let page_of = |input: &str, stdin: Stdio| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
+        command.args(["report", input, "--gold", "gold.jsonl", "-o", "page.html"]).current_dir(folder).stdin(stdin);
+        ended(&command.output().unwrap(), 0);
+        page(folder, "page.html")
+    };
+    let plain = page_of("records.jsonl", Stdio::null());
+    assert!(plain.contains("id=\"compared\""));
+    for packed in ["records.jsonl.gz", "records.jsonl.zst"] {
+        assert!(page_of(packed, Stdio::null()) == plain, "{packed}");
+        assert!(page_of("-", fs::File::open(folder.join(packed)).unwrap().into()) == plain, "{packed} from standard input");
+    }
+    let gzip = fs::read(folder.join("records.jsonl.gz")).unwrap();
+    fs::write(folder.join("cut.jsonl.gz"), &gzip[..gzip.len() / 2]).unwrap();
+    let told = ended(&whosaid(folder, &["report", "cut.jsonl.gz"]), 2);
+    assert!(told.starts_with("whosaid: cannot read cut.jsonl.gz: "), "{told}");
+}
+
 #[test]
 fn what_cannot_be_done_is_told() {
     let folder = folder();

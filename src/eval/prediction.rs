@@ -12,9 +12,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::fs::File;
-use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::io::BufRead;
 
 /// A line of predictions, for errors.
 const SHAPE: &str = r#"a record {"id", "quotations": [{"kind", "start", "end", "speaker", "mention"}]} or another tool's {"id", "attributions": [{"content", "source", "speaker"}]}, offsets in code points"#;
@@ -111,16 +109,6 @@ pub struct Predictions {
 }
 
 impl Predictions {
-    /// Reads a file of predictions, one JSON object a line.
-    ///
-    /// # Errors
-    /// As [`Predictions::read`]; [`crate::ErrorKind::Io`] if the file cannot be opened.
-    pub fn load(path: &Path) -> Result<Self> {
-        let file = path.display().to_string();
-        let reader = File::open(path).map_err(|e| Error::io(format!("cannot open the predictions {file}"), e))?;
-        Predictions::read(BufReader::new(reader), &file)
-    }
-
     /// Reads predictions, one JSON object a line; `file` names them in errors. An id counts without folders and without
     /// `.txt`; of several lines with one id the last counts.
     ///

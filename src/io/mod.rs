@@ -35,6 +35,7 @@ mod json_lines;
 mod json_values;
 mod lines;
 mod members;
+mod open;
 pub mod out;
 #[cfg(feature = "formats")]
 mod packed;
@@ -55,6 +56,7 @@ mod walk;
 
 pub use format::Format;
 pub use inputs::named;
+pub use open::open;
 pub use raw::RawBatch;
 pub use reader::ArticleReader;
 pub use record_lines::write_record;

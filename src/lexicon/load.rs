@@ -70,6 +70,9 @@ impl Opened {
         let mut rest = if by_name.is_none() { opened.map_err(|_| unknown())? } else { opened? };
         let mut start = Vec::new();
         (&mut rest).take(compiled::MAGIC.len() as u64).read_to_end(&mut start).map_err(failed)?;
+        if start.starts_with(b"\x1F\x8B") || start.starts_with(b"\x28\xB5\x2F\xFD") {
+            return Err(Error::setting(format!("{name}: is compressed; unpack it first")));
+        }
         let format = LexiconFormat::of_start(&start).or(by_name).ok_or_else(unknown)?;
         Ok(Opened { name, start, rest, format })
     }

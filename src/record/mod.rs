@@ -18,9 +18,7 @@ use crate::quotation::QuotationKind;
 use crate::span::{EntityId, Units};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::BufReader;
-use std::path::Path;
+use std::io::BufRead;
 
 /// The version of the record's shape.
 pub const SCHEMA: u32 = 1;
@@ -53,15 +51,13 @@ pub struct Record<'a> {
 const SHAPE: &str = r#"a record {"id", "quotations": [{"kind", "start", "end"}]} as `whosaid annotate` writes it (articles have to be annotated first, or on the way: --annotate)"#;
 
 impl Record<'static> {
-    /// Reads a file of records, one JSON object a line.
+    /// Reads records, one JSON object a line; `file` names them in errors.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Io`] if the file cannot be read, [`crate::ErrorKind::Format`] with file, line and column if a line
+    /// [`crate::ErrorKind::Io`] if the reader fails, [`crate::ErrorKind::Format`] with file, line and column if a line
     /// is no record.
-    pub fn load(path: &Path) -> Result<Vec<Self>> {
-        let file = path.display().to_string();
-        let reader = File::open(path).map_err(|e| Error::io(format!("cannot open the records {file}"), e))?;
-        let rows: Vec<(u64, Self)> = jsonl::read(BufReader::new(reader), &file, SHAPE)?;
+    pub fn read(reader: impl BufRead, file: &str) -> Result<Vec<Self>> {
+        let rows: Vec<(u64, Self)> = jsonl::read(reader, file, SHAPE)?;
         Ok(rows.into_iter().map(|(_, record)| record).collect())
     }
 }

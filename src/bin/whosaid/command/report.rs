@@ -4,14 +4,15 @@ use super::annotate::threads;
 use super::fields::FieldsArg;
 use super::kinds::{KindsArg, LIKELY};
 use super::speakers::SpeakerArgs;
-use super::{COULD_NOT_RUN, DONE, LEFT_OUT, share, tell};
+use super::{COULD_NOT_RUN, DONE, LEFT_OUT, labelled, share, tell};
 use crate::output::{Output, refuse_inputs};
+use anyhow::Context;
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use whosaid::eval::{Predictions, predict};
-use whosaid::io::{ArticleReader, Format, RawBatch, named};
+use whosaid::io::{ArticleReader, Format, RawBatch, named, open};
 use whosaid::render::html::{Leaf, embedded};
 use whosaid::report::Report;
 use whosaid::{Article, GoldArticle, Pipeline, Record, RecordOptions, RowCounts, batch};
@@ -61,7 +62,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let read: Vec<PathBuf> = [&args.inputs, &args.articles].into_iter().flat_map(|inputs| named(inputs)).collect();
     let read = read.iter().chain(&args.gold).chain(args.speakers.paths());
     refuse_inputs(&[("-o", args.output.as_deref())], read, |path| Format::is_looked_for(path, None))?;
-    let gold = args.gold.as_deref().map(GoldArticle::load).transpose()?;
+    let gold = args.gold.as_deref().map(labelled).transpose()?;
     let mut report = Report::new(args.title.as_str());
     let left_out = if args.annotate { annotated(args, gold, &mut report) } else { recorded(args, gold, &mut report) }?;
     if report.articles() == 0 {
@@ -110,12 +111,19 @@ fn annotated(args: &Args, gold: Option<Vec<GoldArticle>>, report: &mut Report) -
 
 /// Takes the inputs' records into the report, with their texts where they are at hand.
 fn recorded(args: &Args, gold: Option<Vec<GoldArticle>>, report: &mut Report) -> anyhow::Result<u64> {
-    let mut records = Vec::new();
+    let (mut records, mut files) = (Vec::new(), Vec::new());
     for path in &args.inputs {
         if path.is_dir() {
             anyhow::bail!("{} is a folder, and records stand in files; add --annotate if it holds articles", path.display());
         }
-        records.append(&mut Record::load(path)?);
+        // Standard input can be read but once.
+        let (name, mut reader) = open(path)?;
+        let mut lines = Vec::new();
+        reader.read_to_end(&mut lines).with_context(|| format!("cannot read {name}"))?;
+        records.append(&mut Record::read(&lines[..], &name)?);
+        if gold.is_some() {
+            files.push(Predictions::read(&lines[..], &name)?);
+        }
     }
     let (mut articles, left_out) = if args.articles.is_empty() { Default::default() } else { texts(args, &records)? };
     let mut without = 0;
@@ -142,7 +150,6 @@ fn recorded(args: &Args, gold: Option<Vec<GoldArticle>>, report: &mut Report) ->
         ));
     }
     if let Some(gold) = gold {
-        let files = args.inputs.iter().map(|path| Predictions::load(path)).collect::<Result<Vec<_>, _>>()?;
         let mut predictions = vec![None; gold.len()];
         for file in &files {
             predictions.iter_mut().zip(file.for_sample(&gold)).for_each(|(known, found)| *known = known.or(found));

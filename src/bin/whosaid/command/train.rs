@@ -1,7 +1,7 @@
 //! `whosaid train`.
 
 use super::part::Part;
-use super::{DONE, tell};
+use super::{DONE, labelled, tell};
 use crate::output::{Output, refuse_inputs};
 use anyhow::{Context, bail};
 use std::fs::File;
@@ -81,7 +81,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
 }
 
 fn relations(args: &Args) -> anyhow::Result<Vec<u8>> {
-    let samples = args.gold.iter().map(|path| GoldArticle::load(path)).collect::<whosaid::Result<Vec<_>>>()?;
+    let samples = args.gold.iter().map(|path| labelled(path)).collect::<whosaid::Result<Vec<_>>>()?;
     let data = args.gold.iter().zip(&samples).map(|(path, sample)| described(path, sample)).collect();
     let samples: Vec<GoldArticle> = samples.into_iter().flatten().collect();
     let head = ModelHead { data, ..ModelHead::default() };
@@ -91,7 +91,7 @@ fn relations(args: &Args) -> anyhow::Result<Vec<u8>> {
 }
 
 fn tagger(args: &Args) -> anyhow::Result<Vec<u8>> {
-    let samples = args.gold.iter().map(|path| GoldArticle::load(path)).collect::<whosaid::Result<Vec<_>>>()?;
+    let samples = args.gold.iter().map(|path| labelled(path)).collect::<whosaid::Result<Vec<_>>>()?;
     let path = args.tags.as_deref().unwrap_or(Path::new("-"));
     let tagged = if path == Path::new("-") {
         read_tagged(std::io::stdin().lock(), "standard input")?
@@ -121,7 +121,7 @@ struct Read {
 }
 
 fn read(args: &Args) -> anyhow::Result<Read> {
-    let mut samples = args.gold.iter().map(|path| GoldArticle::load(path)).collect::<whosaid::Result<Vec<_>>>()?;
+    let mut samples = args.gold.iter().map(|path| labelled(path)).collect::<whosaid::Result<Vec<_>>>()?;
     let mut data: Vec<String> = args.gold.iter().zip(&samples).map(|(path, sample)| described(path, sample)).collect();
     if let Some(kinds) = &args.kinds {
         data.push(format!("{}: {} kinds of quoted spans", name(kinds), add_kinds(&mut samples, kinds)?));

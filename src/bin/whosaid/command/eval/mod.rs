@@ -3,15 +3,16 @@
 mod compare;
 mod score;
 
-use super::share;
 use super::speakers::SpeakerArgs;
+use super::{labelled, share};
 use crate::output::refuse_inputs;
-use anyhow::Context;
+use anyhow::{Context, bail};
 use serde::Serialize;
 use std::fmt::Display;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use whosaid::eval::{Evaluation, Prediction, Predictions, evaluate, predict};
+use whosaid::io::open;
 use whosaid::{GoldArticle, Pipeline};
 
 /// Arguments of `whosaid eval`.
@@ -64,13 +65,22 @@ struct Sample {
     gold: Vec<GoldArticle>,
 }
 
+impl Sample {
+    fn load(path: &Path) -> anyhow::Result<Self> {
+        let (name, gold) = (path.display().to_string(), labelled(path)?);
+        if gold.iter().all(|article| article.quotations.is_empty() && article.attributions.is_none()) {
+            bail!("{name}: no labels in this file, so there is nothing to score: no line has quotations or attributions");
+        }
+        Ok(Sample { name, gold })
+    }
+}
+
 /// Runs the command and gives the exit code.
 pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let read = args.gold.iter().chain(&args.predictions).chain(&args.baseline).chain(args.speakers.paths());
     refuse_inputs(&[("--per-article", args.per_article.as_deref())], read, |_| false)?;
     // Everything is read before anything is written: a run that cannot finish says so at once.
-    let load = |path: &PathBuf| Ok(Sample { name: path.display().to_string(), gold: GoldArticle::load(path)? });
-    let samples = args.gold.iter().map(load).collect::<whosaid::Result<Vec<_>>>()?;
+    let samples = args.gold.iter().map(|path| Sample::load(path)).collect::<anyhow::Result<Vec<_>>>()?;
     match args.compare.as_deref() {
         Some([a, b]) => compare::files(args, &samples, [a, b]),
         _ if args.scramble_names => compare::names(args, &samples),
@@ -80,7 +90,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
 
 /// Predictions without those that are too unsure.
 fn load(path: &Path, args: &Args) -> anyhow::Result<Predictions> {
-    let mut predictions = Predictions::load(path)?;
+    let (name, reader) = open(path)?;
+    let mut predictions = Predictions::read(reader, &name)?;
     if let Some(least) = args.min_confidence {
         predictions.withhold(least).with_context(|| path.display().to_string())?;
     }
