@@ -55,6 +55,26 @@ fn what_is_no_model_is_told() {
     assert!(told(&missing).contains("cannot read the model"), "{}", told(&missing));
 }
 
+#[test]
+fn a_model_of_another_part_is_told_by_what_it_is_and_shown_by_itself() {
+    let model = |name: &str| format!("{}/model/{name}.model", env!("CARGO_MANIFEST_DIR"));
+    for (option, name, expected) in [
+        ("--model", "relations", "relations.model: is a model of relations: give it to --relations"),
+        ("--model", "tagger", "tagger.model: is a tagger, which no option takes: only `whosaid model show` reads it"),
+        ("--relations", "whosaid", "whosaid.model: is a model of who speaks: give it to --model"),
+    ] {
+        let refused = whosaid(&["annotate", &corpus(), option, &model(name)]);
+        assert_eq!((refused.status.code(), refused.stdout.len()), (Some(2), 0));
+        assert!(told(&refused).trim_end().ends_with(expected), "{}", told(&refused));
+    }
+    for (name, part) in [("whosaid", "speaker"), ("tagger", "tagger"), ("relations", "relations")] {
+        let shown = whosaid(&["model", "show", &model(name)]);
+        assert!(shown.status.success(), "{name}: {}", told(&shown));
+        assert_eq!(shown.stdout, whosaid(&["model", "show", "--part", part]).stdout, "{name}");
+    }
+    assert_eq!(whosaid(&["model", "show", "--part", "tagger", &model("whosaid")]).status.code(), Some(2));
+}
+
 proptest! {
     #[test]
     fn no_bytes_make_the_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {

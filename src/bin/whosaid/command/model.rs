@@ -28,9 +28,9 @@ struct Show {
     /// A model made by `whosaid train` [default: the one built in]
     #[arg(value_name = "FILE")]
     model: Option<PathBuf>,
-    /// Which model it is
-    #[arg(long, value_enum, default_value_t = Part::Speaker)]
-    part: Part,
+    /// Which model it is [default: what FILE holds; without FILE, speaker]
+    #[arg(long, value_enum)]
+    part: Option<Part>,
     /// How many weights of each decision to print
     #[arg(long, value_name = "N", default_value_t = 20)]
     weights: usize,
@@ -41,21 +41,22 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let Command::Show(show) = &args.command;
     let mut out = std::io::stdout().lock();
     let path = show.model.as_deref();
+    let part = show.part.or_else(|| Part::of(path?)).unwrap_or(Part::Speaker);
     // Weights of hashed features have no words, so that the head is all there is to show.
-    match show.part {
+    match part {
         Part::Speaker => {}
         Part::Tagger => {
-            let tagger = path.map_or_else(|| Ok(Tagger::builtin()), |path| Tagger::load(path).map(Arc::new))?;
+            let tagger = path.map_or_else(|| Ok(Tagger::builtin()), |path| part.load(path, Tagger::load).map(Arc::new))?;
             head(tagger.head(), &mut out)?;
             return Ok(DONE);
         }
         Part::Relations => {
-            let model = path.map_or_else(|| Ok(RelationModel::builtin()), |path| RelationModel::load(path).map(Arc::new))?;
+            let model = path.map_or_else(|| Ok(RelationModel::builtin()), |path| part.load(path, RelationModel::load).map(Arc::new))?;
             head(model.head(), &mut out)?;
             return Ok(DONE);
         }
     }
-    let loaded = show.model.as_deref().map(Model::load).transpose()?;
+    let loaded = path.map(|path| part.load(path, Model::load)).transpose()?;
     let built_in;
     let model = match &loaded {
         Some(model) => model,

@@ -1,5 +1,6 @@
 //! The options of all commands that read articles: the user's speakers, and the model that decides.
 
+use super::part::Part;
 use super::tell;
 use crate::run::{FileState, UNUSED};
 use std::path::{Path, PathBuf};
@@ -68,11 +69,11 @@ impl SpeakerArgs {
         // Models are read only where they are asked for.
         let pipeline = if self.rules { Pipeline::rules() } else { Pipeline::quotations() };
         let pipeline = match &self.model {
-            Some(path) => pipeline.model(Model::load(path)?),
+            Some(path) => pipeline.model(Part::Speaker.load(path, Model::load)?),
             None => pipeline,
         };
         let relations = match &self.relations {
-            Some(path) => Some(Relations { tagger: Tagger::builtin(), model: Arc::new(RelationModel::load(path)?) }),
+            Some(path) => Some(Relations { tagger: Tagger::builtin(), model: Arc::new(Part::Relations.load(path, RelationModel::load)?) }),
             None if self.rules || !kinds.indirect => None,
             None => Some(Relations::builtin()),
         };
