@@ -135,6 +135,26 @@ fn kinds_choose_the_rows() {
 }
 
 #[test]
+fn what_teaches_nothing_is_refused_before_the_training() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let gold = r#"{"id": "a", "text": "“Ja,” sa Åse.", "speakers": [{"name": "Åse"}], "quotations": [{"start": 0, "end": 5, "kind": "direct", "speakers": ["Åse"]}]}"#;
+    fs::write(path("gold.jsonl"), format!("{gold}\n{{\"id\": \"b\", \"text\": \"Nei.\", \"attributions\": []}}\n")).unwrap();
+    let refused = |part: &str, more: &[&str]| {
+        let output = whosaid(&[&["train", "--gold", &path("gold.jsonl"), "-o", &path("model"), "--part", part], more].concat());
+        assert_eq!(output.status.code(), Some(2));
+        assert!(fs::metadata(path("model")).is_err());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(refused("relations", &[]).contains("none of the samples has attributions, so there is nothing to learn from"));
+    let unused = refused("relations", &["--kinds", "kinds.tsv", "--trust", "1"]);
+    assert_eq!(unused, "whosaid: --part relations learns nothing from --kinds, --trust; leave that out\n");
+    let unused = refused("tagger", &["--tags", "tags", "--source-weight", "0"]);
+    assert_eq!(unused, "whosaid: --part tagger learns nothing from --source-weight; leave that out\n");
+    assert!(refused("speaker", &["--tags", "tags"]).contains("--part speaker learns nothing from --tags"));
+}
+
+#[test]
 fn nobodys_words_are_not_reported() {
     let all = rows("Protesters chanted “Boats for all” outside the hall.", &[]);
     assert!(all.is_empty(), "{all:?}");

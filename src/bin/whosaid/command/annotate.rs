@@ -123,7 +123,7 @@ enum UnitsArg {
 }
 
 /// What the user writes for it.
-fn name(value: impl ValueEnum) -> String {
+pub(super) fn name(value: impl ValueEnum) -> String {
     value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
 

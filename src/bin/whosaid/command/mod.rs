@@ -14,16 +14,17 @@ pub(crate) mod report;
 mod screen;
 #[cfg(feature = "serve")]
 pub(crate) mod serve;
+mod settings;
 pub(crate) mod show;
 mod speakers;
 pub(crate) mod train;
 
 use std::fmt::Display;
 use std::io::{ErrorKind, Write};
-use std::process::ExitCode;
 use std::path::Path;
-
+use std::process::ExitCode;
 use whosaid::GoldArticle;
+
 /// The program did what it was asked to.
 pub(crate) const DONE: u8 = 0;
 /// It ran, and a score is below the floor that was asked for.
@@ -67,13 +68,13 @@ fn in_full(error: &anyhow::Error) -> String {
     message
 }
 
-/// An argument that is a number from 0 to 1.
 /// The labelled sample that a file holds, be it compressed.
 pub(crate) fn labelled(path: &Path) -> whosaid::Result<Vec<GoldArticle>> {
     let (name, reader) = whosaid::io::open(path)?;
     GoldArticle::read(reader, &name)
 }
 
+/// An argument that is a number from 0 to 1.
 pub(crate) fn share(text: &str) -> Result<f64, String> {
     match text.parse() {
         Ok(number) if (0.0..=1.0).contains(&number) => Ok(number),

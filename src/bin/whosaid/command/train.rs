@@ -1,6 +1,8 @@
 //! `whosaid train`.
 
+use super::annotate::name as value_name;
 use super::part::Part;
+use super::settings::SettingsArg;
 use super::{DONE, labelled, tell};
 use crate::output::{Output, refuse_inputs};
 use anyhow::{Context, bail};
@@ -37,33 +39,13 @@ pub(crate) struct Args {
     /// Write no model, but print how other kinds of model choose the speaker from the same features, cross-validated
     #[arg(long)]
     compare_learners: bool,
-    /// Square penalty on the weights that choose the speaker
-    #[arg(long, value_name = "X", default_value_t = Settings::default().speaker_penalty, value_parser = above_0)]
-    speaker_penalty: f64,
-    /// Square penalty on the weights that tell speech from marks around nobody's words
-    #[arg(long, value_name = "X", default_value_t = Settings::default().speech_penalty, value_parser = above_0)]
-    speech_penalty: f64,
-    /// Square penalty on the weights of confidence
-    #[arg(long, value_name = "X", default_value_t = Settings::default().confidence_penalty, value_parser = above_0)]
-    confidence_penalty: f64,
-    /// How much a quotation counts whose sample labels the source only
-    #[arg(long, value_name = "X", default_value_t = Settings::default().source_weight, value_parser = not_below_0)]
-    source_weight: f64,
-    /// How far the rules are believed beforehand: 0 not at all, 1 as far as they believe themselves, 2 twice as far
-    #[arg(long, value_name = "X", default_value_t = Settings::default().trust, value_parser = not_below_0)]
-    trust: f64,
-}
-
-fn above_0(text: &str) -> Result<f64, String> {
-    not_below_0(text).ok().filter(|&x| x > 0.0).ok_or_else(|| "expected a number above 0".to_owned())
-}
-
-fn not_below_0(text: &str) -> Result<f64, String> {
-    text.parse().ok().filter(|x: &f64| x.is_finite() && *x >= 0.0).ok_or_else(|| "expected a number, 0 or above".to_owned())
+    #[command(flatten)]
+    settings: SettingsArg,
 }
 
 /// Runs the command and gives the exit code.
 pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
+    refuse_unused(args)?;
     if args.compare_learners {
         return compare_learners(args);
     }
@@ -80,10 +62,31 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
+/// Refuses options that would change nothing of the part that is trained.
+fn refuse_unused(args: &Args) -> anyhow::Result<()> {
+    let of_speakers = args.kinds.iter().map(|_| "--kinds").chain(args.settings.given());
+    let of_tagger = args.tags.iter().map(|_| "--tags");
+    let mut unused: Vec<&str> = Vec::new();
+    if args.part != Part::Speaker {
+        unused.extend(of_speakers);
+    }
+    if args.part != Part::Tagger {
+        unused.extend(of_tagger);
+    }
+    let part = value_name(args.part);
+    match unused.is_empty() {
+        true => Ok(()),
+        false => bail!("--part {part} learns nothing from {}; leave that out", unused.join(", ")),
+    }
+}
+
 fn relations(args: &Args) -> anyhow::Result<Vec<u8>> {
     let samples = args.gold.iter().map(|path| labelled(path)).collect::<whosaid::Result<Vec<_>>>()?;
     let data = args.gold.iter().zip(&samples).map(|(path, sample)| described(path, sample)).collect();
     let samples: Vec<GoldArticle> = samples.into_iter().flatten().collect();
+    if samples.iter().all(|article| article.attributions.as_ref().is_none_or(Vec::is_empty)) {
+        bail!("none of the samples has attributions, so there is nothing to learn from; quotations teach --part speaker");
+    }
     let head = ModelHead { data, ..ModelHead::default() };
     let model = train_relations(&samples, &Tagger::builtin(), head)?;
     model.head().figures.iter().for_each(tell);
@@ -126,18 +129,11 @@ fn read(args: &Args) -> anyhow::Result<Read> {
     if let Some(kinds) = &args.kinds {
         data.push(format!("{}: {} kinds of quoted spans", name(kinds), add_kinds(&mut samples, kinds)?));
     }
-    let settings = Settings {
-        speaker_penalty: args.speaker_penalty,
-        speech_penalty: args.speech_penalty,
-        confidence_penalty: args.confidence_penalty,
-        source_weight: args.source_weight,
-        trust: args.trust,
-    };
     let examples = examples(&samples)?;
     if examples.is_empty() {
         bail!("none of the samples labels a quotation that is found, so there is nothing to learn from");
     }
-    Ok(Read { examples, data, settings })
+    Ok(Read { examples, data, settings: args.settings.settings() })
 }
 
 fn compare_learners(args: &Args) -> anyhow::Result<u8> {
