@@ -135,6 +135,25 @@ fn kinds_choose_the_rows() {
 }
 
 #[test]
+fn rules_alone_are_not_asked_for_what_they_cannot_find() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    fs::write(&path, "“We waited,” said Mara Kessel. Odo Brandt said the boats had left.").unwrap();
+    let why = "whosaid: --rules finds nothing without quote marks, which is what --kinds indirect asks for";
+    for command in [&["annotate", "--quiet"][..], &["show"], &["explain"], &["report", "--annotate"]] {
+        let run = |kinds: &[&str]| whosaid(&[command, &[path.to_str().unwrap(), "--rules"], kinds].concat());
+        let refused = run(&["--kinds", "indirect"]);
+        assert_eq!((refused.status.code(), refused.stdout.len()), (Some(2), 0), "{command:?}");
+        assert_eq!(String::from_utf8_lossy(&refused.stderr), format!("{why}; leave one of them out\n"));
+        let warned = run(&["--kinds", "direct,indirect"]);
+        assert!(warned.status.success());
+        assert_eq!(String::from_utf8_lossy(&warned.stderr), format!("{why}: there will be none\n"));
+        let unnamed = run(&[]);
+        assert!(unnamed.status.success() && unnamed.stderr.is_empty(), "by itself it is no contradiction");
+    }
+}
+
+#[test]
 fn what_teaches_nothing_is_refused_before_the_training() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();

@@ -212,7 +212,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
             bail!("{}: cannot hold two of records, errors and figures; give them names of their own", path.display());
         }
     }
-    let pipeline = args.speakers.pipeline(args.kinds.kinds())?;
+    let pipeline = args.speakers.pipeline_for(&args.kinds)?;
     let threads = threads(args.threads);
     let inputs = InputState::all(&args.inputs, &read_options);
     let mut run = match args.run.begin(target, args.output.as_deref(), inputs, threads, || args.fingerprint())? {

@@ -10,9 +10,9 @@ pub(super) const LIKELY: f64 = 0.5;
 /// Which kinds are wanted.
 #[derive(Debug, clap::Args)]
 pub(super) struct KindsArg {
-    /// Kinds of reported speech, with commas between; without `indirect` nothing is looked for outside quote marks
-    #[arg(long, value_name = "KINDS", value_delimiter = ',', default_value = "direct,mixed,indirect")]
-    kinds: Vec<Kind>,
+    /// Kinds of reported speech, with commas between; without `indirect` nothing is looked for outside quote marks [default: all]
+    #[arg(long, value_name = "KINDS", value_delimiter = ',')]
+    kinds: Option<Vec<Kind>>,
     /// What the word that reports may say of it, with commas between; quotations without such a word stay
     #[arg(long, value_name = "CLASSES", value_delimiter = ',', default_value = "speech,thought,writing,showing")]
     cue_classes: Vec<Class>,
@@ -72,9 +72,14 @@ impl KindsArg {
         CueClasses { speech: has(Class::Speech), thought: has(Class::Thought), writing: has(Class::Writing), showing: has(Class::Showing) }
     }
 
+    /// Whether kind indirect was asked for by name.
+    pub(super) fn names_indirect(&self) -> bool {
+        self.kinds.as_ref().is_some_and(|kinds| kinds.contains(&Kind::Indirect))
+    }
+
     /// The kinds for a record.
     pub(super) fn kinds(&self) -> Kinds {
-        let has = |kind| self.kinds.contains(&kind);
+        let has = |kind| self.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind));
         Kinds { direct: has(Kind::Direct), mixed: has(Kind::Mixed), indirect: has(Kind::Indirect) }
     }
 }

@@ -78,7 +78,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
 /// Annotates the inputs into the report. Gives how many articles and inputs were left out.
 fn annotated(args: &Args, gold: Option<Vec<GoldArticle>>, report: &mut Report) -> anyhow::Result<u64> {
     let mut reader = ArticleReader::new(args.inputs.clone(), args.fields.read_options())?;
-    let pipeline: Pipeline = args.speakers.pipeline(args.kinds.kinds())?;
+    let pipeline: Pipeline = args.speakers.pipeline_for(&args.kinds)?;
     let threads = threads(args.threads);
     let options = RecordOptions { all: args.all, min_confidence: args.min_confidence, ..args.kinds.record_options(LIKELY) };
     let settings = batch::Settings { threads, strict: false, begun: batch::Summary::default() };

@@ -34,7 +34,7 @@ pub(crate) struct Args {
 /// Runs the command and gives the exit code.
 pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let article = args.article.read()?;
-    let pipeline = args.speakers.pipeline(args.kinds.kinds())?;
+    let pipeline = args.speakers.pipeline_for(&args.kinds)?;
     let mut worker = pipeline.worker();
     let options = RecordOptions { min_confidence: args.min_confidence, ..args.kinds.record_options(LIKELY) };
     let sheet = Sheet::with(&article, pipeline.annotate(&mut worker, &article), options);

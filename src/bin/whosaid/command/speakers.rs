@@ -1,8 +1,10 @@
 //! The options of all commands that read articles: the user's speakers, and the model that decides.
 
+use super::kinds::KindsArg;
 use super::part::Part;
 use super::tell;
 use crate::run::{FileState, UNUSED};
+use anyhow::bail;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use whosaid::lexicon::Lexicon;
@@ -62,6 +64,21 @@ impl SpeakerArgs {
     /// The same, as they are now.
     pub(super) fn files(&self) -> anyhow::Result<Vec<FileState>> {
         self.named().map(|(option, path)| FileState::of(option, path)).collect()
+    }
+
+    /// The pipeline for what is asked for by kinds.
+    ///
+    /// # Errors
+    /// As [`SpeakerArgs::pipeline`], and if rules alone are to find what they cannot.
+    pub(super) fn pipeline_for(&self, kinds: &KindsArg) -> anyhow::Result<Pipeline> {
+        if self.rules && kinds.names_indirect() {
+            let why = "--rules finds nothing without quote marks, which is what --kinds indirect asks for";
+            if !kinds.kinds().direct && !kinds.kinds().mixed {
+                bail!("{why}; leave one of them out");
+            }
+            tell(format_args!("{why}: there will be none"));
+        }
+        self.pipeline(kinds.kinds())
     }
 
     /// The pipeline that knows them and looks for no more than `kinds`; aliases that had to be left out are told.
