@@ -96,6 +96,40 @@ fn a_labelled_sample_stands_beside_what_was_read() {
     }
 }
 
+#[test]
+fn an_option_that_would_change_nothing_is_refused() {
+    let folder = folder();
+    let folder = folder.path();
+    ended(&whosaid(folder, &["annotate", "articles.jsonl", "-o", "records.jsonl"]), 0);
+    let of_articles = [
+        &["--rules"][..],
+        &["--all"],
+        &["--model", "m"],
+        &["--relations", "m"],
+        &["--lexicon", "l.csv"],
+        &["--threads", "2"],
+        &["--min-confidence", "0.5"],
+        &["--min-indirect", "0.5"],
+        &["--kinds", "direct"],
+        &["--cue-classes", "speech"],
+    ];
+    for options in of_articles {
+        let cases = [(&[][..], "were not provided:\n  --annotate"), (&["--articles", "articles.jsonl"], "cannot be used with '--articles")];
+        for (articles, expected) in cases {
+            let told = ended(&whosaid(folder, &[&["report", "records.jsonl", "-o", "r.html"], options, articles].concat()), 2);
+            assert!(told.contains(expected), "{options:?}: {told}");
+        }
+    }
+    let fields = ["--id-field", "id", "--text-field", "text", "--title-field", "t", "--date-field", "d", "--url-field", "u"];
+    for option in fields.chunks(2) {
+        let told = ended(&whosaid(folder, &[&["report", "records.jsonl", "-o", "r.html"], option].concat()), 2);
+        assert!(told.contains("--annotate") && told.contains("--articles"), "{option:?}: {told}");
+    }
+    assert!(!folder.join("r.html").exists());
+    ended(&whosaid(folder, &[&["report", "records.jsonl", "--articles", "articles.jsonl", "-o", "r.html"], &fields[..]].concat()), 0);
+    ended(&whosaid(folder, &[&["report", "--annotate", "articles.jsonl", "--rules", "-o", "r.html"], &fields[..]].concat()), 0);
+}
+
 #[cfg(feature = "formats")]
 #[test]
 fn records_are_read_compressed_and_from_standard_input() {

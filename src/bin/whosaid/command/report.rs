@@ -7,6 +7,7 @@ use super::speakers::SpeakerArgs;
 use super::{COULD_NOT_RUN, DONE, LEFT_OUT, labelled, share, tell};
 use crate::output::{Output, refuse_inputs};
 use anyhow::Context;
+use clap::Arg;
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
@@ -19,6 +20,7 @@ use whosaid::{Article, GoldArticle, Pipeline, Record, RecordOptions, RowCounts, 
 
 /// Arguments of `whosaid report`.
 #[derive(Debug, clap::Args)]
+#[command(mut_args(where_it_counts))]
 #[command(after_help = "The page needs no network: open it in a browser, or send it to somebody.\n\
     Exit code: 0 done, 1 done with articles left out (each with a message), 2 could not run.")]
 pub(crate) struct Args {
@@ -26,10 +28,10 @@ pub(crate) struct Args {
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// The inputs are articles: annotate them on the way
-    #[arg(long)]
+    #[arg(long, group = TEXTS)]
     annotate: bool,
     /// Where the records' articles stand, as `annotate` took them; without, the page has only their quotations
-    #[arg(long, value_name = "ARTICLES", conflicts_with = "annotate")]
+    #[arg(long, value_name = "ARTICLES", conflicts_with = "annotate", group = TEXTS)]
     articles: Vec<PathBuf>,
     /// Show this labelled sample beside what was read, disagreement first
     #[arg(long, value_name = "GOLD")]
@@ -55,6 +57,22 @@ pub(crate) struct Args {
     kinds: KindsArg,
     #[command(flatten)]
     speakers: SpeakerArgs,
+}
+
+/// What gives texts: articles to annotate, or those of records.
+const TEXTS: &str = "texts";
+
+/// Options that count with or without --annotate.
+const ALWAYS: [&str; 6] = ["inputs", "annotate", "articles", "gold", "output", "title"];
+
+/// Makes every other option need what it is of use to.
+fn where_it_counts(argument: Arg) -> Arg {
+    match argument.get_id().as_str() {
+        id if ALWAYS.contains(&id) => argument,
+        id if id.ends_with("_field") => argument.requires(TEXTS),
+        // What --articles keeps from being given is not missed, so it has to be named too.
+        _ => argument.requires("annotate").conflicts_with("articles"),
+    }
 }
 
 /// Runs the command and gives the exit code.
