@@ -193,6 +193,27 @@ fn nothing_found_is_told_with_what_to_try() {
 }
 
 #[test]
+fn what_a_limit_hides_is_told_with_the_limit() {
+    let show = |options: &[&str], text: &str| with_input(whosaid(&["show", "-"]).args(options), text);
+    let one = "Mara Kessel said the quay would stay closed.";
+    let hidden = "What is reported without quote marks is less sure than 1; --min-indirect 0 shows it.";
+    assert_eq!(show(&["--min-indirect", "1"], one), format!("{one}\n\nNo quotation found. {hidden}\n"));
+    assert!(show(&["--min-indirect", "0"], one).contains("Mara Kessel"));
+    assert!(!show(&["--min-indirect", "0"], one).contains("No quotation"));
+    let two = format!("{one} Odo Brandt said the boats had left. The so-called “third way” is closed.");
+    let shown = show(&["--min-indirect", "1"], &two);
+    let last = shown.lines().last().unwrap();
+    assert!(
+        last.starts_with("No quotation found. The words in quote marks are judged to be nobody's; --all shows them. What is"),
+        "{last}"
+    );
+    assert!(last.ends_with("without quote marks, 2 times, is less sure than 1; --min-indirect 0 shows it."), "{last}");
+    assert!(with_input(whosaid(&["explain", "-"]).args(["--min-indirect", "1"]), one).contains(hidden));
+    let of_other_kinds = show(&["--kinds", "indirect"], "“We waited for nine hours,” said Mara Kessel.");
+    assert!(of_other_kinds.ends_with("No quotation found of what --kinds and --cue-classes ask for.\n"), "{of_other_kinds}");
+}
+
+#[test]
 fn hostile_text_reaches_the_terminal_as_text() {
     let text = "“We \x1b]0;owned\x07waited\u{9b}2J,” said Mara\u{202E} Kessel.\rgone\x08\x08";
     for color in ["always", "never"] {

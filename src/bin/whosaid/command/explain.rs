@@ -36,14 +36,15 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let pipeline = args.speakers.pipeline_for(&args.kinds)?;
     let mut worker = pipeline.worker();
     let options = args.kinds.record_options(LIKELY);
-    let sheet = Sheet::with(&article, pipeline.annotate(&mut worker, &article), options);
+    let annotation = pipeline.annotate(&mut worker, &article);
+    let sheet = Sheet::with(&article, annotation, options);
     let rows = match args.quotation {
         Some(number) => std::slice::from_ref(row(&sheet, number, args.all)?),
         None => sheet.rows(args.all),
     };
     let (screen, mut out) = args.screen.open();
     if rows.is_empty() {
-        writeln!(out, "{}", nothing_found(&sheet))?;
+        writeln!(out, "{}", nothing_found(&article, annotation, options))?;
     }
     terminal::explain(&sheet, rows, screen, &mut out)?;
     out.flush()?;

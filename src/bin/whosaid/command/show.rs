@@ -6,8 +6,8 @@ use super::screen::ScreenArgs;
 use super::speakers::SpeakerArgs;
 use super::{DONE, share};
 use std::io::Write;
-use whosaid::RecordOptions;
 use whosaid::render::{Sheet, terminal};
+use whosaid::{Annotation, Article, RecordOptions};
 
 /// Arguments of `whosaid show`.
 #[derive(Debug, clap::Args)]
@@ -37,25 +37,39 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let pipeline = args.speakers.pipeline_for(&args.kinds)?;
     let mut worker = pipeline.worker();
     let options = RecordOptions { min_confidence: args.min_confidence, ..args.kinds.record_options(LIKELY) };
-    let sheet = Sheet::with(&article, pipeline.annotate(&mut worker, &article), options);
+    let annotation = pipeline.annotate(&mut worker, &article);
+    let sheet = Sheet::with(&article, annotation, options);
     let (screen, mut out) = args.screen.open();
     terminal::show(&sheet, screen, args.all, &mut out)?;
     if sheet.rows(args.all).is_empty() {
         let gap = if article.text().trim().is_empty() { "" } else { "\n" };
-        writeln!(out, "{gap}{}", nothing_found(&sheet))?;
+        writeln!(out, "{gap}{}", nothing_found(&article, annotation, options))?;
     }
     out.flush()?;
     Ok(DONE)
 }
 
 /// Says that there is no quotation, and what may help.
-pub(super) fn nothing_found(sheet: &Sheet<'_>) -> String {
-    if sheet.text.trim().is_empty() {
+pub(super) fn nothing_found(article: &Article, annotation: &Annotation, options: RecordOptions) -> String {
+    if article.text().trim().is_empty() {
         return "The article has no text.".to_owned();
     }
-    match sheet.rows.len() {
-        0 => "No quotation found: no words stand in quote marks.".to_owned(),
-        1 => "No quotation found. The words in quote marks are judged to be nobody's; --all shows them.".to_owned(),
-        n => format!("No quotation found. Words in quote marks, {n} times, are judged to be nobody's; --all shows them."),
+    // What a limit hides has rows without it.
+    let all = Sheet::with(article, annotation, RecordOptions { min_indirect: 0.0, ..options });
+    let nobodys = match all.rows.len() - all.spoken {
+        0 => String::new(),
+        1 => " The words in quote marks are judged to be nobody's; --all shows them.".to_owned(),
+        n => format!(" Words in quote marks, {n} times, are judged to be nobody's; --all shows them."),
+    };
+    let least = options.min_indirect;
+    let unsure = match all.spoken {
+        0 => String::new(),
+        1 => format!(" What is reported without quote marks is less sure than {least}; --min-indirect 0 shows it."),
+        n => format!(" What is reported without quote marks, {n} times, is less sure than {least}; --min-indirect 0 shows it."),
+    };
+    match nobodys + &unsure {
+        why if !why.is_empty() => format!("No quotation found.{why}"),
+        _ if annotation.quotations.is_empty() => "No quotation found: no words stand in quote marks.".to_owned(),
+        _ => "No quotation found of what --kinds and --cue-classes ask for.".to_owned(),
     }
 }
