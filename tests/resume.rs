@@ -190,6 +190,12 @@ fn a_partial_output_is_cut_to_what_is_noted_or_refused_if_it_is_less() {
     assert_eq!(run.code, 2);
     let message = format!("has {} bytes, of {noted} that were written; remove {JOURNAL} to begin anew", noted - 1);
     assert!(run.messages[0].ends_with(&message), "{:?}", run.messages);
+    fs::remove_file(place.path().join(PART)).unwrap();
+    let run = place.run(&arguments(&["--resume"]));
+    assert_eq!(run.code, 2);
+    let message = &run.messages[0];
+    assert!(message.ends_with(" is not there any more; remove .out.jsonl.whosaid-journal to begin anew"), "{message}");
+    assert!(!place.path().join(PART).exists(), "what is refused leaves nothing behind");
     fs::write(place.path().join(PART), [&copy[..], b"{\"torn\":"].concat()).unwrap();
     let run = place.run(&arguments(&["--resume"]));
     assert_eq!(run.code, 1, "{:?}", run.messages);

@@ -143,16 +143,18 @@ impl RunArgs {
             }
             Ok(Some(journal)) if !journal.finished => {
                 let (done, differs) = (journal.done.written + journal.done.left_out, fingerprint.differs_from(&journal.fingerprint));
-                let (done, anew) = (counted(done, "article"), format!("or remove {} to begin anew", noted.display()));
+                let (done, anew) = (counted(done, "article"), format!("remove {} to begin anew", noted.display()));
                 let interrupted = format!("an interrupted run has done {done} of it");
                 match (self.resume, differs.join("; ")) {
                     (true, differs) if differs.is_empty() => {}
-                    (false, differs) if differs.is_empty() => bail!("{name}: {interrupted}; go on by --resume, {anew}"),
+                    (false, differs) if differs.is_empty() => bail!("{name}: {interrupted}; go on by --resume, or {anew}"),
                     (_, differs) => {
-                        bail!("{name}: {interrupted}, but was begun otherwise: {differs}; give what it was begun with and --resume, {anew}")
+                        bail!(
+                            "{name}: {interrupted}, but was begun otherwise: {differs}; give what it was begun with and --resume, or {anew}"
+                        )
                     }
                 }
-                let mut partial = left.map_or_else(|| Partial::open(path), Ok)?;
+                let Some(mut partial) = left else { bail!("{name}: what {interrupted} is not there any more; {anew}") };
                 partial.cut(journal.output_bytes)?;
                 tell(format_args!("{name}: goes on behind {done}"));
                 return Ok(Some(Kept { partial, journal, path: noted }));
