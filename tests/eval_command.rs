@@ -83,9 +83,12 @@ fn samples_and_predictions_are_read_compressed() {
         std::io::Write::write_all(&mut gzip, &std::fs::read(folder.path().join(name)).unwrap()).unwrap();
         std::fs::write(folder.path().join(format!("{name}.gz")), gzip.finish().unwrap()).unwrap();
     };
-    ["gold.jsonl", "said.jsonl"].map(pack);
+    ["gold.jsonl", "said.jsonl"].into_iter().for_each(pack);
     let packed = json_of(&eval_in(folder.path(), &["gold.jsonl.gz", "--predictions", "said.jsonl.gz", "--json"]));
     assert_eq!(packed["samples"][0]["speakers"], plain["samples"][0]["speakers"]);
+    let twice = eval_in(folder.path(), &["-", "--predictions", "-"]);
+    let told = "whosaid: `-` is standard input, which can be read but once; name a file instead\n";
+    assert_eq!((twice.status.code(), text(&twice.stderr)), (Some(2), told));
 }
 
 #[test]

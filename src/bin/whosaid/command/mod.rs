@@ -19,11 +19,13 @@ pub(crate) mod show;
 mod speakers;
 pub(crate) mod train;
 
+use anyhow::bail;
 use std::fmt::Display;
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use whosaid::GoldArticle;
+use whosaid::io::ArticleReader;
 
 /// The program did what it was asked to.
 pub(crate) const DONE: u8 = 0;
@@ -72,6 +74,14 @@ fn in_full(error: &anyhow::Error) -> String {
 pub(crate) fn labelled(path: &Path) -> whosaid::Result<Vec<GoldArticle>> {
     let (name, reader) = whosaid::io::open(path)?;
     GoldArticle::read(reader, &name)
+}
+
+/// Refuses to read standard input twice: the second time nothing would come.
+pub(crate) fn refuse_stdin_twice<'r>(read: impl IntoIterator<Item = &'r PathBuf>) -> anyhow::Result<()> {
+    match read.into_iter().filter(|path| path.as_os_str() == ArticleReader::STDIN).count() {
+        0 | 1 => Ok(()),
+        _ => bail!("`-` is standard input, which can be read but once; name a file instead"),
+    }
 }
 
 /// An argument that is a number from 0 to 1.

@@ -4,7 +4,7 @@ use super::annotate::threads;
 use super::fields::FieldsArg;
 use super::kinds::{KindsArg, LIKELY};
 use super::speakers::SpeakerArgs;
-use super::{COULD_NOT_RUN, DONE, LEFT_OUT, labelled, share, tell};
+use super::{COULD_NOT_RUN, DONE, LEFT_OUT, labelled, refuse_stdin_twice, share, tell};
 use crate::output::{Output, refuse_inputs};
 use anyhow::Context;
 use clap::Arg;
@@ -77,6 +77,7 @@ fn where_it_counts(argument: Arg) -> Arg {
 
 /// Runs the command and gives the exit code.
 pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
+    refuse_stdin_twice(args.inputs.iter().chain(&args.articles).chain(&args.gold))?;
     let read: Vec<PathBuf> = [&args.inputs, &args.articles].into_iter().flat_map(|inputs| named(inputs)).collect();
     let read = read.iter().chain(&args.gold).chain(args.speakers.paths());
     refuse_inputs(&[("-o", args.output.as_deref())], read, |path| Format::is_looked_for(path, None))?;

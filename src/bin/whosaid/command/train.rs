@@ -3,7 +3,7 @@
 use super::annotate::name as value_name;
 use super::part::Part;
 use super::settings::SettingsArg;
-use super::{DONE, labelled, tell};
+use super::{DONE, labelled, refuse_stdin_twice, tell};
 use crate::output::{Output, refuse_inputs};
 use anyhow::{Context, bail};
 use std::fs::File;
@@ -49,6 +49,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     if args.compare_learners {
         return compare_learners(args);
     }
+    refuse_stdin_twice(args.gold.iter().chain(&args.tags))?;
     let read = args.gold.iter().chain(&args.kinds).chain(&args.tags);
     refuse_inputs(&[("-o", args.output.as_deref())], read, |_| false)?;
     let bytes = match args.part {

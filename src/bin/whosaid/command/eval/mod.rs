@@ -4,7 +4,7 @@ mod compare;
 mod score;
 
 use super::speakers::SpeakerArgs;
-use super::{labelled, share};
+use super::{labelled, refuse_stdin_twice, share};
 use crate::output::refuse_inputs;
 use anyhow::{Context, bail};
 use serde::Serialize;
@@ -77,6 +77,7 @@ impl Sample {
 
 /// Runs the command and gives the exit code.
 pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
+    refuse_stdin_twice(args.gold.iter().chain(&args.predictions).chain(args.compare.iter().flatten()))?;
     let read = args.gold.iter().chain(&args.predictions).chain(&args.baseline).chain(args.speakers.paths());
     refuse_inputs(&[("--per-article", args.per_article.as_deref())], read, |_| false)?;
     // Everything is read before anything is written: a run that cannot finish says so at once.
