@@ -18,6 +18,8 @@ pub(super) struct Inputs {
     format: Option<Format>,
     matches: Option<Matches>,
     walk: Option<Walk>,
+    /// Of folders that are done with.
+    passed_over: u64,
 }
 
 /// A file that has been found but not opened.
@@ -33,7 +35,12 @@ pub(super) struct Found {
 impl Inputs {
     /// What is found below `inputs`; in folders, files of `format` or of all.
     pub(super) fn new(inputs: Vec<PathBuf>, format: Option<Format>) -> Self {
-        Inputs { inputs: inputs.into_iter(), format, matches: None, walk: None }
+        Inputs { inputs: inputs.into_iter(), format, matches: None, walk: None, passed_over: 0 }
+    }
+
+    /// How many files of folders were passed over so far, since their names are of other kinds.
+    pub(super) fn passed_over(&self) -> u64 {
+        self.passed_over + self.walk.as_ref().map_or(0, Walk::passed_over)
     }
 
     /// The next file. An error is of one folder or pattern.
@@ -47,7 +54,10 @@ impl Inputs {
                         return Some(Ok(Found { path, promise, id, walked: true }));
                     }
                     Some(Err(error)) => return Some(Err(error)),
-                    None => self.walk = None,
+                    None => {
+                        self.passed_over += walk.passed_over();
+                        self.walk = None;
+                    }
                 }
             }
             let path = match self.next_named()? {

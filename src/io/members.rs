@@ -5,6 +5,7 @@ use super::packed::Archive;
 use super::reader::{Origin, Source};
 use super::walk::no_article_files;
 use crate::error::{Error, Result};
+use std::cell::Cell;
 use std::path::Path;
 
 /// Reads an archive as if it were a folder, but in its own order.
@@ -14,18 +15,30 @@ pub(super) struct Members {
     /// Where it stands in the folder that it was found in.
     inside: Option<String>,
     found: bool,
+    /// Files that are shown and of other kinds.
+    passed_over: Cell<u64>,
 }
 
 impl Members {
     pub(super) fn new(archive: Archive, file: String, inside: Option<String>) -> Self {
-        Members { archive, file, inside, found: false }
+        Members { archive, file, inside, found: false, passed_over: Cell::new(0) }
+    }
+
+    /// How many files were passed over so far, hidden ones aside.
+    pub(super) fn passed_over(&self) -> u64 {
+        self.passed_over.get()
     }
 
     /// The next file that would be read if it stood in a folder. Its id is its path in the archive, behind that of the
     /// archive in its folder. It is an error to find nothing in an archive that was named.
     pub(super) fn next(&mut self, format: Option<Format>) -> Option<Result<Source>> {
-        let Members { archive, file, inside, found } = self;
-        let Some(entry) = archive.next(|name| is_shown(name) && Format::is_looked_for(Path::new(name), format)) else {
+        let Members { archive, file, inside, found, passed_over } = self;
+        let is_wanted = |name: &str| {
+            let is_looked_for = is_shown(name) && Format::is_looked_for(Path::new(name), format);
+            passed_over.set(passed_over.get() + u64::from(is_shown(name) && !is_looked_for));
+            is_looked_for
+        };
+        let Some(entry) = archive.next(is_wanted) else {
             let nothing = !std::mem::replace(found, true) && inside.is_none();
             return nothing.then(|| Err(no_article_files(file, "archive", format)));
         };

@@ -16,6 +16,8 @@
 //! | pattern (`news/**/*.txt`) that is no file's name | of what matches it, sorted by path | as if each were named |
 //! | `-` or any other file | by its first bytes: compressed or not, an archive, Parquet, JSON, else one plain text | `stdin`, or the path |
 //!
+//! PDF, Word, RTF, HTML and XML are refused by their names, whatever a file is called.
+//!
 //! Text is UTF-8. A byte order mark at the start of a file is not part of the text: offsets count from behind it. All
 //! other characters are, carriage returns and NUL among them.
 //!
@@ -29,6 +31,7 @@
 //! Parquet that is compressed once more or in an archive, go through a temporary file.
 
 mod cutter;
+mod foreign;
 mod format;
 mod inputs;
 mod json_lines;

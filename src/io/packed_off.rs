@@ -42,6 +42,10 @@ impl Archive {
         Err(off())
     }
 
+    pub(super) fn has(&self, _: &str) -> bool {
+        match self.0 {}
+    }
+
     pub(super) fn next(&mut self, _: impl Fn(&str) -> bool) -> Option<io::Result<Entry>> {
         match self.0 {}
     }

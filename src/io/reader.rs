@@ -1,6 +1,7 @@
 //! Inputs → raw articles: opens files in order and cuts them into pieces, which are decoded elsewhere.
 
 use super::cutter::Cutter;
+use super::foreign;
 use super::format::{Contents, Format, Promise};
 use super::inputs::{Found, Inputs, STDIN, is_stdin, size_of};
 use super::json_values::Values;
@@ -24,6 +25,8 @@ pub struct ArticleReader {
     options: ReadOptions,
     inputs: Inputs,
     members: Option<Members>,
+    /// Of archives that are done with.
+    members_passed_over: u64,
     cutter: Option<Cutter>,
     files_read: u64,
     /// Bytes of the files that are done with.
@@ -79,6 +82,7 @@ impl ArticleReader {
             inputs: Inputs::new(inputs, options.format),
             options,
             members: None,
+            members_passed_over: 0,
             cutter: None,
             files_read: 0,
             done: 0,
@@ -95,6 +99,11 @@ impl ArticleReader {
     /// How many files could be opened so far. An archive is one.
     pub fn files_read(&self) -> u64 {
         self.files_read
+    }
+
+    /// How many files of folders and archives were passed over so far, since by their names they are of other kinds. Hidden ones do not count.
+    pub fn passed_over(&self) -> u64 {
+        self.inputs.passed_over() + self.members_passed_over + self.members.as_ref().map_or(0, Members::passed_over)
     }
 
     /// How many bytes of the inputs have been read so far, as they are on disk: compressed where they are compressed. Files
@@ -152,7 +161,10 @@ impl ArticleReader {
         if let Some(members) = &mut self.members {
             match members.next(self.options.format) {
                 Some(source) => return Some(source),
-                None => self.members = None,
+                None => {
+                    self.members_passed_over += members.passed_over();
+                    self.members = None;
+                }
             }
         }
         let read = self.meter.take();
@@ -200,6 +212,9 @@ impl ArticleReader {
                 contents
             }
         };
+        if !matches!(contents, Contents::Zip | Contents::Tar | Contents::Articles(Format::Parquet)) {
+            stream = foreign::refuse(stream).map_err(unreadable)?;
+        }
         let name: Arc<str> = file.as_str().into();
         self.cutter = match contents {
             Contents::Zip | Contents::Tar => {
@@ -211,7 +226,11 @@ impl ArticleReader {
                     Contents::Zip => self.seekable(stream, origin).and_then(|(file, meter)| Archive::zip(file, meter)),
                     _ => Archive::tar(stream),
                 };
-                self.members = Some(Members::new(archive.map_err(unreadable)?, file, walked.then_some(id)));
+                let archive = archive.map_err(unreadable)?;
+                if let Some(document) = foreign::document(|start| archive.has(start)) {
+                    return Err(unreadable(document));
+                }
+                self.members = Some(Members::new(archive, file, walked.then_some(id)));
                 None
             }
             Contents::Articles(Format::Text) => {

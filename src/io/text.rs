@@ -6,6 +6,9 @@ use crate::error::{Error, Result};
 /// The byte order mark in UTF-8.
 pub(crate) const BOM: &[u8] = b"\xEF\xBB\xBF";
 
+/// Where text that is none shows it.
+const LOOKED_AT: usize = 4096;
+
 /// The article of a whole text file.
 ///
 /// # Errors
@@ -19,8 +22,14 @@ pub(crate) fn decode(file: &str, id: &str, bytes: &[u8]) -> Result<Article> {
             let offset = mark + error.valid_up_to();
             let line = 1 + memchr::memchr_iter(b'\n', &bytes[..offset]).count() as u64;
             let utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
-            let hint = if utf16 { "it looks like UTF-16; " } else { "" };
-            Err(Error::format(file, line, None, format!("byte {offset} is not UTF-8; {hint}convert the file to UTF-8")).of_article(id))
+            let next_step = if utf16 {
+                "it looks like UTF-16; convert the file to UTF-8"
+            } else if memchr::memchr(0, &bytes[..bytes.len().min(LOOKED_AT)]).is_some() {
+                "it holds NUL bytes, as pictures and programs do and text does not; export its text, or leave it out"
+            } else {
+                "convert the file to UTF-8"
+            };
+            Err(Error::format(file, line, None, format!("byte {offset} is not UTF-8; {next_step}")).of_article(id))
         }
     }
 }
@@ -42,5 +51,7 @@ mod tests {
         assert_eq!(error.to_string(), "a.txt:2: byte 9 is not UTF-8; convert the file to UTF-8");
         let error = decode("b.txt", "b", b"\xFF\xFEO\0").unwrap_err();
         assert_eq!(error.to_string(), "b.txt:1: byte 0 is not UTF-8; it looks like UTF-16; convert the file to UTF-8");
+        let error = decode("c.png", "c", b"\x89PNG\r\n\x1A\n\0\0").unwrap_err();
+        assert!(error.to_string().starts_with("c.png:1: byte 0 is not UTF-8; it holds NUL bytes"), "{error}");
     }
 }

@@ -66,6 +66,7 @@ pub(super) struct Walk {
     files: Files,
     format: Option<Format>,
     found: bool,
+    passed_over: u64,
 }
 
 impl Walk {
@@ -74,7 +75,7 @@ impl Walk {
     /// # Errors
     /// If the folder cannot be listed.
     pub(super) fn new(root: PathBuf, format: Option<Format>) -> Result<Self> {
-        Ok(Walk { files: Files::new(root)?, format, found: false })
+        Ok(Walk { files: Files::new(root)?, format, found: false, passed_over: 0 })
     }
 
     /// The folder's own path, as it was given.
@@ -82,11 +83,17 @@ impl Walk {
         &self.files.root
     }
 
+    /// How many files were passed over so far.
+    pub(super) fn passed_over(&self) -> u64 {
+        self.passed_over
+    }
+
     /// The next file. A folder below that cannot be listed is an error, after which the walk goes on;
     /// so is, at the end, to have found nothing.
     pub(super) fn next(&mut self) -> Option<Result<PathBuf>> {
         for path in self.files.by_ref() {
             if path.as_ref().is_ok_and(|path| !Format::is_looked_for(path, self.format)) {
+                self.passed_over += 1;
                 continue;
             }
             self.found = true;

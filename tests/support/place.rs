@@ -49,7 +49,7 @@ impl Place {
         Run::of(self.command(arguments).output().unwrap())
     }
 
-    /// Runs any command.
+    /// Any command, with all that it says.
     pub(crate) fn whosaid(&self, arguments: &[&str]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
         Run::of(command.args(arguments).current_dir(self.path()).stdin(Stdio::null()).output().unwrap())

@@ -59,6 +59,14 @@ impl Archive {
         Ok(Archive::Tar(tar::Tar::new(stream)))
     }
 
+    /// Whether it has a file whose path begins so, if that can be told before it is read.
+    pub(in crate::io) fn has(&self, start: &str) -> bool {
+        match self {
+            Archive::Zip(zip) => zip.has(start),
+            Archive::Tar(_) => false,
+        }
+    }
+
     /// The next file whose name is wanted. After an error there is nothing more.
     pub(in crate::io) fn next(&mut self, wanted: impl Fn(&str) -> bool) -> Option<io::Result<Entry>> {
         match self {

@@ -22,6 +22,10 @@ impl Zip {
         Ok(Zip { archive, file, next: 0, meter })
     }
 
+    pub(super) fn has(&self, start: &str) -> bool {
+        self.archive.file_names().any(|name| name.is_ok_and(|name| name.starts_with(start)))
+    }
+
     pub(super) fn next(&mut self, wanted: impl Fn(&str) -> bool) -> Option<io::Result<Entry>> {
         while self.next < self.archive.len() {
             let index = self.next;

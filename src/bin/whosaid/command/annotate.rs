@@ -228,7 +228,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
         |article, annotation, out| renderer.append(article, annotation, out),
         |portion| run.take(portion),
     );
-    run.end(result, reader.files_read())
+    run.end(result, &reader)
 }
 
 #[cfg(test)]

@@ -173,9 +173,9 @@ impl Run {
     }
 
     /// Ends the run: puts the output in its place if all is done, tells what became of it, and gives the exit code.
-    pub(crate) fn end(mut self, result: whosaid::Result<Summary>, files_read: u64) -> anyhow::Result<u8> {
+    pub(crate) fn end(mut self, result: whosaid::Result<Summary>, reader: &ArticleReader) -> anyhow::Result<u8> {
         self.screen.clear();
-        if result.is_ok() && self.ended == Ended::Finished && files_read == 0 {
+        if result.is_ok() && self.ended == Ended::Finished && reader.files_read() == 0 {
             self.discard();
             tell("no input could be read");
             return Ok(COULD_NOT_RUN);
@@ -198,6 +198,9 @@ impl Run {
         }
         if !quiet {
             figures.lines().iter().for_each(tell);
+            if reader.passed_over() > 0 && ended == Ended::Finished {
+                tell(format_args!("passed over {} of other kinds", counted(reader.passed_over(), "file")));
+            }
         }
         let Summary { written, left_out, unreadable, .. } = done;
         let articles = written + left_out;

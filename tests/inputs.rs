@@ -1,0 +1,64 @@
+//! What a user may name as an input and what becomes of it: kinds of files that are not read, and what is told of them.
+#![cfg(all(feature = "cli", feature = "formats"))]
+
+#[path = "support/place.rs"]
+mod place;
+
+use place::{Place, line};
+use std::io::{Cursor, Write};
+
+fn zip(files: &[(&str, &str)]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in files {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+// Kinds that are not read
+
+#[test]
+fn documents_are_refused_by_what_they_are_and_not_annotated() {
+    let word = zip(&[("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<w:t>“Yes,” he said.</w:t>")]);
+    let place = Place::new()
+        .with("a.pdf", "%PDF-1.7\n“Yes,” he said.")
+        .with("named.txt", "%PDF-1.4\n")
+        .with("b.docx", word)
+        .with("c.rtf", "{\\rtf1 “Yes,” he said.}")
+        .with("d.html", "\u{FEFF}\n<!DOCTYPE html>\n<p>“Yes,” he said.</p>")
+        .with("e.htm", "<HTML><p>“Yes,” he said.</p>")
+        .with("f.png", b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR")
+        .with("g.txt", "“Yes,” he said.");
+    let run = place.run(&["a.pdf", "named.txt", "b.docx", "c.rtf", "d.html", "e.htm", "f.png", "g.txt"]);
+    run.gives_with(
+        &["g"],
+        &[
+            "whosaid: a.pdf: a PDF, not text: export its text first",
+            "whosaid: named.txt: a PDF, not text: export its text first",
+            "whosaid: b.docx: a Word file, not text: save it as plain text first",
+            "whosaid: c.rtf: an RTF file, not text: save it as plain text first",
+            "whosaid: d.html: HTML, not text: extract its text first",
+            "whosaid: e.htm: HTML, not text: extract its text first",
+            "whosaid: f.png:1: byte 0 is not UTF-8; it holds NUL bytes, as pictures and programs do and text does not; \
+             export its text, or leave it out",
+            "whosaid: left out 1 of 2 articles, inputs that could not be read: 6",
+        ],
+    );
+}
+
+#[test]
+fn files_of_other_kinds_are_passed_over_and_counted() {
+    let archive = zip(&[("a.txt", "x"), ("b.pdf", "x"), (".hidden.pdf", "x")]);
+    let place = Place::new()
+        .with("in/a.txt", "x")
+        .with("in/b.pdf", "x")
+        .with("in/deep/c.docx", "x")
+        .with("in/.hidden", "x")
+        .with("in/d.zip", archive)
+        .with("plain/a.jsonl", line("1", "x"));
+    let last = |folder: &str| place.whosaid(&["annotate", folder, "--threads", "1"]).messages.pop().unwrap();
+    assert_eq!(last("in"), "whosaid: passed over 3 files of other kinds");
+    assert!(!last("plain").contains("passed over"));
+    place.run(&["in"]).gives(&["a", "d.zip/a"]);
+}
