@@ -25,6 +25,7 @@ mod eight;
 mod error;
 pub mod eval;
 mod gold;
+mod header;
 pub mod io;
 mod jsonl;
 pub mod lexicon;

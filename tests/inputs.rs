@@ -62,3 +62,34 @@ fn files_of_other_kinds_are_passed_over_and_counted() {
     assert!(!last("plain").contains("passed over"));
     place.run(&["in"]).gives(&["a", "d.zip/a"]);
 }
+
+// Columns
+
+#[test]
+fn columns_are_found_in_any_case_and_listed_as_the_separator_parts_them() {
+    let place = Place::new().with("a.csv", "ID;Text\n1;x\n").with("b.csv", "ID;Body\n1;x\n").with("c.tsv", "Id\tTEXT\n2\tx\n");
+    place.run(&["a.csv", "c.tsv"]).gives(&["1", "2"]);
+    place.run(&["b.csv", "--text-field", "Body"]).gives(&["1"]);
+    let told = "whosaid: b.csv: no column `text` among `ID`, `Body` (--id-field and --text-field name the columns)";
+    place.run(&["b.csv"]).refuses(told);
+    for command in [&["show", "b.csv"][..], &["explain", "b.csv"], &["report", "--annotate", "b.csv"]] {
+        let run = place.whosaid(command);
+        assert_eq!((run.code, &*run.messages[0]), (2, told), "{command:?}");
+    }
+}
+
+#[test]
+fn lexicons_have_the_separators_of_articles_and_list_the_columns_they_have() {
+    let place = Place::new()
+        .with("a.txt", "“We waited,” said Kessel.")
+        .with("semi.csv", "Id;Name;Aliases\np1;Mara Kessel;Kessel\n")
+        .with("tab.csv", "id\tname\taliases\np1\tMara Kessel\tKessel\n")
+        .with("nameless.csv", "id;full name\np1;Mara Kessel\n");
+    for lexicon in ["semi.csv", "tab.csv"] {
+        let run = place.run(&["a.txt", "--lexicon", lexicon]);
+        run.gives(&["a"]);
+        assert!(run.stdout.contains(r#""id":"p1""#), "{lexicon}: {}", run.stdout);
+    }
+    let run = place.run(&["a.txt", "--lexicon", "nameless.csv"]);
+    run.refuses("whosaid: nameless.csv:1: expected a header with a column \"name\", found `id`, `full name`");
+}

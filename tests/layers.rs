@@ -13,6 +13,8 @@ const LAYERS: &[(&str, u32)] = &[
     ("article", 1),
     // Reading JSON lines needs errors only; labelled samples, predictions and inputs are read with it.
     ("jsonl", 1),
+    // Lexicons and articles stand under headers of the same kind.
+    ("header", 1),
     ("linear", 1),
     ("model_file", 1),
     ("token", 2),

@@ -8,7 +8,7 @@
 //! | `.txt` file | one, the whole file | its path without `.txt`; relative to the folder or archive if it was found in one |
 //! | `.jsonl`, `.ndjson` file | one a line; blank lines count as lines only | the id field of the line |
 //! | `.json` file | one an object: a single one over several lines, several of them, or a list | the id field |
-//! | `.csv`, `.tsv` file | one a row below the header, which must name the columns; a `.csv` may have semicolons or tabs | the id column |
+//! | `.csv`, `.tsv` file | one a row below the header, which must name the columns (the usual names in any case); a `.csv` may have semicolons or tabs | the id column |
 //! | `.parquet` file | one a row | the id column: text or whole numbers |
 //! | any of these, compressed: `.gz`, `.zst` | the same | the same |
 //! | `.zip`, `.tar`, `.tar.gz`, `.tgz`, `.tar.zst` | of the files of all these kinds in it, in its order | |
@@ -71,6 +71,7 @@ pub(crate) use walk::Files;
 
 use crate::article::Article;
 use crate::error::{Error, Result};
+use crate::header;
 
 /// How inputs are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,23 +113,25 @@ impl ReadOptions {
         [&self.id_field, &self.text_field, &self.title_field, &self.date_field, &self.url_field].map(String::as_str)
     }
 
-    /// That the columns of `file`, which are `names`, lack the id or the text.
-    fn missing_column<'n>(&self, file: &str, names: impl IntoIterator<Item = &'n str>) -> Error {
+    /// Where each of them stands among columns of these names. A field of the usual name may be in another case, if none is as it is.
+    fn columns<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> [Option<usize>; 5] {
         let names: Vec<&str> = names.into_iter().collect();
-        let is_missing = |field: &&str| !names.contains(field);
-        let missing = [self.id_field.as_str(), self.text_field.as_str()].into_iter().find(is_missing).unwrap_or_default();
-        let listed: Vec<String> = names.iter().take(NAMES).map(|name| format!("`{}`", clipped(name))).collect();
-        let more = if names.len() > NAMES { format!(" and {} more", names.len() - NAMES) } else { String::new() };
-        Error::columns(file, format!("no column `{missing}` among {}{more}", listed.join(", ")))
+        let usual = ReadOptions::default();
+        let mut columns = [None; 5];
+        for ((column, field), usual) in columns.iter_mut().zip(self.fields()).zip(usual.fields()) {
+            *column = names.iter().position(|name| *name == field);
+            if field == usual {
+                *column = column.or_else(|| names.iter().position(|name| name.eq_ignore_ascii_case(field)));
+            }
+        }
+        columns
     }
-}
 
-/// As many columns are listed in a message, and as many characters of each.
-const NAMES: usize = 40;
-
-/// The beginning of a name, without what would move a terminal's cursor.
-fn clipped(name: &str) -> String {
-    name.chars().take(NAMES).map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+    /// That the columns of `file`, which are `names`, lack the id or the text.
+    fn missing_column<'n>(&self, file: &str, names: impl IntoIterator<Item = &'n str> + Clone) -> Error {
+        let missing = if self.columns(names.clone())[0].is_none() { &self.id_field } else { &self.text_field };
+        Error::columns(file, format!("no column `{missing}` among {}", header::listed(names)))
+    }
 }
 
 /// The article that a JSON object is, as one in a line of a file would be read. Errors call it line `line` (from 1) of `place`; without an

@@ -14,6 +14,7 @@ use super::stream::{Meter, Stream, metered};
 use super::{ReadOptions, recognise};
 use crate::article::Article;
 use crate::error::{Error, Result};
+use crate::header;
 use std::fmt;
 use std::fs::File;
 use std::io;
@@ -96,7 +97,7 @@ impl ArticleReader {
         &self.options
     }
 
-    /// How many files could be opened so far. An archive is one.
+    /// How many files were read to their ends so far. Those of an archive count one by one, and it does not count itself.
     pub fn files_read(&self) -> u64 {
         self.files_read
     }
@@ -145,14 +146,19 @@ impl ArticleReader {
     /// Reads one article more or opens one file more. False when there is neither.
     fn step(&mut self, batch: &mut RawBatch, skipping: bool) -> bool {
         if let Some(cutter) = &mut self.cutter {
+            let pieces = batch.len();
             if !cutter.push_next(batch, self.options.max_article_bytes) {
                 self.cutter = None;
+                // A piece here is the error that ended it.
+                self.files_read += u64::from(batch.len() == pieces);
             }
             return true;
         }
         let Some(source) = self.next_source() else { return false };
-        if let Err(error) = source.and_then(|source| self.cut(source, batch, skipping)) {
-            batch.fail(error);
+        let archives = self.members.is_some();
+        match source.and_then(|source| self.cut(source, batch, skipping)) {
+            Err(error) => batch.fail(error),
+            Ok(()) => self.files_read += u64::from(self.cutter.is_none() && self.members.is_some() == archives),
         }
         true
     }
@@ -182,7 +188,6 @@ impl ArticleReader {
             let stream = metered(File::open(&path).map_err(|error| Error::unreadable(file.clone(), None, error))?, &self.meter);
             (file, id, stream, if self.size.is_some() { Origin::File { path, walked } } else { Origin::Pipe })
         };
-        self.files_read += 1;
         Ok(Source { file, id, promise, stream, size: self.size, origin })
     }
 
@@ -244,7 +249,7 @@ impl ArticleReader {
                 (true, stream) => Cutter::Lines(Lines::new(name, stream)),
                 (false, stream) => Cutter::Values(Values::new(name, stream)),
             }),
-            Contents::Articles(Format::Csv) => Rows::new(&name, stream, b",;\t", &self.options)?.map(Cutter::Rows),
+            Contents::Articles(Format::Csv) => Rows::new(&name, stream, header::SEPARATORS, &self.options)?.map(Cutter::Rows),
             Contents::Articles(Format::Tsv) => Rows::new(&name, stream, b"\t", &self.options)?.map(Cutter::Rows),
             Contents::Articles(Format::Parquet) => {
                 let (source, meter) = self.seekable(stream, origin).map_err(unreadable)?;

@@ -12,7 +12,7 @@ use super::stream::Stream;
 use super::text::BOM;
 use crate::article::Article;
 use crate::error::{Error, Result};
-use csv::{ReaderBuilder, StringRecord, Terminator};
+use crate::header::{self, fields};
 use std::io::{self, BufRead, ErrorKind};
 use std::sync::Arc;
 
@@ -57,17 +57,15 @@ impl Rows {
             let utf16 = if header.starts_with(b"\xFF\xFE") || header.starts_with(b"\xFE\xFF") { "it looks like UTF-16; " } else { "" };
             return Err(Error::columns(file, format!("the header is not UTF-8; {utf16}convert the file to UTF-8")));
         };
-        let mut missing = None;
-        for &separator in separators {
-            let names = fields(header.as_bytes(), separator).unwrap_or_default();
-            let columns = options.fields().map(|field| names.iter().position(|name| name == field));
-            if let [Some(_), Some(_), ..] = columns {
-                let table = Table { file: Arc::clone(file), separator, width: names.len(), columns };
-                return Ok(Some(Rows { table: Arc::new(table), stream, line }));
-            }
-            missing.get_or_insert_with(|| options.missing_column(file, &names));
+        let header = header.as_bytes();
+        let separator = header::separator(header, separators, |names| matches!(options.columns(names), [Some(_), Some(_), ..]));
+        let names = fields(header, separator).unwrap_or_default();
+        let columns = options.columns(&names);
+        if let [None, ..] | [_, None, ..] = columns {
+            return Err(options.missing_column(file, &names));
         }
-        missing.map_or(Ok(None), Err)
+        let table = Table { file: Arc::clone(file), separator, width: names.len(), columns };
+        Ok(Some(Rows { table: Arc::new(table), stream, line }))
     }
 
     /// Adds the next record that is not blank. False at the end of the file, or where it can be read no further.
@@ -121,22 +119,6 @@ pub(super) fn decode(table: &Table, line: u64, row: &[u8]) -> Result<Article> {
     let beside = |value: Option<&str>| value.filter(|value| !value.is_empty()).map(str::to_owned);
     (article.title, article.date, article.url) = (beside(title), beside(date), beside(url));
     Ok(article)
-}
-
-/// The fields of one record, if it is UTF-8.
-fn fields(row: &[u8], separator: u8) -> Option<StringRecord> {
-    let row = row.strip_suffix(b"\r").unwrap_or(row);
-    // Records are cut at line feeds. To this reader a carriage return is text.
-    let mut reader = ReaderBuilder::new()
-        .delimiter(separator)
-        .terminator(Terminator::Any(b'\n'))
-        .has_headers(false)
-        .flexible(true)
-        .buffer_capacity(row.len().clamp(1, 8 << 10))
-        .from_reader(row);
-    let mut record = StringRecord::new();
-    reader.read_record(&mut record).ok()?;
-    Some(record)
 }
 
 fn is_blank(row: &[u8]) -> bool {
@@ -286,8 +268,17 @@ mod tests {
     }
 
     #[test]
+    fn the_usual_columns_are_found_in_any_case_and_as_written_first() {
+        assert_eq!(read("ID;Text;TITLE\na;b;c\n"), ["a=bc"]);
+        assert_eq!(read("ID,id,TEXT,Text\n1,2,3,4\n"), ["2=3"]);
+        let options = ReadOptions { text_field: "body".to_owned(), ..ReadOptions::default() };
+        assert_eq!(options.columns(["id", "Body"]), [Some(0), None, None, None, None], "what is named is meant");
+    }
+
+    #[test]
     fn missing_columns_are_told_with_those_that_there_are() {
         assert_eq!(read("id,body\x1b[2J\na,b\n"), ["f.csv: no column `text` among `id`, `body\u{FFFD}[2J`"]);
+        assert_eq!(read("ID;Body\na;b\n"), ["f.csv: no column `text` among `ID`, `Body`"]);
         let wide: Vec<String> = (0..50).map(|i| format!("c{i}")).collect();
         let told = &read(&wide.join(","))[0];
         assert!(told.starts_with("f.csv: no column `id` among `c0`, `c1`,") && told.ends_with("`c39` and 10 more"), "{told}");

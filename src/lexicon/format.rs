@@ -8,7 +8,7 @@ use std::path::Path;
 pub enum LexiconFormat {
     /// One JSON object a line; `aliases` and `roles` are lists of strings.
     JsonLines,
-    /// Comma-separated values (RFC 4180) with a header; `|` parts the `aliases` and the `roles` of a cell. A row has at most
+    /// Values (RFC 4180) between commas, semicolons or tabs, with a header; `|` parts the `aliases` and the `roles` of a cell. A row has at most
     /// 64 lines.
     Csv,
     /// The same with tabs.

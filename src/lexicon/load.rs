@@ -9,6 +9,7 @@ use super::speakers::{Builder, Lexicon, Speaker};
 use super::tag::{EntityType, Gender};
 use super::{compiled, json_lines, separated};
 use crate::error::{Error, Result};
+use crate::header;
 use crate::span::to_u32;
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -165,8 +166,8 @@ impl LexiconBuilder {
         let reader = BufReader::with_capacity(1 << 16, reader);
         match format {
             LexiconFormat::JsonLines => json_lines::read(reader, file, self),
-            LexiconFormat::Csv => separated::read(reader, file, b',', self),
-            LexiconFormat::Tsv => separated::read(reader, file, b'\t', self),
+            LexiconFormat::Csv => separated::read(reader, file, header::SEPARATORS, self),
+            LexiconFormat::Tsv => separated::read(reader, file, b"\t", self),
             #[cfg(feature = "formats")]
             LexiconFormat::Parquet => super::parquet::read(reader, file, self),
             #[cfg(not(feature = "formats"))]
@@ -410,7 +411,8 @@ mod tests {
     fn csv_errors_name_line_column_and_what_was_expected() {
         let cases = [
             ("", "1: expected a header with a column \"name\", found nothing"),
-            ("\n\nBo,Ann\n", "3: expected a header with a column \"name\""),
+            ("\n\nBo,Ann\n", "3: expected a header with a column \"name\", found `Bo`, `Ann`"),
+            ("Id;Full name\n1;Bo\n", "1: expected a header with a column \"name\", found `Id`, `Full name`"),
             ("name,id,Name\n", "1:9: column 3: expected one column \"name\", found another"),
             ("name,id\nBo\n", "2: expected 2 values as in the header, found 1"),
             ("name,id\nKessel, Mara,V1\n", "2:14: column 3: expected 2 values as in the header, found 3"),

@@ -1,4 +1,4 @@
-//! Speakers as comma- or tab-separated values (RFC 4180) with a header.
+//! Speakers as separated values (RFC 4180) with a header.
 //!
 //! The `csv` crate cuts the records. It reads a quote that is never closed as a value up to the file's end, and letters
 //! behind a closing quote as part of the value; the first is found here all the same, the second passes.
@@ -6,6 +6,7 @@
 use super::load::LexiconBuilder;
 use super::row::{ALIASES, Bad, FIELDS, GENDER, ID, NAME, ROLES, Row, TYPE, column, expected_utf8};
 use crate::error::{Error, Result};
+use crate::header;
 use csv::{ByteRecord, Position, Reader, ReaderBuilder};
 use std::borrow::Cow;
 use std::io::Read;
@@ -20,12 +21,15 @@ const MAX_LINES: usize = 64;
 const LAST_ROW: &[u8] = b"\n\0";
 
 /// Hands every row to the loader.
-pub(super) fn read(mut reader: impl Read, file: &str, delimiter: u8, loader: &mut LexiconBuilder) -> Result<()> {
+pub(super) fn read(mut reader: impl Read, file: &str, separators: &[u8], loader: &mut LexiconBuilder) -> Result<()> {
     let cannot_read = |e| Error::io(format!("cannot read {file}"), e);
     let mut bytes = Vec::new();
     reader.read_to_end(&mut bytes).map_err(cannot_read)?;
     bytes.extend_from_slice(LAST_ROW);
-    let mut records = Records::new(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes), delimiter);
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    let header = bytes.split(|b| matches!(b, b'\n' | b'\r')).find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
+    let delimiter = header::separator(header, separators, |names| names.iter().any(|name| name.trim().eq_ignore_ascii_case(FIELDS[NAME])));
+    let mut records = Records::new(bytes, delimiter);
     let header = match records.advance().map_err(cannot_read)? {
         true => records.check_quotes().and_then(|()| records.read_header()),
         false => Err(Bad { line: 1, column: None, expected: "expected a header with a column \"name\", found nothing".to_owned() }),
@@ -112,7 +116,11 @@ impl<'b> Records<'b> {
         self.n_columns = self.record.len();
         match self.columns[NAME] {
             Some(_) => Ok(()),
-            None => Err(Bad { line: self.line, column: None, expected: "expected a header with a column \"name\"".to_owned() }),
+            None => {
+                let found = header::listed((0..self.record.len()).filter_map(|i| self.text(i).ok()));
+                let expected = format!("expected a header with a column \"name\", found {found}");
+                Err(Bad { line: self.line, column: None, expected })
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! The one article that a command is about.
 
-use anyhow::bail;
+use super::fields::advice;
+use anyhow::{anyhow, bail};
 use std::path::PathBuf;
 use whosaid::io::{ArticleReader, RawBatch, ReadOptions};
 use whosaid::{Article, Error, ErrorKind};
@@ -35,7 +36,10 @@ impl ArticleArgs {
                 match article {
                     Ok(article) if self.id.as_ref().is_none_or(|id| *id == article.id) => return Ok(article),
                     Ok(_) => read += 1,
-                    Err(error) if self.id.is_none() || error.kind() == ErrorKind::Io => return Err(error.into()),
+                    Err(error) if self.id.is_none() || error.kind() == ErrorKind::Io => {
+                        let advice = advice(&error);
+                        return Err(if advice.is_empty() { error.into() } else { anyhow!("{error}{advice}") });
+                    }
                     Err(error) => refused.push(error),
                 }
             }
@@ -45,7 +49,8 @@ impl ArticleArgs {
         match refused.first() {
             None => bail!("{input}: none of its {read} articles has the id `{id}`"),
             Some(first) => {
-                bail!("{input}: none of its {read} articles has the id `{id}`; {} could not be read, first {first}", refused.len())
+                let (refused, advice) = (refused.len(), advice(first));
+                bail!("{input}: none of its {read} articles has the id `{id}`; {refused} could not be read, first {first}{advice}")
             }
         }
     }

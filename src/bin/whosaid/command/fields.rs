@@ -1,6 +1,7 @@
 //! The options that name the fields in which articles stand.
 
 use whosaid::io::ReadOptions;
+use whosaid::{Error, ErrorKind};
 
 /// Where an article's parts stand.
 #[derive(Debug, clap::Args)]
@@ -20,6 +21,15 @@ pub(super) struct FieldsArg {
     /// JSON field or column with its address
     #[arg(long, value_name = "NAME", default_value = "url")]
     url_field: String,
+}
+
+/// That these options help against an error, where they do: to be told behind it.
+pub(crate) fn advice(error: &Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::Field => " (--id-field and --text-field name the fields)",
+        ErrorKind::Columns => " (--id-field and --text-field name the columns)",
+        _ => "",
+    }
 }
 
 impl FieldsArg {

@@ -5,7 +5,7 @@ mod article;
 pub(crate) mod convert;
 pub(crate) mod eval;
 pub(crate) mod explain;
-mod fields;
+pub(crate) mod fields;
 mod kinds;
 pub(crate) mod lexicon;
 pub(crate) mod model;

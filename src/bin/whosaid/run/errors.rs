@@ -1,6 +1,7 @@
 //! What could not be read: told one by one, or kept in a file as JSON lines.
 
 use super::progress::Screen;
+use crate::command::fields;
 use anyhow::{Context, bail};
 use serde::Serialize;
 use std::fs::{File, OpenOptions};
@@ -111,9 +112,7 @@ fn kind(error: &Error) -> &'static str {
 /// The option that helps, where there is one.
 fn advice(error: &Error) -> &'static str {
     match error.kind() {
-        ErrorKind::Field => " (--id-field and --text-field name the fields)",
-        ErrorKind::Columns => " (--id-field and --text-field name the columns)",
         ErrorKind::TooLarge => " (--max-article-bytes sets it)",
-        _ => "",
+        _ => fields::advice(error),
     }
 }
