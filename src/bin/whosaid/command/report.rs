@@ -1,7 +1,7 @@
 //! `whosaid report`.
 
 use super::annotate::threads;
-use super::fields::FieldsArg;
+use super::fields::{FieldsArg, advice};
 use super::kinds::{KindsArg, LIKELY};
 use super::speakers::SpeakerArgs;
 use super::{COULD_NOT_RUN, DONE, LEFT_OUT, labelled, refuse_stdin_twice, share, tell};
@@ -112,7 +112,7 @@ fn annotated(args: &Args, gold: Option<Vec<GoldArticle>>, report: &mut Report) -
             Ok(RowCounts::of(&record))
         },
         |portion| {
-            portion.errors.iter().for_each(tell);
+            portion.errors.iter().for_each(|error| tell(format_args!("{error}{}", advice(error))));
             report.add_lines(portion.records)?;
             Ok(ControlFlow::Continue(()))
         },
@@ -197,7 +197,7 @@ fn texts(args: &Args, records: &[Record<'_>]) -> anyhow::Result<(HashMap<usize, 
                     }
                 }
                 Err(error) => {
-                    tell(error);
+                    tell(format_args!("{error}{}", advice(&error)));
                     left_out += 1;
                 }
             }
