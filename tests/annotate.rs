@@ -213,7 +213,7 @@ fn a_file_that_is_not_there_does_not_stop_the_others() {
     assert_eq!((run.code, run.ids()), (1, vec!["b".to_owned()]));
     assert!(run.messages[0].starts_with("whosaid: a.txt: "), "{}", run.messages[0]);
     assert_eq!(run.messages[1], format!("whosaid: no-articles: {NOTHING}"));
-    assert_eq!(run.messages[2], "whosaid: left out 0 of 1 articles, inputs that could not be read: 2");
+    assert_eq!(run.messages[2], "whosaid: left out 0 of 1 article, inputs that could not be read: 2");
 }
 
 #[test]

@@ -93,3 +93,34 @@ fn lexicons_have_the_separators_of_articles_and_list_the_columns_they_have() {
     let run = place.run(&["a.txt", "--lexicon", "nameless.csv"]);
     run.refuses("whosaid: nameless.csv:1: expected a header with a column \"name\", found `id`, `full name`");
 }
+
+// Exit codes
+
+#[test]
+fn where_no_input_could_be_read_nothing_is_written() {
+    let cut: &[u8] = b"\x1F\x8B\x08\0\0\0\0\0\0\x03damaged";
+    let place = Place::new()
+        .with("lines.jsonl.gz", cut)
+        .with("text.txt.gz", cut)
+        .with("empty.zip", zip(&[]))
+        .with("bad.parquet", "PAR1\0")
+        .with("a.pdf", "%PDF-1.4");
+    for input in ["lines.jsonl.gz", "text.txt.gz", "empty.zip", "bad.parquet", "a.pdf"] {
+        let run = place.run(&[input, "-o", "out.jsonl"]);
+        run.refuses(&format!("whosaid: {input}"));
+        assert_eq!(run.messages[1..], ["whosaid: no input could be read"], "{input}");
+    }
+    let run = place.run(&["a.pdf", "empty.zip", "-o", "out.jsonl", "--errors", "errors.jsonl"]);
+    assert_eq!((run.code, &*run.messages), (2, &["whosaid: no input could be read; see errors.jsonl".to_owned()][..]));
+    assert!(!place.path().join("out.jsonl").exists());
+}
+
+#[test]
+fn an_input_without_articles_is_read_all_the_same() {
+    let place = Place::new().with("none.jsonl", "").with("none.csv", "id,text\n").with("a.pdf", "%PDF-1.4");
+    place.run(&["none.jsonl", "none.csv"]).gives(&[]);
+    for input in ["none.jsonl", "none.csv"] {
+        let told = ["whosaid: a.pdf: a PDF, not text: export its text first", "whosaid: inputs that could not be read: 1"];
+        place.run(&[input, "a.pdf"]).gives_with(&[], &told);
+    }
+}

@@ -175,9 +175,10 @@ impl Run {
     /// Ends the run: puts the output in its place if all is done, tells what became of it, and gives the exit code.
     pub(crate) fn end(mut self, result: whosaid::Result<Summary>, reader: &ArticleReader) -> anyhow::Result<u8> {
         self.screen.clear();
-        if result.is_ok() && self.ended == Ended::Finished && reader.files_read() == 0 {
+        let nothing = self.done.written + self.done.left_out + reader.files_read() == 0 && self.done.unreadable > 0;
+        if result.is_ok() && self.ended == Ended::Finished && nothing {
             self.discard();
-            tell("no input could be read");
+            tell(format_args!("no input could be read{}", self.errors.place()));
             return Ok(COULD_NOT_RUN);
         }
         if let Err(error) = result.and_then(|_| self.complete()) {
@@ -205,8 +206,10 @@ impl Run {
         let Summary { written, left_out, unreadable, .. } = done;
         let articles = written + left_out;
         if left_out + unreadable > 0 {
-            let unread = if unreadable > 0 { format!(", inputs that could not be read: {unreadable}") } else { String::new() };
-            tell(format_args!("left out {left_out} of {articles} articles{unread}{}", errors.place()));
+            let of_articles = (articles > 0).then(|| format!("left out {left_out} of {}", counted(articles, "article")));
+            let of_inputs = (unreadable > 0).then(|| format!("inputs that could not be read: {unreadable}"));
+            let both: Vec<String> = of_articles.into_iter().chain(of_inputs).collect();
+            tell(format_args!("{}{}", both.join(", "), errors.place()));
         }
         Ok(match ended {
             Ended::Finished if left_out + unreadable == 0 => DONE,
