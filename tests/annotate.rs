@@ -29,6 +29,7 @@ fn units_other_than_code_points_are_named_in_the_record() {
     assert_eq!(units("codepoints"), None);
     assert_eq!(units("bytes").as_deref(), Some("bytes"));
     assert_eq!(units("utf16").as_deref(), Some("utf-16"));
+    assert_eq!(units("utf-16").as_deref(), Some("utf-16"), "what stands in a record can be asked for");
 }
 
 #[test]

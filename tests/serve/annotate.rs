@@ -37,6 +37,7 @@ fn records_are_those_of_annotate_to_the_byte() {
     let ways = [
         ("", &[][..]),
         ("?units=utf16&all=true&min_confidence=0.7", &["--units", "utf16", "--all", "--min-confidence", "0.7"]),
+        ("?units=utf-16", &["--units", "utf-16"]),
         ("?kinds=direct,mixed&units=bytes", &["--kinds", "direct,mixed", "--units", "bytes"]),
     ];
     for (query, arguments) in ways {

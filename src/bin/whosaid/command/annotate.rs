@@ -118,7 +118,8 @@ enum UnitsArg {
     Codepoints,
     /// UTF-8 bytes
     Bytes,
-    /// UTF-16 units, as JavaScript and Java count
+    /// UTF-16 units, as JavaScript and Java count; utf-16 is the same
+    #[value(alias = "utf-16")]
     Utf16,
 }
 
