@@ -94,6 +94,28 @@ fn lexicons_have_the_separators_of_articles_and_list_the_columns_they_have() {
     run.refuses("whosaid: nameless.csv:1: expected a header with a column \"name\", found `id`, `full name`");
 }
 
+#[test]
+fn genders_of_a_lexicon_are_words_or_letters_in_any_case() {
+    let gender = |word: &str| {
+        let place =
+            Place::new().with("a.txt", "“We waited,” said Mara Kessel.").with("p.csv", format!("name,gender\nMara Kessel,{word}\n"));
+        let run = place.run(&["a.txt", "--lexicon", "p.csv"]);
+        assert_eq!(run.code, 0, "{word}: {:?}", run.messages);
+        serde_json::from_str::<serde_json::Value>(&run.stdout).unwrap()["quotations"][0]["speaker"]["gender"].clone()
+    };
+    for word in ["female", "Female", "F", "f"] {
+        assert_eq!(gender(word), "female", "{word}");
+    }
+    for word in ["male", "MALE", "M", "m"] {
+        assert_eq!(gender(word), "male", "{word}");
+    }
+    gender("Other");
+    gender("UNKNOWN");
+    let place = Place::new().with("a.txt", "x").with("p.csv", "name,gender\nMara Kessel,fem\n");
+    let told = "whosaid: p.csv:2:13: column 2 (gender): expected male, female, m, f, other or unknown for \"gender\", found \"fem\"";
+    place.run(&["a.txt", "--lexicon", "p.csv"]).refuses(told);
+}
+
 // Exit codes
 
 #[test]

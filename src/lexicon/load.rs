@@ -1,6 +1,7 @@
 //! Loads a speaker lexicon: which format, what a row must hold, and all that is wrong with it in one error.
 //!
-//! Columns: `name` (required), `id` (unique), `aliases`, `roles`, `type` ([`EntityType`]), `gender`; others are ignored, and so
+//! Columns: `name` (required), `id` (unique), `aliases`, `roles`, `type` ([`EntityType`]), `gender` (male or m, female or f,
+//! other, unknown, in any case); others are ignored, and so
 //! are blank lines. Lines and columns in messages count from 1: `people.csv:3:8` is the eighth character of line 3.
 
 use super::format::LexiconFormat;
@@ -242,13 +243,14 @@ impl LexiconBuilder {
             })?,
         };
         let gender = match row.gender.as_deref().map(str::trim) {
-            None | Some("other" | "unknown") => Gender::Unknown,
-            Some(word) => match Gender::from_name(word) {
-                Gender::Unknown => {
-                    let expected = "expected male, female, other or unknown for \"gender\"";
+            None => Gender::Unknown,
+            Some(word) => match word.to_ascii_lowercase().as_str() {
+                "other" | "unknown" => Gender::Unknown,
+                known @ ("male" | "female" | "m" | "f") => Gender::from_name(known),
+                _ => {
+                    let expected = "expected male, female, m, f, other or unknown for \"gender\"";
                     return Err((GENDER, format!("{expected}, found {}", shortened(word))));
                 }
-                gender => gender,
             },
         };
         let id = row.id.as_deref().map(str::trim);
@@ -388,7 +390,7 @@ mod tests {
             ),
             (
                 "{\"name\": \"Bo\", \"gender\": \"Q6581097\"}",
-                "1:26: expected male, female, other or unknown for \"gender\", found \"Q6581097\"",
+                "1:26: expected male, female, m, f, other or unknown for \"gender\", found \"Q6581097\"",
             ),
             ("{\"name\": \"Bo\", \"name\": \"Ann\"}", "1:24: expected one \"name\", found another"),
             ("[{\"name\": \"Bo\"}]", "1:1: expected one JSON object a line, found a list: write each of its objects on a line of its own"),
@@ -419,7 +421,7 @@ mod tests {
             ("id,name\r\n\r\nV1, \r\n", "3:4: column 2 (name): expected a name for \"name\", found a blank one"),
             (
                 "born,gender,name\nBø,both,Bo\n",
-                "2:4: column 2 (gender): expected male, female, other or unknown for \"gender\", found \"both\"",
+                "2:4: column 2 (gender): expected male, female, m, f, other or unknown for \"gender\", found \"both\"",
             ),
             // Behind a quote the place in the line is not known, but the line is that of the value itself.
             (
