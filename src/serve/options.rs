@@ -6,6 +6,7 @@ use crate::span::Units;
 use axum::extract::Query;
 use axum::http::Uri;
 use serde::de::{Deserialize, Deserializer, Error as _, SeqAccess, Visitor};
+use std::error::Error;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -50,7 +51,10 @@ impl Options {
     pub(super) fn of(uri: &Uri) -> Result<Self, Problem> {
         match Query::<Options>::try_from_uri(uri) {
             Ok(Query(options)) => Ok(options),
-            Err(rejection) => Err(Problem::new(Reason::Option, rejection.body_text())),
+            Err(rejection) => {
+                let why = rejection.source().map_or_else(|| rejection.body_text(), ToString::to_string);
+                Err(Problem::new(Reason::Option, in_plain_words(&why)))
+            }
         }
     }
 
@@ -82,6 +86,18 @@ impl Options {
         let kinds = self.kinds.map_or_else(Kinds::default, |Names(kinds)| kinds);
         let classes = self.cue_classes.map_or(CueClasses::ALL, |Names(classes)| classes);
         Ok(RecordOptions { units, all: self.all.unwrap_or(false), kinds, classes, min_confidence, ..RecordOptions::default() })
+    }
+}
+
+/// What is wrong with a query, as its reader tells it, in the words of who asks.
+fn in_plain_words(why: &str) -> String {
+    let why = why.replacen("unknown variant", "unknown value", 1).replacen("invalid float literal", "expected a number from 0 to 1", 1);
+    match why.split_once(": ") {
+        Some((name, why)) if why.starts_with("unknown field") => {
+            format!("there is no parameter `{name}`{}", why.split_once(',').map_or_else(String::new, |(_, known)| format!(";{known}")))
+        }
+        Some((name, why)) => format!("the parameter `{name}`: {why}"),
+        None => format!("the query: {why}"),
     }
 }
 

@@ -19,6 +19,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use std::io::{self, ErrorKind};
 use std::net::{SocketAddr, TcpListener};
 use std::num::NonZeroUsize;
 use std::pin::pin;
@@ -73,7 +74,10 @@ impl Server {
             let address = listener.local_addr()?;
             Ok((listener, address))
         };
-        let (listener, address) = listen().map_err(|error| Error::io(format!("cannot listen on {}", settings.addr), error))?;
+        let (listener, address) = listen().map_err(|error: io::Error| match error.kind() {
+            ErrorKind::InvalidInput => Error::setting(format!("--addr {}: expected HOST:PORT, like 127.0.0.1:8080", settings.addr)),
+            _ => Error::io(format!("cannot listen on {}", settings.addr), error),
+        })?;
         Ok(Server { listener, address, settings })
     }
 
@@ -131,13 +135,24 @@ impl Server {
 /// Refuses settings under which no request could be answered.
 fn check(settings: &Settings) -> Result<()> {
     let limits = &settings.limits;
-    let counts = [limits.body_bytes, limits.article_bytes, limits.articles, limits.requests, limits.connections, limits.bytes_at_once];
+    let counts = [
+        ("--max-body-bytes", limits.body_bytes),
+        ("--max-article-bytes", limits.article_bytes),
+        ("--max-articles", limits.articles),
+        ("--max-requests", limits.requests),
+        ("--max-connections", limits.connections),
+        ("--max-bytes-at-once", limits.bytes_at_once),
+    ];
     let most = Semaphore::MAX_PERMITS;
-    if counts.iter().any(|&count| count == 0 || count > most) || limits.answer.is_zero() || limits.client.is_zero() {
-        return Err(Error::setting(format!("a limit of a server is at least 1 and at most {most}")));
+    if let Some((option, count)) = counts.into_iter().find(|&(_, count)| count == 0 || count > most) {
+        return Err(Error::setting(format!("{option} {count}: expected a number from 1 to {most}")));
+    }
+    if let Some((option, _)) = [("--timeout", limits.answer), ("--client-timeout", limits.client)].iter().find(|(_, time)| time.is_zero()) {
+        return Err(Error::setting(format!("{option}: expected a time above 0")));
     }
     if limits.bytes_at_once < limits.body_bytes {
-        return Err(Error::setting("the bytes held at once must be enough for one body"));
+        let (all, body) = (limits.bytes_at_once, limits.body_bytes);
+        return Err(Error::setting(format!("--max-bytes-at-once {all}: must be enough for one body, --max-body-bytes {body}")));
     }
     match settings.allow_origins.iter().find(|origin| *origin != "*" && !is_origin(origin)) {
         Some(origin) => Err(Error::setting(format!("`{origin}` is no origin; expected one like https://example.org, or *"))),

@@ -155,16 +155,18 @@ fn many_clients_at_once_are_all_answered() {
 #[test]
 fn settings_that_cannot_be_are_refused() {
     let wrong = [
-        &["--max-requests", "0"][..],
-        &["--allow-origin", "example.org"],
-        &["--timeout", "0"],
-        &["--max-bytes-at-once", "1000"],
-        &["--addr", "localhost"],
-        &["--addr", "256.0.0.1:1"],
+        (&["--max-requests", "0"][..], "whosaid: --max-requests 0: expected a number from 1 to "),
+        (&["--allow-origin", "example.org"], "whosaid: `example.org` is no origin"),
+        (&["--timeout", "0"], "error: invalid value '0' for '--timeout <SECONDS>'"),
+        (&["--max-bytes-at-once", "1000"], "whosaid: --max-bytes-at-once 1000: must be enough for one body, --max-body-bytes "),
+        (&["--addr", "localhost"], "whosaid: --addr localhost: expected HOST:PORT, like 127.0.0.1:8080"),
+        (&["--addr", "8080"], "whosaid: --addr 8080: expected HOST:PORT, like 127.0.0.1:8080"),
+        (&["--addr", "256.0.0.1:1"], "whosaid: cannot listen on 256.0.0.1:1: "),
     ];
-    for arguments in wrong {
+    for (arguments, told) in wrong {
         let output = Command::new(env!("CARGO_BIN_EXE_whosaid")).arg("serve").args(arguments).output().unwrap();
         assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{arguments:?}");
-        assert!(!output.stderr.is_empty());
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(stderr.starts_with(told), "{arguments:?}: {stderr}");
     }
 }
