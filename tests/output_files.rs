@@ -126,6 +126,8 @@ fn what_cannot_be_written_is_refused_before_the_work() {
         (&["--to", "brat", "-o", "missing/brat"], "no folder can be made in folder missing"),
         (&["--to", "brat", "-o", "brat", "--units", "bytes"], "brat's standoff counts code points; leave --units out"),
         (&["--to", "csv", "-o", "a.tsv"], "a.tsv: the name promises tsv, the format is csv; give -o another name or --to tsv"),
+        (&["-o", "a.zip"], "a.zip: no .zip is written; end the name in .gz or .zst to have the output compressed"),
+        (&["-o", "a.csv.zip"], "a.csv.zip: no .zip is written"),
         (&["-o", "a.parquet.gz"], "a.parquet.gz: Parquet is compressed inside; leave the last ending out"),
     ] {
         let run = place.run(&[&["a.txt"], options].concat());

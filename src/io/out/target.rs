@@ -101,7 +101,7 @@ impl Target {
     /// No path or `-` is standard output, which is never compressed.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Setting`] if the ending says another format than `to`, or if the output cannot be of the format: a
+    /// [`crate::ErrorKind::Setting`] if the ending says another format than `to`, or if the output cannot be of the format: an archive, a
     /// compressed Parquet file, or brat's standoff, which is a folder, in a file.
     pub fn choose(to: Option<OutputFormat>, path: Option<&Path>) -> Result<Target> {
         let path = path.filter(|path| path.as_os_str() != "-");
@@ -118,6 +118,9 @@ impl Target {
         let promised = name.as_deref().and_then(OutputFormat::of_ending);
         let format = to.or(promised).unwrap_or_default();
         let refuse = |why: String| Err(Error::setting(format!("{}: {why}", path.unwrap_or(Path::new("standard output")).display())));
+        if let Some(archive @ ("zip" | "tar" | "tgz" | "tzst" | "7z" | "bz2" | "xz")) = name.as_deref() {
+            return refuse(format!("no .{archive} is written; end the name in .gz or .zst to have the output compressed"));
+        }
         if format == OutputFormat::Brat {
             let is_file = compression != Compression::None || matches!(name.as_deref(), Some("ann" | "txt" | "json" | "jsonl" | "ndjson"));
             if path.is_none() || is_file || promised.is_some() {
@@ -167,6 +170,10 @@ mod tests {
             (None, "a.parquet.gz", None),
             (None, "gz", Some((Records, Plain))),
             (None, ".gz", Some((Records, Plain))),
+            (None, "a.zip", None),
+            (None, "a.csv.ZIP", None),
+            (Some(Rows), "a.tar.gz", None),
+            (None, "zip", Some((Records, Plain))),
             (Some(Parquet), "a.zst", None),
             (Some(Rows), "a.jsonl.gz", Some((Rows, Gzip))),
             (Some(Csv), "-", Some((Csv, Plain))),
