@@ -10,6 +10,9 @@ use crate::error::{Error, Result};
 use serde::Serialize;
 use std::fmt;
 
+/// As many articles of another sample are named.
+const TOLD: usize = 5;
+
 /// How a sample stands to its baseline.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BaselineCheck {
@@ -47,7 +50,9 @@ impl BaselineCheck {
             .extend(now.rows().filter(|row| before.0.get(&row.article).map(labels) != Some(labels(row))).map(|row| row.article.as_str()));
         if !strangers.is_empty() {
             strangers.sort_unstable();
-            let told = strangers.join(", ");
+            let more = strangers.len().saturating_sub(TOLD);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let told = strangers[..strangers.len().min(TOLD)].join(", ") + &more;
             return Err(Error::setting(format!("{file}: not of this sample, other articles or other labels: {told}")));
         }
         let changes = before.rows().zip(now.rows()).map(|(before, now)| ArticleChange { before: before.clone(), now: now.clone() });
@@ -123,6 +128,10 @@ mod tests {
     fn another_sample_cannot_be_held_to_it() {
         let error = BaselineCheck::new(&rows(&[("a", 1, 1, 1), ("gone", 1, 1, 1)]), &rows(&[("a", 1, 1, 1), ("new", 1, 1, 1)]), "base.csv");
         assert_eq!(error.unwrap_err().to_string(), "base.csv: not of this sample, other articles or other labels: gone, new");
+        let ids: Vec<String> = (0..9).map(|i| format!("n{i}")).collect();
+        let many: Vec<_> = ids.iter().map(|id| (id.as_str(), 1, 1, 1)).collect();
+        let error = BaselineCheck::new(&rows(&many), &rows(&[]), "base.csv").unwrap_err().to_string();
+        assert!(error.ends_with(": n0, n1, n2, n3, n4 and 4 more"), "{error}");
         let mut relabelled = rows(&[("a", 1, 1, 1)]);
         relabelled.0.get_mut("a").unwrap().quotations = 10;
         assert!(BaselineCheck::new(&rows(&[("a", 1, 1, 1)]), &relabelled, "base.csv").is_err());
