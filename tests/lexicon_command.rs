@@ -98,9 +98,9 @@ fn check_tells_faults_and_the_exit_code_too() {
     let good = run(&folder, &["lexicon", "check", "good.jsonl"]);
     assert_eq!((good.status.code(), text(&good.stdout)), (Some(0), "no faults\n"));
     let found = run(&folder, &["lexicon", "check", "many.csv", "--limit", "1"]);
-    let expected = "1 bad lines\n\
+    let expected = "1 bad line\n\
         many.csv:6:13: column 2 (id): expected an \"id\" of its own, \"p1\" is the id of line 2 too\n\
-        2 names of several speakers, of which 1 are shown (--limit 0 shows all)\n\
+        2 names of several speakers, of which 1 is shown (--limit 0 shows all)\n\
         many.csv:2: \"Mara Kessel\" is a name of 2 speakers: many.csv:2, many.csv:3\n";
     assert_eq!(found.status.code(), Some(1));
     assert!(text(&found.stdout).starts_with(expected), "{}", text(&found.stdout));

@@ -36,16 +36,17 @@ impl FaultKind {
         FaultKind::GivenName,
     ];
 
-    /// What there are several of, for a reader.
-    pub fn words(self) -> &'static str {
-        match self {
-            FaultKind::BadLine => "bad lines",
-            FaultKind::NotSearched => "names that are not searched for",
-            FaultKind::Duplicate => "duplicates",
-            FaultKind::Ambiguous => "names of several speakers",
-            FaultKind::OrdinaryWord => "names that are ordinary words",
-            FaultKind::GivenName => "names that are one given name",
-        }
+    /// What there are `n` of, for a reader.
+    pub fn words(self, n: usize) -> &'static str {
+        let (one, several) = match self {
+            FaultKind::BadLine => ("bad line", "bad lines"),
+            FaultKind::NotSearched => ("name that is not searched for", "names that are not searched for"),
+            FaultKind::Duplicate => ("duplicate", "duplicates"),
+            FaultKind::Ambiguous => ("name of several speakers", "names of several speakers"),
+            FaultKind::OrdinaryWord => ("name that is an ordinary word", "names that are ordinary words"),
+            FaultKind::GivenName => ("name that is one given name", "names that are one given name"),
+        };
+        if n == 1 { one } else { several }
     }
 }
 

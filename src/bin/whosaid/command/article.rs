@@ -1,6 +1,7 @@
 //! The one article that a command is about.
 
 use super::fields::advice;
+use crate::run::counted;
 use anyhow::{anyhow, bail};
 use std::path::PathBuf;
 use whosaid::io::{ArticleReader, RawBatch, ReadOptions};
@@ -46,11 +47,12 @@ impl ArticleArgs {
         }
         let input = self.input.display();
         let Some(id) = &self.id else { bail!("{input}: holds no article") };
+        let articles = counted(read, "article");
         match refused.first() {
-            None => bail!("{input}: none of its {read} articles has the id `{id}`"),
+            None => bail!("{input}: none of its {articles} has the id `{id}`"),
             Some(first) => {
                 let (refused, advice) = (refused.len(), advice(first));
-                bail!("{input}: none of its {read} articles has the id `{id}`; {refused} could not be read, first {first}{advice}")
+                bail!("{input}: none of its {articles} has the id `{id}`; {refused} could not be read, first {first}{advice}")
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{DONE, tell};
 use crate::output::{Output, refuse_inputs};
+use crate::run::counted;
 use anyhow::Context;
 use clap::Subcommand;
 use std::io::{BufWriter, Write};
@@ -62,16 +63,17 @@ fn build(args: &BuildArgs) -> anyhow::Result<u8> {
     for input in &args.inputs {
         builder.read_path(input)?;
     }
-    let mut counted = Counted { out: BufWriter::with_capacity(1 << 16, &mut output), bytes: 0 };
-    let lexicon = builder.write(&mut counted, &args.output.display().to_string())?;
-    let bytes = counted.bytes;
-    drop(counted);
+    let mut out = Counted { out: BufWriter::with_capacity(1 << 16, &mut output), bytes: 0 };
+    let lexicon = builder.write(&mut out, &args.output.display().to_string())?;
+    let bytes = out.bytes;
+    drop(out);
     for warning in lexicon.warnings() {
         tell(warning);
     }
     let name = output.name();
     output.finish()?;
-    tell(format_args!("{name}: {} speakers, {} names, aliases and roles, {bytes} bytes", lexicon.len(), lexicon.forms()));
+    let speakers = counted(lexicon.len() as u64, "speaker");
+    tell(format_args!("{name}: {speakers}, names, aliases and roles: {}, {bytes} bytes", lexicon.forms()));
     Ok(DONE)
 }
 
@@ -107,8 +109,9 @@ fn check(args: &CheckArgs) -> anyhow::Result<u8> {
         if n == 0 {
             continue;
         }
-        let unshown = if n > limit { format!(", of which {limit} are shown (--limit 0 shows all)") } else { String::new() };
-        writeln!(out, "{} {}{unshown}", n, kind.words())?;
+        let are = if limit == 1 { "is" } else { "are" };
+        let unshown = if n > limit { format!(", of which {limit} {are} shown (--limit 0 shows all)") } else { String::new() };
+        writeln!(out, "{n} {}{unshown}", kind.words(n))?;
         for fault in of_kind().take(limit) {
             writeln!(out, "{fault}")?;
         }
