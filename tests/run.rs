@@ -44,6 +44,21 @@ fn errors_go_to_a_file_with_place_id_kind_and_reason() {
 }
 
 #[test]
+fn a_flood_of_errors_is_told_of_and_kept_whole() {
+    let place = Place::new().with("a.jsonl", "{\n".repeat(2000) + &line("good", "x"));
+    let run = place.run(&["a.jsonl"]);
+    assert_eq!((run.code, run.ids(), run.messages.len()), (1, vec!["good".to_owned()], 22));
+    assert!(run.messages[19].starts_with("whosaid: a.jsonl:20:"), "{:?}", run.messages);
+    let told = [
+        "whosaid: more errors follow, which are only counted; --errors FILE takes all of them",
+        "whosaid: left out 2,000 of 2,001 articles",
+    ];
+    assert_eq!(run.messages[20..], told);
+    let run = place.run(&["a.jsonl", "--errors", "errors.jsonl"]);
+    assert_eq!((run.messages.len(), lines_of(&place.read("errors.jsonl")).len()), (1, 2000));
+}
+
+#[test]
 fn figures_go_to_a_file_under_names_that_stay() {
     let place = mixed_bag();
     let run = place.run(&[&BAG[..], &["--all", "--stats", "stats.json", "--threads", "2", "-o", "out.jsonl"]].concat());
@@ -185,7 +200,9 @@ fn what_is_written_is_never_an_input() {
     let run = place.run(&["in", "--errors", "x", "-o", "x"]);
     assert!(run.code == 2 && run.messages[0].starts_with("whosaid: x: cannot hold two of records, errors and figures"), "{run:?}");
     assert_eq!(place.run(&["in", "--errors", "missing/e.jsonl"]).code, 2);
-    assert_eq!(place.run(&["in", "--stats", "missing/s.json"]).code, 2);
+    let run = place.run(&["in", "--stats", "missing/s.json"]);
+    run.refuses("whosaid: missing/s.json: no file can be made in folder missing: there is no such folder; make it first");
+    assert_eq!(run.messages.len(), 1, "{:?}", run.messages);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use super::kinds::KindsArg;
 use super::speakers::SpeakerArgs;
 use crate::command::{DONE, share};
 use crate::output::refuse_inputs;
+use crate::partial::folder_of;
 use crate::run::{Begun, Fingerprint, RunArgs};
 use anyhow::bail;
 use clap::ValueEnum;
@@ -209,6 +210,12 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     refuse_inputs(&written, named(&args.inputs).iter().chain(args.speakers.paths()), is_looked_for)?;
     let written: Vec<&Path> = written.into_iter().filter_map(|(_, path)| path).collect();
     for (i, path) in written.iter().enumerate() {
+        let folder = folder_of(path);
+        if !folder.is_dir() {
+            let made = if target.format == OutputFormat::Brat && args.output.as_deref() == Some(*path) { "folder" } else { "file" };
+            let (path, folder) = (path.display(), folder.display());
+            bail!("{path}: no {made} can be made in folder {folder}: there is no such folder; make it first");
+        }
         if written[..i].contains(path) && !path.starts_with("/dev") {
             bail!("{}: cannot hold two of records, errors and figures; give them names of their own", path.display());
         }

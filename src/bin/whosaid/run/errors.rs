@@ -4,16 +4,20 @@ use super::progress::Screen;
 use crate::command::fields;
 use anyhow::{Context, bail};
 use serde::Serialize;
+use std::cmp::Ordering;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use whosaid::{Error, ErrorKind};
 
+/// As many errors are told one by one.
+const MOST_TOLD: usize = 20;
+
 /// Where errors of the inputs go.
 #[derive(Debug)]
 pub(super) enum Errors {
-    /// To the user.
-    Told,
+    /// To the user, who was told of so many.
+    Told(usize),
     /// To a file, of which so many bytes are written.
     Kept { file: File, path: PathBuf, bytes: u64 },
 }
@@ -32,7 +36,7 @@ struct ErrorLine<'a> {
 impl Errors {
     /// Opens the file, if there is to be one. A run that goes on writes behind as many bytes as its journal notes, which is named too.
     pub(super) fn open(path: Option<&Path>, goes_on: Option<(u64, &Path)>) -> anyhow::Result<Self> {
-        let Some(path) = path else { return Ok(Errors::Told) };
+        let Some(path) = path else { return Ok(Errors::Told(0)) };
         let name = path.display();
         let opened = OpenOptions::new().create(true).truncate(false).write(true).open(path);
         let mut file = opened.with_context(|| format!("{name}: cannot be opened for writing"))?;
@@ -55,7 +59,18 @@ impl Errors {
     /// Takes the errors of one portion.
     pub(super) fn take(&mut self, errors: &[Error], screen: &Screen) -> whosaid::Result<()> {
         match self {
-            Errors::Told => errors.iter().for_each(|error| screen.tell(format_args!("{error}{}", advice(error)))),
+            Errors::Told(told) => {
+                for error in errors {
+                    *told += 1;
+                    match (*told).cmp(&(MOST_TOLD + 1)) {
+                        Ordering::Less => screen.tell(format_args!("{error}{}", advice(error))),
+                        Ordering::Equal => {
+                            screen.tell(format_args!("more errors follow, which are only counted; --errors FILE takes all of them"))
+                        }
+                        Ordering::Greater => {}
+                    }
+                }
+            }
             Errors::Kept { file, path, bytes } if !errors.is_empty() => {
                 let lines: String = errors.iter().map(line).collect();
                 let failed = |error| Error::io(format!("{}: the errors could not be written", path.display()), error);
@@ -70,7 +85,7 @@ impl Errors {
     /// Waits until all that was written would outlast a power cut, and gives the length.
     pub(super) fn sync(&self) -> io::Result<u64> {
         match self {
-            Errors::Told => Ok(0),
+            Errors::Told(_) => Ok(0),
             Errors::Kept { file, bytes, .. } => {
                 if file.metadata()?.is_file() {
                     file.sync_data()?;
@@ -83,7 +98,7 @@ impl Errors {
     /// Where to look for them, for the end of a message.
     pub(super) fn place(&self) -> String {
         match self {
-            Errors::Told => String::new(),
+            Errors::Told(_) => String::new(),
             Errors::Kept { path, .. } => format!("; see {}", path.display()),
         }
     }

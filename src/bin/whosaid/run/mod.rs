@@ -14,6 +14,7 @@ mod stop;
 
 pub(crate) use begin::{Begun, RunArgs};
 pub(crate) use fingerprint::{FileState, Fingerprint, UNUSED};
+pub(crate) use stats::counted;
 
 use crate::command::{COULD_NOT_RUN, DONE, INTERRUPTED, LEFT_OUT, tell};
 use crate::output::Output;
@@ -22,7 +23,7 @@ use anyhow::{anyhow, bail};
 use errors::Errors;
 use journal::Journal;
 use progress::Screen;
-use stats::{Ended, Stats, counted};
+use stats::{Ended, Stats, grouped};
 use std::fs;
 use std::io::Write;
 use std::num::NonZeroUsize;
@@ -206,7 +207,7 @@ impl Run {
         let Summary { written, left_out, unreadable, .. } = done;
         let articles = written + left_out;
         if left_out + unreadable > 0 {
-            let of_articles = (articles > 0).then(|| format!("left out {left_out} of {}", counted(articles, "article")));
+            let of_articles = (articles > 0).then(|| format!("left out {} of {}", grouped(left_out), counted(articles, "article")));
             let of_inputs = (unreadable > 0).then(|| format!("inputs that could not be read: {unreadable}"));
             let both: Vec<String> = of_articles.into_iter().chain(of_inputs).collect();
             tell(format_args!("{}{}", both.join(", "), errors.place()));
