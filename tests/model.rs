@@ -107,6 +107,18 @@ fn the_same_samples_give_the_same_model() {
 }
 
 #[test]
+fn a_model_of_one_article_is_told_of_in_the_singular() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let gold = fs::read_to_string(corpus()).unwrap();
+    fs::write(path("one.jsonl"), gold.lines().next().unwrap()).unwrap();
+    let output = whosaid(&["train", "--gold", &path("one.jsonl"), "-o", &path("one.model")]);
+    assert!(output.status.success(), "{}", told(&output));
+    let shown = String::from_utf8(whosaid(&["model", "show", &path("one.model")]).stdout).unwrap();
+    assert!(shown.contains("one.jsonl: 1 article, 17 labelled quotations, "), "{shown}");
+}
+
+#[test]
 fn other_kinds_of_model_are_compared_and_none_is_written() {
     let compare = |threads: &str, more: &[&str]| {
         let args = ["train", "--gold", &corpus(), "--compare-learners"];

@@ -174,7 +174,9 @@ fn name(path: &Path) -> String {
 fn described(path: &Path, sample: &[GoldArticle]) -> String {
     let quotations: usize = sample.iter().map(|a| a.quotations.len()).sum();
     let attributions: usize = sample.iter().filter_map(|a| a.attributions.as_ref()).map(Vec::len).sum();
-    format!("{}: {} articles, {quotations} labelled quotations, {attributions} attributions", name(path), sample.len())
+    let of = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
+    let counts = [of(sample.len(), "article"), of(quotations, "labelled quotation"), of(attributions, "attribution")];
+    format!("{}: {}", name(path), counts.join(", "))
 }
 
 /// The cross-validated figures of a sample, if it has any.
