@@ -1,7 +1,7 @@
 //! JSON bodies → articles.
 
 use super::context::Context;
-use super::options::Options;
+use super::options::{Options, in_plain_words};
 use super::problem::{Problem, Reason};
 use crate::article::Article;
 use crate::error::{Error, ErrorKind};
@@ -40,9 +40,8 @@ pub(super) fn read(body: &[u8], context: &Context) -> Result<(Wanted, Options), 
         Problem::new(what, reason(&error)).with("line", error.line() as u64).with("column", error.column() as u64)
     })?;
     let options = match outline.options {
-        Some(options) => {
-            serde_json::from_str(options.get()).map_err(|error| Problem::new(Reason::Option, format!("options: {}", reason(&error))))?
-        }
+        Some(options) => serde_json::from_str(options.get())
+            .map_err(|error| Problem::new(Reason::Option, format!("options: {}", in_plain_words(&reason(&error)))))?,
         None => Options::default(),
     };
     let Some(articles) = outline.articles else {

@@ -53,7 +53,7 @@ impl Options {
             Ok(Query(options)) => Ok(options),
             Err(rejection) => {
                 let why = rejection.source().map_or_else(|| rejection.body_text(), ToString::to_string);
-                Err(Problem::new(Reason::Option, in_plain_words(&why)))
+                Err(Problem::new(Reason::Option, of_query(&why)))
             }
         }
     }
@@ -89,16 +89,26 @@ impl Options {
     }
 }
 
-/// What is wrong with a query, as its reader tells it, in the words of who asks.
-fn in_plain_words(why: &str) -> String {
-    let why = why.replacen("unknown variant", "unknown value", 1).replacen("invalid float literal", "expected a number from 0 to 1", 1);
+/// What is wrong with a query, as its reader tells it, for who asks.
+fn of_query(why: &str) -> String {
+    let why = in_plain_words(why);
     match why.split_once(": ") {
-        Some((name, why)) if why.starts_with("unknown field") => {
-            format!("there is no parameter `{name}`{}", why.split_once(',').map_or_else(String::new, |(_, known)| format!(";{known}")))
-        }
-        Some((name, why)) => format!("the parameter `{name}`: {why}"),
-        None => format!("the query: {why}"),
+        Some((_, why)) if why.starts_with("unknown option") => why.to_owned(),
+        Some((name, why)) if !name.contains(' ') => format!("the parameter `{name}`: {why}"),
+        _ => why,
     }
+}
+
+/// What is wrong with options, without the words of those who write programs.
+pub(super) fn in_plain_words(why: &str) -> String {
+    let words = [
+        ("unknown variant", "unknown value"),
+        ("unknown field", "unknown option"),
+        ("duplicate field", "given twice:"),
+        ("provided string was not `true` or `false`", "expected `true` or `false`"),
+        ("invalid float literal", "expected a number from 0 to 1"),
+    ];
+    words.into_iter().fold(why.to_owned(), |why, (theirs, ours)| why.replacen(theirs, ours, 1))
 }
 
 impl Choice for Kinds {
@@ -202,6 +212,20 @@ mod tests {
         ] {
             let problem = query(wrong).unwrap_err();
             assert!(problem.contains("bad-option"), "{wrong}: {problem}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_names_the_parameter_and_what_it_takes() {
+        for (wrong, told) in [
+            ("kinds=none", "the parameter `kinds`: unknown value `none`, expected one of `direct`, `mixed`, `indirect`"),
+            ("all=yes", "the parameter `all`: expected `true` or `false`"),
+            ("min_confidence=high", "the parameter `min_confidence`: expected a number from 0 to 1"),
+            ("unit=bytes", "unknown option `unit`, expected one of `units`, `kinds`"),
+            ("all=true&all=true", "given twice: `all`"),
+        ] {
+            let problem = query(wrong).unwrap_err();
+            assert!(problem.contains(&format!("\"detail\":\"{told}")), "{wrong}: {problem}");
         }
     }
 

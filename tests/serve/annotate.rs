@@ -123,6 +123,10 @@ fn broken_json_is_told_with_line_and_column() {
     let not_utf8 = server.post("/v1/annotate", JSON, b"{\"text\":\"\xFF\"}").problem(400, "not-utf-8");
     assert_eq!(not_utf8["byte"], 9);
     server.post("/v1/annotate?unit=bytes", JSON, r#"{"text":""}"#).problem(400, "bad-option");
+    let problem = server.post("/v1/annotate?kinds=none", JSON, r#"{"text":""}"#).problem(400, "bad-option");
+    assert_eq!(problem["detail"], "the parameter `kinds`: unknown value `none`, expected one of `direct`, `mixed`, `indirect`");
+    let problem = server.post("/v1/annotate", JSON, r#"{"text":"","options":{"kinds":"none"}}"#).problem(400, "bad-option");
+    assert_eq!(problem["detail"], "options: unknown value `none`, expected one of `direct`, `mixed`, `indirect`");
 }
 
 #[test]
