@@ -6,6 +6,7 @@ use crate::lexicon::{Facts, Tag, Words, is_form};
 use crate::mention::{Mention, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::TokenRange;
+use crate::token::Shape;
 
 /// Words of a name before the nickname in it.
 const WITHIN: usize = 6;
@@ -52,7 +53,7 @@ fn is_title_of_work(view: &View<'_>, quotation: &Quotation) -> bool {
     };
     let published = || {
         end < words.len()
-            && words.is(end - 2, ",")
+            && words.is(end.saturating_sub(2), ",")
             && (is_form!(words, end, "published" | "released" | "starring" | "directed")
                 || words.is(end, "first") && end + 1 < words.len() && words.tag(end + 1) == Tag::VBN)
     };
@@ -76,7 +77,7 @@ fn is_title(view: &View<'_>, inner: TokenRange) -> bool {
     let words = &view.words;
     let all = || inner.range().filter(|&i| words.token(i).is_word());
     let is_small = |i: usize| words.facts(i).has(Facts::FUNCTION) && !matches!(words.tag(i), Tag::PRP | Tag::PRPS);
-    let is_large = |i: usize| words.is_capitalised(i) && words.token(i).shape != crate::token::Shape::Upper;
+    let is_large = |i: usize| words.is_capitalised(i) && words.token(i).shape != Shape::Upper;
     (2..=TITLE).contains(&all().take(TITLE + 1).count())
         && all().next().is_some_and(is_large)
         && all().next_back().is_some_and(is_large)
@@ -92,7 +93,7 @@ fn is_term_of_question(view: &View<'_>, quotation: &Quotation) -> bool {
     let asks = is_form!(words, first, "asked" | "pressed" | "challenged" | "questioned" | "quizzed");
     let inner = quotation.inner();
     let count = inner.range().filter(|&i| words.token(i).is_word()).take(TERM + 1).count();
-    let closes = end < sentence.end as usize && words.is(end, ",") || words.is(end - 2, ",");
+    let closes = end < sentence.end as usize && words.is(end, ",") || words.is(end.saturating_sub(2), ",");
     // *Asked about what its makers had termed “…,” he laughed*: somebody's term.
     let is_said = |i: usize| words.facts(i).has(Facts::CUE_VERB) && words.info(i).cue_weight >= TERMED;
     let clause = |i: usize| !words.is(i, ",") && !words.is(i, ":") && view.owners[i].is_none() && !is_said(i);

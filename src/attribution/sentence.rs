@@ -4,10 +4,10 @@ use super::clause::{Which, is_embedded, main_subject};
 use super::grammar::is_fence;
 use super::rules::{Attributor, Found, Setting};
 use super::sides::Sides;
-use super::subject::{Place, Subject};
+use super::subject::{Place, Subject, is_plain_clause};
 use super::{Rule, View};
 use crate::cue::CueKind;
-use crate::lexicon::{CueClass, Facts, Tag, is_form};
+use crate::lexicon::{Facts, Tag, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{CueId, MentionId, TokenRange};
@@ -196,7 +196,7 @@ impl Attributor {
         let (rule, confidence) = match kind {
             CueKind::Preposition => (Rule::AccordingTo, 80),
             CueKind::Noun => (Rule::NounCue, if near || self.has_that(view, cue) { 80 } else { 70 }),
-            _ if near && (is_heard(view, subject) || is_plain_clause(view, cue, subject)) => (Rule::CueBefore, 95),
+            _ if near && (is_heard(view, subject) || is_plain_clause(view, &view.cues[cue.index()], subject)) => (Rule::CueBefore, 95),
             _ if near => (Rule::CueBefore, 90),
             _ if self.has_that(view, cue) || is_aside(view, cue, subject) => (Rule::ClauseBefore, 82),
             _ => (Rule::ClauseBefore, 75),
@@ -370,29 +370,6 @@ fn is_asked(view: &View<'_>, end: usize, floor: usize) -> bool {
 fn is_passive(view: &View<'_>, verb: usize, floor: usize) -> bool {
     let auxiliary = (floor..verb).rev().take(PASSIVE).find(|&i| !view.words.tag(i).is_adverb());
     auxiliary.is_some_and(|i| view.words.is_be(i))
-}
-
-/// Verbs of speech of at least this weight, right behind their subject, leave no doubt who speaks.
-const PLAIN: u8 = 50;
-
-/// Whether a verb of speech follows its subject, which can speak, with no more than adverbs and *had* between them: *what the army called “…”*.
-fn is_plain_clause(view: &View<'_>, cue: CueId, subject: Subject) -> bool {
-    let words = &view.words;
-    let (cue, mention) = (&view.cues[cue.index()], &view.mentions[subject.mention.index()]);
-    let (end, verb) = (mention.tokens.end as usize, cue.tokens.start as usize);
-    let entity = view.links[subject.mention.index()].map(|e| view.entities[e.index()].entity_type);
-    let can_speak = matches!(entity, Some(EntityType::Person | EntityType::Unnamed | EntityType::Group | EntityType::Organisation))
-        && !mention.possessive;
-    let between = |i: usize| words.tag(i).is_adverb() || is_form!(words, i, "has" | "have" | "had");
-    let finite = words.tag(verb).is_finite() || matches!(words.tag(verb), Tag::VBN | Tag::VB) && verb > end;
-    can_speak
-        && subject.place == Place::Before
-        && cue.kind == CueKind::Verb
-        && cue.class == CueClass::Speech
-        && cue.weight >= PLAIN
-        && end <= verb
-        && (finite || words.tag(verb) == Tag::VBD)
-        && (end..verb).all(between)
 }
 
 /// Whether somebody hears or sees the subject say it: *she heard Roe shout, “…”*.

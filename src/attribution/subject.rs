@@ -7,7 +7,7 @@ use super::behind;
 use super::grammar::{Grammar, is_fence};
 use crate::cue::{Cue, CueKind};
 use crate::lexicon::{CueClass, Tag, is_form};
-use crate::mention::MentionKind;
+use crate::mention::{EntityType, MentionKind};
 use crate::quotation::QuotationKind;
 use crate::span::{MentionId, TokenRange};
 use crate::token::TokenKind;
@@ -186,7 +186,8 @@ pub(super) fn patient(view: &View<'_>, grammar: &Grammar, cue: &Cue, start: usiz
     let words = &view.words;
     let verb = cue.tokens.start as usize;
     let floor = words.tokens.sentence_at(verb).start as usize;
-    let leads = (cue.tokens.end as usize..start).all(|i| is_form!(words, i, "of" | "as" | "a" | "an" | "the" | "that" | ","));
+    let gap = cue.tokens.end as usize..start;
+    let leads = gap.len() <= AS_WHAT && gap.clone().all(|i| is_form!(words, i, "of" | "as" | "a" | "an" | "the" | "that" | ","));
     let reports = cue.kind == CueKind::Verb && cue.class == CueClass::Speech && cue.weight >= ADDRESSING;
     if !leads || !reports || !matches!(words.tag(verb), Tag::VBN | Tag::VBD) || is_form!(words, verb, "quoted" | "heard" | "cited" | "said")
     {
@@ -194,11 +195,37 @@ pub(super) fn patient(view: &View<'_>, grammar: &Grammar, cue: &Cue, start: usiz
     }
     let is_auxiliary = |i: usize| words.is_be(i) || words.tag(i).is_adverb() || is_form!(words, i, "has" | "have" | "had");
     let mut left = verb;
-    while left > floor && is_auxiliary(left - 1) {
+    while left > floor.max(verb.saturating_sub(ADVERBS)) && is_auxiliary(left - 1) {
         left -= 1;
     }
     let passive = (left..verb).any(|i| words.is_be(i));
     grammar.phrase_ending(view, left, floor).filter(|_| passive)
+}
+
+/// Most words between a subject and its verb.
+const ADVERBS: usize = 4;
+
+/// Verbs of speech of at least this weight, right behind their subject, leave no doubt who speaks.
+const PLAIN: u8 = 50;
+
+/// Whether a verb of speech follows its subject, which can speak, with no more than adverbs and *had* between them: *what the army called “…”*.
+pub(super) fn is_plain_clause(view: &View<'_>, cue: &Cue, subject: Subject) -> bool {
+    let words = &view.words;
+    let mention = &view.mentions[subject.mention.index()];
+    let (end, verb) = (mention.tokens.end as usize, cue.tokens.start as usize);
+    let entity = view.links[subject.mention.index()].map(|e| view.entities[e.index()].entity_type);
+    let can_speak = matches!(entity, Some(EntityType::Person | EntityType::Unnamed | EntityType::Group | EntityType::Organisation))
+        && !mention.possessive;
+    let between = |i: usize| words.tag(i).is_adverb() || is_form!(words, i, "has" | "have" | "had");
+    let finite = words.tag(verb).is_finite() || matches!(words.tag(verb), Tag::VBN | Tag::VB) && verb > end;
+    can_speak
+        && subject.place == Place::Before
+        && cue.kind == CueKind::Verb
+        && cue.class == CueClass::Speech
+        && cue.weight >= PLAIN
+        && (end..=end + ADVERBS).contains(&verb)
+        && (finite || words.tag(verb) == Tag::VBD)
+        && (end..verb).all(between)
 }
 
 /// Most words between who is quoted and the *as saying*.

@@ -155,6 +155,35 @@ impl Resolver {
         None
     }
 
+    /// Whose description stands before a lone name: the wife of *his wife, Ann, said*.
+    pub(super) fn described_before(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
+        let (words, name) = (chains.words, chains.mention(id));
+        let comma = (name.tokens.start as usize).checked_sub(1).filter(|&comma| words.is(comma, ","))?;
+        let end = name.tokens.end as usize;
+        // *The firm, Norvane, said*
+        let is_body = |m: &Mention| {
+            m.entity_type == EntityType::Organisation
+                && is_form!(words, m.tokens.start as usize, "the" | "its" | "their")
+                && matches!(name.entity_type, EntityType::Unknown | EntityType::Organisation)
+                && words.is(end, ",")
+        };
+        let is_description = |i: &usize| {
+            let m = &chains.mentions[*i];
+            m.tokens.end as usize == comma
+                && (m.kind, m.number) == (MentionKind::Nominal, Number::Singular)
+                && (m.entity_type == EntityType::Unnamed || is_body(m))
+                && m.gender.agrees(name.gender)
+        };
+        let before = (0..id.index()).rev().take(3).find(is_description)?;
+        let closed =
+            end < words.len() && matches!(words.str(end), "," | "." | ":") || end < words.len() && words.facts(end).has(Facts::CUE_VERB);
+        let is_person = matches!(name.entity_type, EntityType::Person)
+            || words.facts(name.core.start as usize).has(Facts::GIVEN_NAME)
+            || chains.mentions[before].entity_type == EntityType::Organisation
+            || is_named_between(chains, &chains.mentions[before], &name);
+        chains.links[before].filter(|entity| closed && is_person && !self.profiles[entity.index()].named)
+    }
+
     /// The person behind the body whose office the description before the comma at `comma` tells: *The Chairman, Ports Authority, Ann
     /// Lee, said*.
     fn named_behind_body(&self, chains: &Chains<'_, '_>, id: MentionId, comma: usize) -> Option<EntityId> {
@@ -257,4 +286,22 @@ fn is_parenthesis(words: &Words<'_>, verb: usize) -> bool {
 /// *in Springfield, the mayor said*: a place, not a person that the description is of.
 fn after_place_preposition(chains: &Chains<'_, '_>, name: &Mention) -> bool {
     name.entity_type != EntityType::Person && is_in_place(chains.words, name.tokens.start as usize)
+}
+
+/// *The firm, Norvane, said*: a name of one word between commas is that of the body before it.
+pub(super) fn is_named_behind(words: &Words<'_>, mention: &Mention) -> bool {
+    let (comma, name) = (mention.tokens.end as usize, mention.tokens.end as usize + 1);
+    name + 1 < words.len() && words.is(comma, ",") && words.is_capitalised(name) && words.is(name + 1, ",")
+}
+
+/// *The group's spokesman, Zabihzada, denied it*: what no list knows stands between a description that begins its sentence, or
+/// follows a verb that reports, and what it does.
+fn is_named_between(chains: &Chains<'_, '_>, description: &Mention, name: &Mention) -> bool {
+    let (words, start, end) = (chains.words, description.tokens.start as usize, name.tokens.end as usize);
+    let only = name.core.len() == 1 && name.core.start as usize == name.tokens.start as usize;
+    let unknown = name.entity_type == EntityType::Unknown && words.tag(name.head as usize) == Tag::Unknown;
+    let first = words.tokens.sentence_at(start).start == description.tokens.start && words.facts(start).has(Facts::FUNCTION);
+    let acts = || words.is(end, ",") && end + 1 < words.len() && words.tag(end + 1).is_finite();
+    let said = || start > 0 && words.facts(start - 1).has(Facts::CUE_VERB) && (words.is(end, ".") || words.is(end, ","));
+    only && unknown && description.tokens.end == description.head + 1 && (first && acts() || said())
 }

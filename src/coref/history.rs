@@ -2,7 +2,8 @@
 
 use super::Entity;
 use super::resolver::Chains;
-use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
+use super::role::{is_object, is_subject, opens_minor_clause};
+use crate::lexicon::{Facts, Gender, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::span::{EntityId, QuotationId, to_u32};
 use crate::token::{Gap, TokenKind};
@@ -292,11 +293,6 @@ pub(super) fn behind_adverbs(words: &Words<'_>, i: usize) -> Option<usize> {
     (i..words.len().min(i + ADVERBS)).find(|&i| !words.tag(i).is_adverb())
 }
 
-/// Whether token `i` opens a clause that tells when or why.
-fn opens_minor_clause(words: &Words<'_>, i: usize) -> bool {
-    is_form!(words, i, "after" | "when" | "because" | "since" | "once")
-}
-
 /// Whether who begins at `start` stands behind the verb of a question: *“…?” asked Lee*.
 fn follows_question(words: &Words<'_>, start: usize) -> bool {
     start > 1 && asks(words, start - 1) && words.token(start - 2).kind == TokenKind::Mark
@@ -314,115 +310,4 @@ fn is_byline(words: &Words<'_>, mention: &Mention) -> bool {
     let (start, end) = (mention.tokens.start as usize, mention.tokens.end as usize);
     let by = start > 0 && words.token(start - 1).gap >= Gap::Line && matches!(words.str(start - 1), "By" | "BY");
     by || words.token(start).gap >= Gap::Line && end < words.len() && is_form!(words, end, "via")
-}
-
-/// Whether the mention is the subject of its clause, as far as its neighbours tell.
-fn is_subject(words: &Words<'_>, mention: &Mention, sentence: u32) -> bool {
-    let (start, end) = (mention.tokens.start as usize, mention.tokens.end as usize);
-    if mention.possessive {
-        return is_of_a_deed(words, mention, sentence);
-    }
-    let before = start.checked_sub(1);
-    if let Some(before) = before {
-        if is_inverted(words, before) || is_there(words, before) || stands_behind(words, before, sentence as usize) {
-            return true;
-        }
-        // *Lee, whose daughter Ann has asthma*
-        if words.is(before, "whose") {
-            return false;
-        }
-        // *Was Lee content?*
-        if before == sentence as usize && words.joined(start) && begins_question(words, before) {
-            return true;
-        }
-        if is_object(words, mention)
-            && !is_form!(
-                words,
-                before,
-                "that" | "as" | "because" | "if" | "while" | "when" | "after" | "before" | "since" | "though" | "although"
-            )
-        {
-            return false;
-        }
-    }
-    // *Lee himself laughed*
-    let end = end + usize::from(is_emphatic(words, end));
-    if end >= words.len() {
-        return false;
-    }
-    // *Lee beat Roe*: what stands between the start of a sentence and a verb of whatever form.
-    let is_verb = |i: usize| words.tag(i).is_verb() || words.info(i).second_tag.is_finite() && words.tag(i) == Tag::NNS;
-    if sentence == mention.tokens.start && words.joined(end) && is_verb(end) {
-        return true;
-    }
-    // What begins its sentence is its subject, behind whatever prepositions.
-    let tag = words.tag(end);
-    tag.is_finite()
-        || matches!(tag, Tag::VBN | Tag::WP)
-        || tag.is_adverb()
-        || sentence == mention.tokens.start && matches!(tag, Tag::IN | Tag::TO)
-        || words.facts(end).has(Facts::CUE_VERB)
-        || words.token(end).kind == TokenKind::Punct && matches!(words.str(end), "," | "(" | "—")
-}
-
-/// Words before a verb that has its subject behind it.
-const LEAD: usize = 3;
-
-/// *Among them was Lee*, *Leading them was Lee*: whether the verb at `i` has its subject behind it.
-fn stands_behind(words: &Words<'_>, i: usize, sentence: usize) -> bool {
-    i > sentence
-        && i - sentence <= LEAD
-        && is_form!(words, i, "was" | "were" | "is" | "are" | "sat" | "stood" | "came")
-        && (matches!(words.tag(sentence), Tag::IN | Tag::VBG) || is_form!(words, sentence, "among" | "also"))
-        && !words.tag(sentence + 1).is_verb()
-}
-
-/// Whether token `i` stresses the name before it: *Lee himself*.
-pub(super) fn is_emphatic(words: &Words<'_>, i: usize) -> bool {
-    i < words.len() && words.joined(i) && is_form!(words, i, "himself" | "herself")
-}
-
-/// Words between a possessive and what somebody did to another.
-const DEED: usize = 4;
-
-/// *Lee's victory over Roe was his first*: the sentence is about Lee; not so *Lee's lawyer laughed*.
-fn is_of_a_deed(words: &Words<'_>, mention: &Mention, sentence: u32) -> bool {
-    let start = mention.tokens.end as usize + 1;
-    let end = words.len().min(start + DEED);
-    let is_small = |i: &usize| words.joined(*i) && words.token(*i).is_word() && !words.is_capitalised(*i);
-    let over = (start..end).take_while(is_small).find(|&i| is_form!(words, i, "over" | "against"));
-    sentence == mention.tokens.start && over.is_some_and(|over| over > start)
-}
-
-/// *Then there's Lee.*
-fn is_there(words: &Words<'_>, before: usize) -> bool {
-    is_form!(words, before, "there's")
-        || before > 0 && words.is(before - 1, "there") && (is_form!(words, before, "is" | "was") || words.str(before).ends_with('s'))
-}
-
-/// Whether a preposition or a verb governs the mention: the *Boyle* of *behind Boyle*, *met Boyle*.
-fn is_object(words: &Words<'_>, mention: &Mention) -> bool {
-    let start = mention.tokens.start as usize;
-    start > 0 && words.joined(start) && {
-        let tag = words.tag(start - 1);
-        tag == Tag::IN || tag == Tag::TO || tag.is_verb()
-    }
-}
-
-/// Reporting verbs of at least this weight may stand before their subject behind a comma: *…, said Lee*; but *Roe, 40, blamed Lee*.
-const INVERTING: u8 = 85;
-
-/// Whether the verb at `i` may have its subject behind it: *“…” said Lee*.
-pub(super) fn is_inverted(words: &Words<'_>, i: usize) -> bool {
-    let Some(before) = i.checked_sub(1).filter(|_| words.facts(i).has(Facts::CUE_VERB)) else { return false };
-    match words.token(before).kind {
-        TokenKind::Mark => true,
-        TokenKind::Punct => !words.is(before, ")") && words.info(i).cue_weight >= INVERTING && !is_form!(words, i, "told"),
-        _ => false,
-    }
-}
-
-/// Whether token `i` is a verb that may begin a question before its subject.
-fn begins_question(words: &Words<'_>, i: usize) -> bool {
-    words.tag(i) == Tag::MD || is_form!(words, i, "is" | "was" | "are" | "were" | "did" | "does" | "do" | "has" | "have" | "had")
 }

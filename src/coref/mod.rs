@@ -16,7 +16,9 @@ mod nominals;
 mod portfolio;
 mod pronouns;
 mod resolver;
+mod role;
 mod short;
+mod things;
 
 pub use known::{Known, Namesakes};
 pub use resolver::Resolver;

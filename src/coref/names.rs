@@ -3,11 +3,11 @@
 use super::age;
 use super::beside::{differs_in_accents, given_name, known_as, party_behind};
 use super::country;
-use super::history::is_emphatic;
 use super::resolver::{Chains, Resolver};
+use super::role::is_emphatic;
 use super::short::goes_before_given_name;
-use crate::lexicon::{Facts, Gender, Tag, is_form};
-use crate::mention::{EntityType, Mention, MentionKind, Number, is_royal};
+use crate::lexicon::{Facts, Gender, Tag};
+use crate::mention::{EntityType, Mention, MentionKind, is_royal};
 use crate::span::{EntityId, MentionId, TokenRange};
 use crate::token::{Shape, TokenKind, hash_form, join_hash};
 
@@ -338,47 +338,6 @@ impl Resolver {
         let who = (0..id.index()).rev().take(5).find(|&i| given_name(chains, MentionId::new(i)) == Some(id.index()))?;
         chains.links[who].filter(|entity| !self.profiles[entity.index()].named)
     }
-
-    /// Whose description stands before a lone name: the wife of *his wife, Ann, said*.
-    fn described_before(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
-        let (words, name) = (chains.words, chains.mention(id));
-        let comma = (name.tokens.start as usize).checked_sub(1).filter(|&comma| words.is(comma, ","))?;
-        let end = name.tokens.end as usize;
-        // *The firm, Norvane, said*
-        let is_body = |m: &Mention| {
-            m.entity_type == EntityType::Organisation
-                && is_form!(words, m.tokens.start as usize, "the" | "its" | "their")
-                && matches!(name.entity_type, EntityType::Unknown | EntityType::Organisation)
-                && words.is(end, ",")
-        };
-        let is_description = |i: &usize| {
-            let m = &chains.mentions[*i];
-            m.tokens.end as usize == comma
-                && (m.kind, m.number) == (MentionKind::Nominal, Number::Singular)
-                && (m.entity_type == EntityType::Unnamed || is_body(m))
-                && m.gender.agrees(name.gender)
-        };
-        let before = (0..id.index()).rev().take(3).find(is_description)?;
-        let closed =
-            end < words.len() && matches!(words.str(end), "," | "." | ":") || end < words.len() && words.facts(end).has(Facts::CUE_VERB);
-        let is_person = matches!(name.entity_type, EntityType::Person)
-            || words.facts(name.core.start as usize).has(Facts::GIVEN_NAME)
-            || chains.mentions[before].entity_type == EntityType::Organisation
-            || is_named_between(chains, &chains.mentions[before], &name);
-        chains.links[before].filter(|entity| closed && is_person && !self.profiles[entity.index()].named)
-    }
-}
-
-/// *The group's spokesman, Zabihzada, denied it*: what no list knows stands between a description that begins its sentence, or
-/// follows a verb that reports, and what it does.
-fn is_named_between(chains: &Chains<'_, '_>, description: &Mention, name: &Mention) -> bool {
-    let (words, start, end) = (chains.words, description.tokens.start as usize, name.tokens.end as usize);
-    let only = name.core.len() == 1 && name.core.start as usize == name.tokens.start as usize;
-    let unknown = name.entity_type == EntityType::Unknown && words.tag(name.head as usize) == Tag::Unknown;
-    let first = words.tokens.sentence_at(start).start == description.tokens.start && words.facts(start).has(Facts::FUNCTION);
-    let acts = || words.is(end, ",") && end + 1 < words.len() && words.tag(end + 1).is_finite();
-    let said = || start > 0 && words.facts(start - 1).has(Facts::CUE_VERB) && (words.is(end, ".") || words.is(end, ","));
-    only && unknown && description.tokens.end == description.head + 1 && (first && acts() || said())
 }
 
 /// What of a long name stands behind its country and before its *and*: the *Velland Centre for Tide Control and Research* is the *CTC*.

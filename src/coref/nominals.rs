@@ -1,7 +1,7 @@
 //! Descriptions: appositions, titles and roles lead them to a name.
 
 use super::age;
-use super::apposition::predicated;
+use super::apposition::{is_named_behind, predicated};
 use super::beside::given_name;
 use super::country;
 use super::resolver::{Chains, Resolver};
@@ -375,12 +375,6 @@ pub(super) fn is_definite(chains: &Chains<'_, '_>, mention: &Mention) -> bool {
 
 /// Words behind a description among which its verb and whom it is about stand.
 const CLAUSE: usize = 4;
-
-/// *The firm, Norvane, said*: a name of one word between commas is that of the body before it.
-fn is_named_behind(words: &Words<'_>, mention: &Mention) -> bool {
-    let (comma, name) = (mention.tokens.end as usize, mention.tokens.end as usize + 1);
-    name + 1 < words.len() && words.is(comma, ",") && words.is_capitalised(name) && words.is(name + 1, ",")
-}
 
 /// Whether the clause of a description speaks of the person of whom the text has spoken as of another: *the judge told him*, *the
 /// victim said she*, *the landlord, who asked not to be named*.

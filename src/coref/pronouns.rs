@@ -1,17 +1,14 @@
 //! Pronouns: by gender, number, recency and grammatical role.
 
 use super::Entity;
-use super::history::{ADVERBS, Past, REACH, TOPIC, behind_adverbs, is_inverted};
+use super::history::{ADVERBS, Past, behind_adverbs};
 use super::resolver::{Chains, Resolver};
 use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
-use crate::mention::{EntityType, Mention, MentionKind, Number};
+use crate::mention::{EntityType, Mention, MentionKind};
 use crate::span::{EntityId, MentionId, TokenRange};
 
 /// Longest name behind a pronoun's verb.
 const NAME_WORDS: usize = 8;
-
-/// Most words of a firm's name that no list knows.
-const FIRM_WORDS: usize = 4;
 
 /// What is left of a mention's weight at a distance of 0, 1, 2 … sentences, in thousandths: 45 per cent a sentence.
 const DECAY: [i64; 9] = [1000, 450, 202, 91, 41, 18, 8, 4, 2];
@@ -72,13 +69,13 @@ fn is_place_here(words: &Words<'_>, past: &Past) -> bool {
 }
 
 /// Whether a reporting verb stands beside the mention, as it does beside its subject.
-fn says(words: &Words<'_>, tokens: TokenRange) -> bool {
+pub(super) fn says(words: &Words<'_>, tokens: TokenRange) -> bool {
     let start = tokens.start as usize;
     says_behind(words, tokens) || start > 0 && words.joined(start) && words.is_reporting(start - 1)
 }
 
 /// Whether a reporting verb stands right behind the mention, or behind adverbs there.
-fn says_behind(words: &Words<'_>, tokens: TokenRange) -> bool {
+pub(super) fn says_behind(words: &Words<'_>, tokens: TokenRange) -> bool {
     let end = tokens.end as usize;
     let verb = (end..words.len().min(end + ADVERBS)).find(|&i| !words.tag(i).is_adverb() && !is_auxiliary(words, i));
     verb.is_some_and(|i| words.is_reporting(i) || i > end && words.tag(i) == Tag::VBN && words.facts(i).has(Facts::CUE_VERB))
@@ -95,7 +92,7 @@ fn has_said(words: &Words<'_>, end: usize) -> bool {
 const ASIDE: usize = 12;
 
 /// *A source said he wept. They added*: one of whom nothing tells whether it is a man or a woman.
-fn is_one_unnamed(entity: &Entity) -> bool {
+pub(super) fn is_one_unnamed(entity: &Entity) -> bool {
     entity.entity_type == EntityType::Unnamed && entity.gender == Gender::Unknown
 }
 
@@ -355,87 +352,5 @@ impl Resolver {
         let best = scores.iter().rev().max_by_key(|(_, score)| *score).copied()?;
         let clear = scores.iter().all(|&(entity, score)| entity == best.0 || score * CLEAR <= best.1);
         Some((best.0, clear))
-    }
-
-    /// A name of one word that is no given name: a firm or paper as likely as a person.
-    fn is_plain_name(&self, chains: &Chains<'_, '_>, entity: EntityId) -> bool {
-        let core = self.profiles[entity.index()].core;
-        self.profiles[entity.index()].named
-            && core.len() == 1
-            && chains.entities[entity.index()].gender == Gender::Unknown
-            && !chains.words.facts(core.start as usize).has(Facts::GIVEN_NAME)
-    }
-
-    /// Whoever said something last outside quotations, in one of the last sentences.
-    fn last_to_say(&self, words: &Words<'_>) -> Option<EntityId> {
-        let now = self.history.sentence;
-        let mut recent = self.history.past.iter().rev().take(REACH).take_while(|p| now - p.sentence <= TOPIC);
-        // *A source told Roe*: Roe says nothing.
-        let inverted = |p: &Past| p.start.checked_sub(1).is_some_and(|verb| is_inverted(words, verb as usize));
-        recent.find(|p| !p.quoted && (says_behind(words, TokenRange { start: p.start, end: p.end }) || inverted(p))).map(|p| p.entity)
-    }
-
-    /// *it*, *they*: the last body, or the last several people.
-    fn thing(&mut self, chains: &Chains<'_, '_>, pronoun: &Mention, plural: bool) -> Option<EntityId> {
-        self.history.move_to(chains.words, chains.owners, pronoun.tokens.start as usize);
-        let now = self.history.sentence;
-        let recent = self.history.past.iter().rev().take(REACH).take_while(|p| now - p.sentence < 4 && p.start <= pronoun.tokens.start);
-        // *Westmere Link said it was ready. “…,” it added*: a subject that nothing tells to be a person's name.
-        let is_firm = |past: &Past| {
-            let (entity, core) = (&chains.entities[past.entity.index()], self.profiles[past.entity.index()].core);
-            !plural
-                && past.subject
-                && entity.entity_type == EntityType::Unknown
-                && entity.gender == Gender::Unknown
-                && self.profiles[past.entity.index()].named
-                && (2..=FIRM_WORDS).contains(&core.len())
-                && !core.range().any(|i| chains.words.facts(i).any(Facts::GIVEN_NAME.with(Facts::PARTICLE)))
-        };
-        let fits = |entity: EntityId| {
-            let kind = chains.entities[entity.index()].entity_type;
-            let is_several = chains.mentions[chains.entities[entity.index()].name.index()].number == Number::Plural;
-            if !plural && is_several && kind == EntityType::Document {
-                // *the findings* are no *it*.
-                return false;
-            }
-            if plural {
-                kind == EntityType::Group
-                    || kind == EntityType::Organisation
-                    || chains.mentions[chains.entities[entity.index()].name.index()].number == Number::Plural
-            } else {
-                let single = self.is_plain_name(chains, entity) || chains.is_like_a_body(&chains.entities[entity.index()]);
-                matches!(kind, EntityType::Organisation | EntityType::Document | EntityType::Place) || kind == EntityType::Unknown && single
-            }
-        };
-        let pair = if plural { self.history.pair(chains.entities, 3) } else { None };
-        let speaks = || !pronoun.possessive && says(chains.words, pronoun.tokens);
-        let is_one = |&e: &EntityId| is_one_unnamed(&chains.entities[e.index()]);
-        if plural
-            && speaks()
-            && let Some(one) = self.last_to_say(chains.words).filter(is_one)
-        {
-            return Some(one);
-        }
-        let mut first = None;
-        for past in recent.filter(|p| !p.quoted && (fits(p.entity) || is_firm(p))) {
-            if let Some((_, person)) = pair.filter(|&(at, _)| at >= past.start) {
-                return Some(person);
-            }
-            let kind = chains.entities[past.entity.index()].entity_type;
-            if past.subject && plural && past.reported && past.sentence < now && speaks() {
-                // *Inspectors found that leaders had failed. They added*: whoever says so comes before whom it is said of.
-                first = first.or(Some(past.entity));
-                continue;
-            }
-            if past.subject {
-                return Some(past.entity);
-            }
-            if matches!(kind, EntityType::Place | EntityType::Unknown) {
-                // Places and unknown names only as subjects.
-                continue;
-            }
-            first = first.or(Some(past.entity));
-        }
-        pair.map(|(_, person)| person).or(first)
     }
 }

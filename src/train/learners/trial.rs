@@ -133,8 +133,14 @@ mod tests {
 
     #[test]
     fn scores_without_a_unit_are_brought_to_log_odds() {
-        let (examples, settings) = (some(), Settings::default());
+        let (mut examples, settings) = (some(), Settings::default());
         let model = Learner::IN_USE.fit(&speaker_groups(examples.iter(), &settings), &settings);
+        // What a model knows by heart is worth any odds: some answers are labelled otherwise.
+        for example in examples.iter_mut().step_by(5) {
+            if let Some(right) = &mut example.truth.right {
+                right.reverse();
+            }
+        }
         let given: Vec<Vec<f64>> = examples.iter().map(|example| scores(&*model, example)).collect();
         let small: Vec<Vec<f64>> = given.iter().map(|scores| scores.iter().map(|score| score / 8.0).collect()).collect();
         let [given, small] = [given, small].map(|scores| factor(&examples, &scores, 0, &settings));

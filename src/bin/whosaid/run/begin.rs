@@ -188,9 +188,10 @@ fn refuse_what_does_not_last(format: OutputFormat, goal: &Goal, inputs: &[InputS
     }
 }
 
-/// Whether a partial file is the whole output of a run that has noted its end, and only waits for its name.
+/// Whether a partial file holds the whole output of a run that has noted its end, and only waits for its name. A power cut may have left more
+/// behind that.
 fn is_whole(left: &Partial, journal: &Journal) -> bool {
-    left.len().is_ok_and(|length| length == journal.output_bytes)
+    left.len().is_ok_and(|length| length >= journal.output_bytes)
 }
 
 /// Whether the output of a run that has noted its end has been moved or removed: then nothing is left to lose.
@@ -203,7 +204,10 @@ fn is_gone(path: &Path, left: Option<&Partial>, journal: &Journal) -> anyhow::Re
 fn finish(path: &Path, left: Option<Partial>, journal: &Journal) -> anyhow::Result<()> {
     let name = path.display();
     match left {
-        Some(left) if is_whole(&left, journal) => return left.finish().with_context(|| format!("{name}: could not be put in its place")),
+        Some(mut left) if is_whole(&left, journal) => {
+            left.cut(journal.output_bytes)?;
+            return left.finish().with_context(|| format!("{name}: could not be put in its place"));
+        }
         Some(left) => left.remove(),
         None => {}
     }
