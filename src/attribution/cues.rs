@@ -75,7 +75,7 @@ impl Attributor {
                 continue;
             };
             // *Residents opposed to it were told it was “too late”*
-            let weak = cue.weight < OUTER || cue.class != CueClass::Speech;
+            let weak = cue.kind == CueKind::Verb && (cue.weight < OUTER || cue.class != CueClass::Speech);
             if self.hands_over(view, i, subject, end) || told && weak {
                 continue;
             }

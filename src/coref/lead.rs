@@ -1,14 +1,19 @@
 //! Leads: *A teacher was jailed on Friday. Colin Marl, 63, wept*. Who is described first is named in a sentence to come.
 
+use super::Entity;
 use super::age;
 use super::history::{Past, REACH};
-use super::resolver::{Chains, Resolver};
-use crate::lexicon::{Facts, is_form};
-use crate::mention::{EntityType, MentionKind, Number};
+use super::pronouns::says;
+use super::resolver::{Chains, Profile, Resolver};
+use crate::lexicon::{Facts, Words, is_form};
+use crate::mention::{EntityType, Mention, MentionKind, Number};
 use crate::span::{EntityId, MentionId, to_u32};
 
-/// Sentences back in which somebody may have been described.
+/// Sentences back in which somebody may have been described, and paragraphs behind the first in which the name may stand.
 const LEAD: usize = 3;
+
+/// Entities among which others with a name are looked for.
+const NAMED: usize = 64;
 
 /// *a friend*, *a spokesman*: one who is heard because of somebody else.
 fn speaks_of_another(chains: &Chains<'_, '_>, past: &Past) -> bool {
@@ -34,33 +39,60 @@ fn speaks_of_another(chains: &Chains<'_, '_>, past: &Past) -> bool {
     })
 }
 
+/// Whether nothing describes who is named but what the description before says too: *Cllr Ann Lee said* behind *a councillor*.
+fn is_bare(words: &Words<'_>, name: &Mention, described: &Mention) -> bool {
+    let role = words.role(described.head as usize);
+    let titles = name.tokens.start as usize..name.core.start as usize;
+    let is_same = |i: usize| words.facts(i).has(Facts::HONORIFIC) || words.role(i) == role || !words.token(i).is_word();
+    let end = name.tokens.end as usize;
+    let is_fenced = end < words.len() && matches!(words.str(end), "," | "(" | "-" | "–" | "—");
+    titles.into_iter().all(is_same) && !is_fenced
+}
+
 impl Resolver {
     /// If a name stands for the first time, at the start of its sentence and with an age, and there is one person whom the sentences
-    /// before introduce without a name, they are one.
+    /// before introduce without a name, they are one. So they are if a lead describes the one person that it has, and the first who is named
+    /// behind it speaks and is not described: readers are never told a name alone.
     pub(super) fn name_described(&mut self, chains: &mut Chains<'_, '_>, id: MentionId, entity: EntityId) {
         let (words, name) = (chains.words, chains.mention(id));
         let opens = || words.tokens.sentence_at(name.tokens.start as usize).start == name.core.start;
         let is_new = self.profiles[entity.index()].seen == 0 && name.core.len() > 1 && !name.quoted;
-        if !is_new || !matches!(name.entity_type, EntityType::Person | EntityType::Unknown) || !opens() {
+        if !is_new || !matches!(name.entity_type, EntityType::Person | EntityType::Unknown) {
             return;
         }
-        let Some(years) = age::of_name(words, &name) else { return };
-        let Some(described) = self.only_described(chains, id) else { return };
+        let years = age::of_name(words, &name).filter(|_| opens());
+        if years.is_none() && !self.is_first_named(chains, &name) {
+            return;
+        }
+        let Some(described) = self.only_described(chains, id, years.is_none()) else { return };
         let known = chains.mention(described);
-        let same_age = age::of_description(words, &known).is_none_or(|told| told == years);
-        if same_age && known.gender.agrees(chains.entities[entity.index()].gender) && known.gender.agrees(name.gender) {
+        let same_age = age::of_description(words, &known).is_none_or(|told| Some(told) == years);
+        let fits = years.is_some() || is_bare(words, &name, &known);
+        if fits && same_age && known.gender.agrees(chains.entities[entity.index()].gender) && known.gender.agrees(name.gender) {
             self.merge(chains, described, entity);
         }
     }
 
-    /// The only person described as *a teacher* in the sentences before, and where.
-    fn only_described(&mut self, chains: &Chains<'_, '_>, id: MentionId) -> Option<MentionId> {
+    /// Whether the name is the first of a person in the article, near its head, and speaks.
+    fn is_first_named(&self, chains: &Chains<'_, '_>, name: &Mention) -> bool {
+        let (tokens, words) = (chains.words.tokens, chains.words);
+        let number = tokens.paragraph_of(name.tokens.start as usize);
+        let is_other = |(entity, profile): (&Entity, &Profile)| {
+            let is_person = entity.entity_type == EntityType::Person || entity.entity_type == EntityType::Unknown && profile.core.len() > 1;
+            profile.seen > 0 && profile.named && is_person
+        };
+        (1..=LEAD).contains(&number) && says(words, name.tokens) && !chains.entities.iter().zip(&self.profiles).take(NAMED).any(is_other)
+    }
+
+    /// The only person described as *a teacher* in the sentences before, and where; in a lead, *the teacher of* too.
+    fn only_described(&mut self, chains: &Chains<'_, '_>, id: MentionId, in_lead: bool) -> Option<MentionId> {
         self.history.move_to(chains.words, chains.owners, chains.mention(id).tokens.start as usize);
         let is_described = |past: &&Past| {
             past.kind == MentionKind::Nominal
                 && !past.quoted
                 && !speaks_of_another(chains, past)
-                && is_form!(chains.words, past.start as usize, "a" | "an")
+                && (is_form!(chains.words, past.start as usize, "a" | "an")
+                    || in_lead && past.subject && is_form!(chains.words, past.start as usize, "the"))
                 && chains.entities[past.entity.index()].entity_type == EntityType::Unnamed
                 && !self.profiles[past.entity.index()].named
         };
