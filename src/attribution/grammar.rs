@@ -154,6 +154,10 @@ impl Grammar {
         let lowest = (floor + 1).max(start.saturating_sub(CLAUSE));
         let mut is_first_verb = true;
         for i in (lowest..start).rev() {
+            // *who stole $300 from her church*
+            if words.joined(i + 1) && (words.token(i).kind == TokenKind::Number || words.is(i, "$")) {
+                continue;
+            }
             if !words.joined(i + 1) || !words.token(i).is_word() {
                 break;
             }
@@ -162,7 +166,10 @@ impl Grammar {
                 Tag::CC => break,
                 Tag::IN if is_form!(words, i, "than" | "as") => break,
                 // *the trust which runs it*, but not *said that Roe lied*
-                Tag::WP | Tag::WDT | Tag::WPS => return if is_first_verb { None } else { self.of_relative(view, i, floor) },
+                Tag::WP | Tag::WDT | Tag::WPS => {
+                    let has_verb = !is_first_verb || is_form!(words, i, "who") && may_be_verb(view, i + 1, start);
+                    return if has_verb { self.of_relative(view, i, floor) } else { None };
+                }
                 Tag::IN if is_form!(words, i, "that") => return if is_first_verb { None } else { self.of_relative(view, i, floor) },
                 tag if tag.is_verb() || info.second_tag.is_finite() && !tag.is_adjective() && !tag.is_adverb() => {
                     let outer = self.ending(i).filter(|_| is_first_verb && view.owners[i].is_none());
@@ -219,6 +226,12 @@ impl Grammar {
         let speaks = sort && end == participle && found.kind == MentionKind::Nominal;
         (is_document && seen || speaks).then_some(outer)
     }
+}
+
+/// *who stole from her church*: behind *who* a word that is most often no verb, or that no list knows, is one all the same.
+fn may_be_verb(view: &View<'_>, i: usize, end: usize) -> bool {
+    let (words, token) = (&view.words, view.words.token(i));
+    i + 1 < end && token.is_word() && !token.is_capitalised() && (words.tag(i).is_noun() || words.tag(i) == Tag::Unknown)
 }
 
 /// Whether token `i` is a comma, dash or bracket that may fence an aside.

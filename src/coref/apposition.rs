@@ -180,6 +180,8 @@ impl Resolver {
         let is_person = matches!(name.entity_type, EntityType::Person)
             || words.facts(name.core.start as usize).has(Facts::GIVEN_NAME)
             || chains.mentions[before].entity_type == EntityType::Organisation
+            // *Tom Roe's widow, Felicity, said*
+            || words.facts(chains.mentions[before].head as usize).has(Facts::KIN)
             || is_named_between(chains, &chains.mentions[before], &name);
         chains.links[before].filter(|entity| closed && is_person && !self.profiles[entity.index()].named)
     }

@@ -32,6 +32,10 @@ pub(super) fn phrase_start(words: &Words<'_>, head: usize, sentence: TokenRange)
                         return if tag == Tag::DT && at > floor && words.tag(at - 1) == Tag::PDT { at - 1 } else { at };
                     }
                     Tag::JJ | Tag::JJR | Tag::JJS | Tag::NN | Tag::NNS | Tag::CD => {
+                        // *Danny Roe rode | two winners*: a number begins its phrase, but for what may stand before it.
+                        if tag.is_noun() && start <= head && words.tag(start) == Tag::CD {
+                            break;
+                        }
                         let qualifies = Holding::of_word(words, at).is_some();
                         if tag.is_noun() && words.tag(start).is_adjective() && start < head && !words.is_capitalised(start) && !qualifies {
                             // No noun stands before an adjective of its own phrase: *the effect | big firms have*.
@@ -102,6 +106,8 @@ pub(super) fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> 
             let token = words.token(next);
             let fits = match token.kind {
                 TokenKind::Number | TokenKind::Possessive => true,
+                // *analysts at Roe & Poe*
+                TokenKind::Punct => nouns > 0 && words.is(next, "&") && next + 1 < limit && words.is_capitalised(next + 1),
                 // *chief of staff | Ann Lee*, *director of policy | Ann Lee*
                 TokenKind::Word if token.is_capitalised() => {
                     let ends = is_whole_title(words, at - 1, next)

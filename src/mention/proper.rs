@@ -200,7 +200,9 @@ impl<'w, 'a> Proper<'w, 'a> {
             return Some(if self.last.has(Facts::PLURAL) { EntityType::Group } else { EntityType::Unnamed });
         }
         let organisation = self.is_organisation(before);
-        if self.titled && !words.facts(at - 1).has(Facts::NOT_A_NAME) || before.job.is_some() {
+        // *Lord Roe*: no name alone, but a title before one.
+        let of_title = self.titled && (!words.facts(at - 1).has(Facts::NOT_A_NAME) || words.facts(at - 1).has(Facts::TITLE));
+        if of_title || before.job.is_some() {
             return Some(if organisation && !self.given && !lone { EntityType::Organisation } else { EntityType::Person });
         }
         if !lone
