@@ -9,6 +9,7 @@ use super::title::{is_hyphened_pair, name_start, names_person, of_title, titles_
 use super::{EntityType, Mention, MentionKind, Number};
 use crate::lexicon::{Facts, Tag, Words};
 use crate::span::{TokenRange, to_u32};
+use crate::token::Shape;
 
 /// The name at token `i`, which is the surname of a person named in full before.
 pub(super) fn surname(words: &Words<'_>, i: usize, sentence: TokenRange) -> Mention {
@@ -83,6 +84,9 @@ pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: Tok
         start += 1;
     }
     let name_start = behind_headline_words(words, name_start(words, start, end, sentence), end);
+    // *the Labour MP*: an office in letters is no name behind its party.
+    let is_office = name_start + 1 == end && words.token(name_start).shape == Shape::Upper && words.facts(name_start).has(Facts::TITLE);
+    let name_start = if is_office { start } else { behind_seat(words, name_start, end) };
     if let Some(of) = of_title(words, start, name_start)
         && !names_person(words, name_start, end)
     {
@@ -95,6 +99,13 @@ pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: Tok
     if name_start < end {
         out.extend(proper::name(words, start, TokenRange::new(name_start, end), sentence));
     }
+}
+
+/// *MP for Wexham Ann Lee*: the first token of the name behind the seat.
+fn behind_seat(words: &Words<'_>, start: usize, end: usize) -> usize {
+    let is_seat = start > 1 && words.is(start - 1, "for") && words.facts(start - 2).has(Facts::TITLE) && words.is_capitalised(start - 2);
+    let is_given = |&i: &usize| words.facts(i).has(Facts::GIVEN_NAME) && !words.facts(i).has(Facts::PLACE);
+    if is_seat && !is_given(&start) { (start + 1..end.saturating_sub(1)).find(is_given).unwrap_or(start) } else { start }
 }
 
 /// A title with what it is of, and no name: *Senior Vice President of Sales*.
