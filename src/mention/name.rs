@@ -101,9 +101,9 @@ pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: Tok
     }
 }
 
-/// *MP for Wexham Ann Lee*: the first token of the name behind the seat.
+/// *MP for Wexham Ann Lee*, *coroner for Wexham Ann Lee*: the first token of the name behind the seat.
 fn behind_seat(words: &Words<'_>, start: usize, end: usize) -> usize {
-    let is_seat = start > 1 && words.is(start - 1, "for") && words.facts(start - 2).has(Facts::TITLE) && words.is_capitalised(start - 2);
+    let is_seat = start > 1 && words.is(start - 1, "for") && words.facts(start - 2).any(Facts::TITLE.with(Facts::PERSON));
     let is_given = |&i: &usize| words.facts(i).has(Facts::GIVEN_NAME) && !words.facts(i).has(Facts::PLACE);
     if is_seat && !is_given(&start) { (start + 1..end.saturating_sub(1)).find(is_given).unwrap_or(start) } else { start }
 }

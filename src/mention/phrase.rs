@@ -156,7 +156,10 @@ pub(super) fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> 
 /// Whether a person is named from token `i` on, behind what is no description of a person.
 fn begins_person(words: &Words<'_>, i: usize, limit: usize) -> bool {
     let given = words.facts(i).has(Facts::GIVEN_NAME) && !words.facts(i).has(Facts::PLACE) || words.facts(i).has(Facts::HONORIFIC);
-    let behind_noun = !words.is_capitalised(i - 1) && !words.facts(i - 1).has(Facts::PERSON);
+    // *coroner for Wexham | Ann Lee*
+    let behind_seat =
+        i > 1 && words.is(i - 2, "for") && !words.facts(i - 1).any(Facts::GIVEN_NAME.with(Facts::HONORIFIC).with(Facts::TITLE));
+    let behind_noun = !words.is_capitalised(i - 1) && !words.facts(i - 1).has(Facts::PERSON) || behind_seat;
     given && behind_noun && i + 1 < limit && words.joined(i + 1) && words.is_capitalised(i + 1)
 }
 
