@@ -294,7 +294,8 @@ impl Attributor {
                 continue;
             }
             let near = self.follows(view, end as usize, begin);
-            if near && cue.weight >= 8
+            // *“…,” the narrator states*: behind a comma no other verb is possible.
+            if near && (cue.weight >= 8 || self.closes_with_comma(view, quotation))
                 || (cue.weight >= 40 || cue.weight >= INVERTED && subject.place == Place::Behind)
                     && (cue.kind == CueKind::Preposition
                         || self.closes_clause(view, cue.tokens.end as usize, place.last)

@@ -10,7 +10,7 @@ use crate::cue::{Cue, CueKind};
 use crate::lexicon::{Facts, is_form};
 use crate::mention::{EntityType, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
-use crate::span::{MentionId, QuotationId, TokenRange};
+use crate::span::{CueId, MentionId, QuotationId, TokenRange};
 use crate::token::TokenKind;
 
 /// Quotations back among which the other party of a dialogue is looked for.
@@ -49,7 +49,7 @@ impl Attributor {
             // A fragment in a list belongs to whom the lead-in quotes.
             let lead = layout::lead_in(view, place.paragraph).filter(|_| layout::is_bullet(view, place.paragraph))?;
             let sentence = tokens.sentence_at(lead.end as usize - 1);
-            return self.speaking_subject(view, sentence).and_then(|mention| self.said_by(view, mention, None, Rule::LeadIn, 80));
+            return self.led_in(view, sentence, 80);
         }
         let paragraph = tokens.paragraphs()[place.paragraph];
         let start = quotation.tokens.start as usize;
@@ -96,15 +96,15 @@ impl Attributor {
         }
         if let Some(lead) = layout::lead_in(view, place.paragraph) {
             let sentence = tokens.sentence_at(lead.end as usize - 1);
-            if let Some(mention) = self.speaking_subject(view, sentence) {
-                return self.said_by(view, mention, None, Rule::LeadIn, 75);
+            if let Some(found) = self.led_in(view, sentence, 75) {
+                return Some(found);
             }
         }
         let sentence = sentence_before?;
         if view.words.is(sentence.end as usize - 1, ":")
-            && let Some(mention) = self.speaking_subject(view, sentence)
+            && let Some(found) = self.led_in(view, sentence, 75)
         {
-            return self.said_by(view, mention, None, Rule::LeadIn, 75);
+            return Some(found);
         }
         if let Some(before) = previous {
             let spoken = view.quotations[before.quotation.index()].tokens.start;
@@ -228,6 +228,16 @@ impl Attributor {
 
     pub(super) fn asks(&self, view: &View<'_>, quotation: &Quotation) -> bool {
         quotation.inner().range().next_back().is_some_and(|i| view.words.is(i, "?"))
+    }
+
+    /// Who speaks below a sentence that leads in, by the last of its cues that has them as its subject: *The union said in a letter:*
+    fn led_in(&self, view: &View<'_>, sentence: TokenRange, confidence: u8) -> Option<Found> {
+        let mention = self.speaking_subject(view, sentence)?;
+        let end = view.cues.partition_point(|c| c.tokens.start < sentence.end);
+        let in_sentence = (0..end).rev().take_while(|&i| view.cues[i].tokens.start >= sentence.start).take(CUES_TRIED);
+        let reports = |&i: &usize| view.cues[i].weight >= 30 && self.subjects[i].is_some_and(|s| s.mention == mention);
+        let cue = in_sentence.filter(|&i| view.cues[i].kind != CueKind::Noun).find(reports).map(CueId::new);
+        self.said_by(view, mention, cue, Rule::LeadIn, confidence)
     }
 
     /// The one who may go on speaking after `sentence`: the subject of its last cue, else of its main clause, if a person or body.

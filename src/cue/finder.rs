@@ -2,6 +2,7 @@
 
 use super::{Cue, CueKind};
 use crate::lexicon::{Facts, Tag, Word, Words, is_form};
+use crate::mention::is_verb_of_tag;
 use crate::span::{QuotationId, TokenRange};
 use crate::token::TokenKind;
 
@@ -84,6 +85,9 @@ const LOOKED_AT: usize = 40;
 /// Whether a form that may be verb or noun (*claim*, *report*, *calls*) is a noun where it stands.
 fn is_noun_here(words: &Words<'_>, i: usize, info: &Word, sentence: TokenRange) -> bool {
     if matches!(info.tag, Tag::VBD | Tag::VBN) && !info.second_tag.is_noun() || i == sentence.start as usize {
+        return false;
+    }
+    if is_verb_of_tag(words, i, sentence) {
         return false;
     }
     // *what the regulator calls “…”*: between *what* and its verb stands its subject alone.

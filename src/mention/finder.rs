@@ -76,7 +76,7 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], datelines: &[u32]
                 let end = run::run_end(words, i, range, style);
                 next = end;
                 let before = out.len();
-                if end == i + 1 && surnames.contains(&token.hash) {
+                if end == i + 1 && surnames.contains(&token.hash) && !name::is_month_or_modal(words, i, range) {
                     out.push(name::surname(words, i, range));
                     continue;
                 }

@@ -12,6 +12,7 @@ mod phrase;
 mod pronoun;
 mod proper;
 mod run;
+mod speech_tag;
 mod title;
 
 pub use crate::lexicon::EntityType;
@@ -21,6 +22,7 @@ pub use holding::Holding;
 pub(crate) use known::{COMPARED, Place, is_role_beside, only, place, shared, title_gender};
 pub use known::{KnownScratch, mark};
 pub(crate) use proper::is_in_place;
+pub(crate) use speech_tag::is_verb_of_tag;
 pub(crate) use title::is_royal;
 
 use crate::lexicon::Gender;

@@ -7,14 +7,28 @@ use super::proper::{self, is_trade, mention};
 use super::run::{LineStyle, belongs_to_people, is_common, is_small_word};
 use super::title::{is_hyphened_pair, name_start, names_person, of_title, titles_start};
 use super::{EntityType, Mention, MentionKind, Number};
-use crate::lexicon::{Facts, Tag, Words};
+use crate::lexicon::{Facts, Tag, Words, is_form};
 use crate::span::{TokenRange, to_u32};
-use crate::token::Shape;
+use crate::token::{Shape, TokenKind};
 
 /// The name at token `i`, which is the surname of a person named in full before.
 pub(super) fn surname(words: &Words<'_>, i: usize, sentence: TokenRange) -> Mention {
     let range = TokenRange::new(i, i + 1);
     Mention { possessive: is_possessive(words, i + 1, sentence), ..mention(range, range, MentionKind::Name, EntityType::Unknown) }
+}
+
+/// Whether a word that is a surname too is none at `i`: *in May*, *May 5*, *May I ask*, *Will they come*.
+pub(super) fn is_month_or_modal(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
+    if words.tag(i) != Tag::MD {
+        return false;
+    }
+    let (next, has_next) = (i + 1, i + 1 < sentence.end as usize);
+    let month = has_next && words.token(next).kind == TokenKind::Number
+        || i > sentence.start as usize
+            && words.is(i, "may")
+            && is_form!(words, i - 1, "in" | "last" | "next" | "this" | "since" | "until" | "early" | "late" | "mid" | "every");
+    let asks = || has_next && words.token(next).is_word() && !matches!(words.tag(next), Tag::VBD | Tag::VBZ | Tag::MD | Tag::IN);
+    month || is_initial(words, i, sentence) && asks() && !words.tag(next).is_adverb()
 }
 
 /// The person whose name are the words of `range`.

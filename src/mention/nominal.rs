@@ -1,5 +1,6 @@
 //! Descriptions: *the ministry*, *a senior official*, *a spokesman for the bank*, *Ukraine's foreign minister*.
 
+use super::is_verb_of_tag;
 use super::phrase::{after_determiner, phrase_end, phrase_start};
 use super::{EntityType, Holding, Mention, MentionKind, Number};
 use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
@@ -273,6 +274,9 @@ fn is_of_something(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
 /// Whether the noun at `i` closes its noun phrase: no further noun or name follows it.
 fn is_head(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
     let start = sentence.start as usize;
+    if is_verb_of_tag(words, i, sentence) {
+        return false;
+    }
     if is_form!(words, i, "head" | "heads") && (words.is_capitalised(i) || !is_of_something(words, i, sentence)) {
         return false;
     }
@@ -355,5 +359,9 @@ fn is_head(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
     }
     // *one fan shot back*
     let begins_cue = || words.cue_phrase(next, sentence.end as usize).is_some_and(|(_, cue)| cue.facts.has(Facts::CUE_VERB));
-    !words.tag(next).is_noun() || info.second_tag.is_finite() || info.facts.has(Facts::CUE_VERB) && info.cue_weight >= 40 || begins_cue()
+    !words.tag(next).is_noun()
+        || info.second_tag.is_finite()
+        || info.facts.has(Facts::CUE_VERB) && info.cue_weight >= 40
+        || begins_cue()
+        || is_verb_of_tag(words, next, sentence)
 }

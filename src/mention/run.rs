@@ -288,12 +288,27 @@ pub(super) fn is_small_word(words: &Words<'_>, i: usize) -> bool {
 }
 
 /// Whether the small word at `i` has its capital from the name in which it stands: *Pham Thi Ha*, *analyst Oh Min-seok*, *Planet
-/// First*.
+/// First*, *Theresa May*, *Mr So*.
 fn is_small_name(words: &Words<'_>, i: usize) -> bool {
-    let before = words.is_capitalised(i - 1) && !words.facts(i - 1).has(Facts::NOT_A_NAME);
+    if !words.is_capitalised(i - 1) || words.facts(i - 1).has(Facts::NOT_A_NAME) || words.token(i).shape != Shape::Title {
+        return false;
+    }
     let fits = !matches!(words.tag(i), Tag::DT | Tag::PRP | Tag::PRPS | Tag::MD | Tag::WP | Tag::CC | Tag::IN | Tag::TO);
     let own = words.tag(i - 1) == Tag::Unknown || words.tag(i - 1).is_noun() || words.facts(i - 1).has(Facts::GIVEN_NAME);
-    before && words.token(i).shape == Shape::Title && (fits && own || is_hyphened_pair(words, i, i + 2))
+    fits && own || is_small_surname(words, i) || is_hyphened_pair(words, i, i + 2)
+}
+
+/// Whether the small word at `i` is the surname of whom an honorific or a given name before it names: *Mrs May*, *Theresa May*.
+fn is_small_surname(words: &Words<'_>, i: usize) -> bool {
+    if words.facts(i - 1).has(Facts::HONORIFIC) {
+        return true;
+    }
+    let given = words.facts(i - 1).has(Facts::GIVEN_NAME) && !words.facts(i - 1).has(Facts::PLACE);
+    let closes = i + 1 >= words.len() || !words.joined(i + 1) || !words.is_capitalised(i + 1);
+    // A title or a sentence may hold what joins and points: *Ann and the sea*.
+    let joins = is_form!(words, i, "a" | "an" | "and" | "it" | "of" | "or" | "that" | "the" | "these" | "this" | "those")
+        || matches!(words.tag(i), Tag::PRP | Tag::PRPS);
+    given && closes && !joins
 }
 
 /// *De Blasio*, *Van Dyck*: a particle with a capital before a name.

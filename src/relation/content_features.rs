@@ -41,11 +41,12 @@ pub(crate) fn joint(sight: &Sight<'_>, frame: &Frame, left: u8, right: u8, out: 
     let first = (0..=3).map(|n| ce + n).find(|&k| frame.paragraph.has(k) && scene.is_quoted(k)).map(|k| k + 1);
     let goes_on = first.map_or(0, |k| 1 + u32::from(scene.words.is_capitalised(k.min(scene.words.len() - 1))));
     let fenced = u32::from(tag((start as usize).wrapping_sub(1)) == Tag::Comma as u32);
-    let verbs = sight.kinds.count(Kind::Finite, frame.sentence.start as usize..start as usize).min(2);
+    let before = (frame.sentence.start as usize).max((start as usize).saturating_sub(WIDE))..start as usize;
+    let verbs = sight.kinds.any(Kind::Finite, before);
     let comma = tag(ce) == Tag::Comma as u32;
     put(914, both, goes_on << 2 | fenced << 1 | u32::from(comma));
     let behind = tag(ce + usize::from(comma));
-    put(915, both, tag(ce) << 8 | behind << 2 | fenced << 1 | u32::from(verbs > 0));
+    put(915, both, tag(ce) << 8 | behind << 2 | fenced << 1 | u32::from(verbs));
     let said = scene.said(frame.anchor).iter().fold(0, |bits, said| bits | if said.quotation.start < frame.cue.start { 1 } else { 2 });
     put(913, both, said);
 }
