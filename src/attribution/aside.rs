@@ -26,7 +26,7 @@ fn is_in_bracket(view: &View<'_>, i: usize, floor: usize, close: usize) -> bool 
 pub(super) fn aside(view: &View<'_>, grammar: &Grammar, close: usize, sentence: TokenRange) -> Option<Subject> {
     let words = &view.words;
     let floor = (sentence.start as usize).max(close.saturating_sub(ASIDE));
-    let mut fallback = None;
+    let (mut fallback, mut within) = (None, None::<Subject>);
     for open in (floor..close).rev() {
         if view.owners[open].is_some()
             || !is_fence(view, open)
@@ -67,6 +67,15 @@ pub(super) fn aside(view: &View<'_>, grammar: &Grammar, close: usize, sentence: 
             continue;
         }
         let found = Subject { mention, place: Place::Before };
+        // *Ann Lee, a nurse whose son, Bob, had left, said*: what has a verb of its own is no aside of his.
+        if start > floor && is_fence(view, start - 1) && words.tag(open + 1).is_finite() {
+            within = within.or(Some(found));
+            continue;
+        }
+        // …nor is whom his name explains.
+        if within.is_some_and(|w| view.mentions[w.mention.index()].tokens.start as usize == open + 1) {
+            continue;
+        }
         if matches!(words.str(open + 1), "who" | "whose" | "which" | "whom") || words.is(open, "(") {
             return Some(found);
         }
@@ -78,7 +87,7 @@ pub(super) fn aside(view: &View<'_>, grammar: &Grammar, close: usize, sentence: 
         }
         fallback = fallback.or(Some(found));
     }
-    fallback.or_else(|| {
+    fallback.or(within).or_else(|| {
         // *the old gatekeeper, Amos Tillery, told*: what stands between the fences is the name.
         let mention = grammar.ending(close)?;
         let start = view.mentions[mention.index()].tokens.start as usize;

@@ -4,7 +4,7 @@ use super::View;
 use super::grammar::Grammar;
 use super::subject::Subject;
 use crate::cue::CueKind;
-use crate::lexicon::{Facts, Gender, Tag, is_form};
+use crate::lexicon::{CueClass, Facts, Gender, Tag, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::span::{EntityId, MentionId, to_u32};
 use crate::token::TokenKind;
@@ -13,6 +13,8 @@ use crate::token::TokenKind;
 #[derive(Debug, Default)]
 pub(super) struct Authors {
     known: Vec<(u32, EntityId, u32)>,
+    /// The same of verbs whose noun is a document: *tweeted*.
+    written: Vec<(u32, EntityId, u32)>,
 }
 
 /// As far as this many tokens behind a cue *in a statement* tells where it was said.
@@ -22,15 +24,20 @@ const REACH: usize = 12;
 const REMEMBERED: usize = 64;
 
 impl Authors {
-    /// Reads the authors off *X said in a statement*, *X wrote in the letter*, *X issued a statement*.
+    /// Reads the authors off *X said in a statement*, *X wrote in the letter*, *X issued a statement*, *X tweeted*.
     pub(super) fn read(&mut self, view: &View<'_>, grammar: &Grammar, subjects: &[Option<Subject>]) {
         self.known.clear();
+        self.written.clear();
         for (cue, subject) in view.cues.iter().zip(subjects) {
             let Some(entity) = subject.and_then(|s| view.links[s.mention.index()]) else { continue };
             if cue.kind != CueKind::Verb || view.entities[entity.index()].entity_type == EntityType::Document {
                 continue;
             }
             let end = cue.tokens.end;
+            // *Ann Lee tweeted*: below, *the tweet read*, but not *one tweet said*.
+            if cue.class == CueClass::Writing && cue.tokens.len() == 1 {
+                self.written.push((view.words.lemma(end as usize - 1), entity, end));
+            }
             let named = subject.map(|s| &view.mentions[s.mention.index()]).filter(|m| m.kind == MentionKind::Name);
             if let Some(document) = named.and_then(|m| led_in(view, m.tokens.start)) {
                 // *In a letter to the council, Ann Lee wrote*
@@ -68,7 +75,14 @@ impl Authors {
             let head = view.words.token(view.mentions[chain.name.index()].head as usize).hash;
             // In the order of their places, so that what comes later is cut off at once.
             let before = self.known.partition_point(|&(_, _, place)| place < at);
-            self.known[..before].iter().rev().take(REMEMBERED).find(|&&(noun, ..)| noun == head).map(|&(_, author, _)| author)
+            let last = |known: &[(u32, EntityId, u32)]| {
+                known.iter().rev().take(REMEMBERED).find(|&&(noun, ..)| noun == head).map(|&(_, author, _)| author)
+            };
+            let definite = is_form!(view.words, view.mentions[mention.index()].tokens.start as usize, "the" | "this" | "that");
+            last(&self.known[..before]).or_else(|| {
+                let before = self.written.partition_point(|&(_, _, place)| place < at);
+                last(&self.written[..before]).filter(|_| definite)
+            })
         })
     }
 }
@@ -135,7 +149,9 @@ fn possessor(view: &View<'_>, mention: MentionId) -> Option<EntityId> {
     let modifier = view.mentions[from..]
         .iter()
         .take(6)
-        .position(|m| m.kind == MentionKind::Name && m.tokens.end as usize == head && m.core.end as usize == head);
+        .position(|m| m.kind == MentionKind::Name && m.tokens.end as usize == head && m.core.end as usize == head)
+        // *Court papers*: a capital from the sentence.
+        .filter(|_| !(start + 1 == head && words.tag(start) != Tag::Unknown && words.tokens.sentence_at(start).start as usize == start));
     if let Some(at) = modifier.map(|i| from + i)
         && view.links[at].is_some_and(|e| may_publish(view, at, e))
     {

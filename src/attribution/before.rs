@@ -9,6 +9,7 @@ use crate::lexicon::{Facts, Tag, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::quotation::QuotationKind;
 use crate::span::{MentionId, TokenRange};
+use crate::token::TokenKind;
 
 /// Words of a clause within a sentence behind its subject, and words of a phrase behind its preposition.
 const CLAUSE: usize = 60;
@@ -82,6 +83,14 @@ pub(super) fn before(
             if participle && !found.possessive && (i < verb || is_written_to() || is_issued(view, found, floor)) {
                 return shared(false);
             }
+            // *gathered outside Roe chanting*
+            let modifies = |b: &usize| matches!(words.tag(*b), Tag::DT | Tag::CD | Tag::JJ) || words.token(*b).kind == TokenKind::Number;
+            let is_near = |b: &usize| is_form!(words, *b, "outside" | "inside" | "near" | "around" | "across");
+            let beside = (floor..found.tokens.start as usize).rev().take(PHRASE).find(|b| is_near(b) || !modifies(b));
+            let is_somewhere = matches!(found.entity_type, EntityType::Place | EntityType::Organisation | EntityType::Unknown);
+            if participle && is_somewhere && beside.is_some_and(|b| is_near(&b)) {
+                return shared(false);
+            }
             // *a study whose first sentence reads*: the words of the study.
             let start = found.tokens.start as usize;
             if start > floor
@@ -123,7 +132,9 @@ pub(super) fn before(
             return aside(view, grammar, p, sentence).or_else(|| shared(false));
         }
         if matches!(sign, "and" | "but" | "or" | "then" | "&" | "yet") {
-            return shared(false);
+            // *and the away end sang*: somebody by a noun that no list holds.
+            let unlisted = skipped_nouns > 0 && words.tag(i) == Tag::DT;
+            return if unlisted { None } else { shared(false) };
         }
         if matches!(words.tag(p), Tag::WDT) || sign == "that" {
             let end = if p > floor && is_fence(view, p - 1) { p - 1 } else { p };

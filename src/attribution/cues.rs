@@ -103,7 +103,8 @@ impl Attributor {
             };
             let speaker = match view.links[subject.mention.index()].map(|e| view.entities[e.index()].entity_type) {
                 Some(EntityType::Person | EntityType::Organisation | EntityType::Document | EntityType::Group | EntityType::Unnamed) => 0,
-                Some(EntityType::Unknown) if mention.kind == MentionKind::Name => -5,
+                // *his crewmate told him*: a noun that no list holds.
+                Some(EntityType::Unknown) if mention.kind == MentionKind::Name || cue.weight >= SPEAKING => -5,
                 Some(EntityType::Place) => -20,
                 _ if mention.kind == MentionKind::Pronoun => 0,
                 _ => -40,
@@ -113,16 +114,19 @@ impl Attributor {
                 && (cue.tokens.end as usize) < view.words.len()
                 && (view.words.is(cue.tokens.end as usize, ",")
                     || view.words.tag(cue.tokens.end as usize) == Tag::IN && !view.words.is(cue.tokens.end as usize, "that"));
-            // *rejected it, with its head, Roe, saying it was “late”*: a clause with a subject of its own.
+            // *rejected it, with its head, Roe, saying it was “late” and Poe warning of “rain”*: a clause with a subject of its own.
             let subject_start = mention.tokens.start as usize;
-            let absolute = view.words.tag(cue.tokens.start as usize) == Tag::VBG
+            let absolute = view.words.str(cue.tokens.start as usize).ends_with("ing")
                 && mention.tokens.end == cue.tokens.start
                 && subject_start > 0
-                && is_form!(view.words, subject_start - 1, "with");
+                && is_form!(view.words, subject_start - 1, "with" | "and");
             let parenthetical = parenthetical || absolute;
             // *met to discuss “…”*, *rejected “our plan”*: a verb whose object is quoted, of whomever.
             let colon = start > 0 && view.words.is(start as usize - 1, ":");
-            let infinitive = !colon && cue.tokens.start > 0 && view.words.tag(cue.tokens.start as usize - 1) == Tag::TO && cue.weight < 60;
+            let to = (cue.tokens.start as usize).checked_sub(1).filter(|&i| view.words.tag(i) == Tag::TO);
+            // *was heard to say “…”*
+            let heard = |to: usize| to > 1 && is_form!(view.words, to - 1, "heard" | "known") && view.words.is_be(to - 2);
+            let infinitive = !colon && cue.weight < 60 && to.is_some_and(|to| !heard(to));
             let of_another = cue.tokens.end == start && cue.weight < 85 && self.is_first_person(view, quotation);
             // *found that firms had supplied “…”*: a verb that seldom reports, in the clause of one that does.
             let seldom = if cue.class == CueClass::Thought { SELDOM_THOUGHT } else { SELDOM };

@@ -6,6 +6,7 @@ use super::nobody::nobodys;
 use super::odds::{bucket, per_cent, power, score_bucket};
 use super::rules::{Attributor, Found, is_writers};
 use super::sheet::{Choice, Sheet, Title};
+use super::speech::is_call;
 use super::tally::Tally;
 use super::{Attribution, Rule, View};
 use crate::quotation::QuotationKind;
@@ -173,7 +174,11 @@ impl Attributor {
         let verdict = Verdict { choice, odds, speech: tally.speech + model.sum(&Verdict::speech_odds(tally.title, odds)) };
         let quotation = &view.quotations[draft.quotation.index()];
         // What the rules are certain of needs no guess.
-        let is_sure = || found.is_some_and(|found| draft.rule != Rule::NotSpeech && self.leads_to_sentence(view, quotation, &found));
+        let is_sure = || {
+            found.is_some_and(|found| {
+                draft.rule != Rule::NotSpeech && (self.leads_to_sentence(view, quotation, &found) || is_call(view, quotation, &found))
+            })
+        };
         if verdict.speech < 0 && !is_sure() {
             return Attribution {
                 kind: QuotationKind::None,

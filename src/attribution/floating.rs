@@ -137,11 +137,11 @@ impl Attributor {
         previous.map(|before| Found { mention: None, entity: before.entity, cue: None, rule: Rule::LastSpeaker, confidence: 40 })
     }
 
-    /// *That was Roe.*: the sentence behind the quotation tells who spoke.
-    fn told_behind(&self, view: &View<'_>, last: TokenRange) -> Option<MentionId> {
+    /// *That was Roe.*, *It was Roe.*: the sentence behind the quotation tells who spoke.
+    pub(super) fn told_behind(&self, view: &View<'_>, last: TokenRange) -> Option<MentionId> {
         let words = &view.words;
         let verb = last.end as usize + 1;
-        let told = verb < words.len() && is_form!(words, verb - 1, "that") && is_form!(words, verb, "was" | "is");
+        let told = verb < words.len() && is_form!(words, verb - 1, "that" | "it") && is_form!(words, verb, "was" | "is");
         let mention = self.grammar.starting(verb + 1).filter(|_| told)?;
         let found = &view.mentions[mention.index()];
         let is_person = view.links[mention.index()].is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person);
@@ -151,7 +151,7 @@ impl Attributor {
     }
 
     /// Who answers the question that a sentence reports: *Roe asked Poe if it rained. “It did.”*
-    fn asked_whether(&self, view: &View<'_>, question: TokenRange, earlier: &[Attribution]) -> Option<Found> {
+    pub(super) fn asked_whether(&self, view: &View<'_>, question: TokenRange, earlier: &[Attribution]) -> Option<Found> {
         let words = &view.words;
         let from = view.cues.partition_point(|c| c.tokens.start < question.start);
         let in_question = view.cues[from..].iter().take_while(|c| c.tokens.start < question.end).take(CUES_TRIED);
@@ -260,6 +260,21 @@ impl Attributor {
             let mention = self.subjects[i]?.mention;
             (view.cues[i].weight >= 30 || !is_embedded(view, mention, sentence.start as usize)).then_some(mention)
         });
+        // *Roe remembers what Poe told him*
+        let remembers = |i: usize| {
+            let verb = view.cues[i].tokens.start as usize;
+            is_form!(
+                view.words,
+                verb,
+                "remember" | "remembers" | "remembered" | "recall" | "recalls" | "recalled" | "forget" | "forgets" | "forgot" | "forgotten"
+            )
+        };
+        let told = end.checked_sub(2).filter(|&outer| view.cues[outer].tokens.start >= sentence.start && remembers(outer));
+        let told = told.and_then(|outer| self.subjects[outer + 1]).map(|subject| subject.mention);
+        let is_what = |m: &MentionId| {
+            (view.mentions[m.index()].tokens.start as usize).checked_sub(1).is_some_and(|i| is_form!(view.words, i, "what" | "how"))
+        };
+        let last = told.filter(is_what).or(last);
         let by_cue = last.or_else(|| cues().find(|&m| !is_embedded(view, m, sentence.start as usize))).or_else(|| cues().next());
         let found = by_cue.or_else(|| main_subject(view, &self.grammar, sentence, sentence.end as usize, Which::First))?;
         let entity = view.links[found.index()].map(|e| view.entities[e.index()].entity_type)?;

@@ -18,6 +18,9 @@ pub(super) struct Grammar {
 /// Longest list of those that somebody is of.
 const LIST: usize = 6;
 
+/// Words of a name with its title before the place that it is of.
+const NAME: usize = 8;
+
 /// Words of a clause that stands between a noun and its verb.
 const CLAUSE: usize = 10;
 
@@ -89,11 +92,20 @@ impl Grammar {
             {
                 return Some(found);
             }
-            match self.ending(start - 1) {
+            match self.ending(start - 1).or_else(|| self.reaching(view, start, floor)) {
                 Some(outer) => found = outer,
                 None => return Some(found),
             }
         }
+    }
+
+    /// The name whose place begins at `start`, within a longer description: *Inspector Ann Lee of Roe | police station*.
+    fn reaching(&self, view: &View<'_>, start: usize, floor: usize) -> Option<MentionId> {
+        let reaches = |m: &MentionId| {
+            let found = &view.mentions[m.index()];
+            found.kind == MentionKind::Name && found.tokens.end as usize > start && found.core.end as usize + 1 >= start
+        };
+        (floor.max(start.saturating_sub(NAME))..start).find_map(|i| self.starting(i).filter(reaches))
     }
 
     /// Those who are of each of a list that ends with `last`: *the presidents of Velland, Tamazar and Roe*.

@@ -73,6 +73,30 @@ pub(super) fn is_answer(view: &View<'_>, paragraph: TokenRange, start: usize) ->
     matches!(view.words.str(first), "A" | "A.") && view.words.is(first + 1, ":") && start == first + 2
 }
 
+/// Mentions at the head of an article among which the one person is looked for who is interviewed.
+const INTERVIEW: usize = 48;
+
+/// The only person whom the article names, to whom its questions are put: *Novelist Ann Lee talks about her book. Q: …*
+pub(super) fn interviewee(view: &View<'_>) -> Option<MentionId> {
+    let is_person = |&(i, m): &(usize, &Mention)| {
+        let person = view.links[i].is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person);
+        person && !m.quoted && m.kind == MentionKind::Name
+    };
+    let mut named = view.mentions.iter().enumerate().take(INTERVIEW).filter(is_person);
+    let (first, _) = named.next()?;
+    named.all(|(i, _)| view.links[i] == view.links[first]).then(|| MentionId::new(first))
+}
+
+/// Whether the quotation that begins at `start` is what somebody has to say on what stands before its colon: *On the rain: “…”*
+pub(super) fn is_on_subject(view: &View<'_>, sentence: TokenRange, start: usize) -> bool {
+    let words = &view.words;
+    let first = sentence.start as usize;
+    let colon = start.checked_sub(1).filter(|&i| i > first + 1 && i - first <= LONGEST && words.is(i, ":"));
+    colon.is_some_and(|colon| {
+        matches!(words.str(first), "On" | "About") && (first..colon).all(|i| !words.tag(i).is_finite() && view.owners[i].is_none())
+    })
+}
+
 /// Whom a question addresses: *Q: Mr. Lee, will you be there?*, *Q: Will you be there, Mr. Lee?*
 pub(super) fn addressee(view: &View<'_>, paragraph: TokenRange) -> Option<MentionId> {
     let words = &view.words;

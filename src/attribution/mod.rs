@@ -21,6 +21,7 @@ mod nobody;
 mod odds;
 mod options;
 mod passed;
+mod reply;
 mod rule;
 mod rules;
 mod sentence;

@@ -173,9 +173,11 @@ impl Attributor {
         let place = self.place(view, quotation);
         let found = self
             .layout(view, quotation, &place, earlier)
+            .or_else(|| self.replied(view, quotation, &place, earlier))
             .or_else(|| self.continued(view, quotation, &place, earlier))
             .or_else(|| self.in_list(view, quotation, &place, earlier))
-            .or_else(|| self.floating(view, quotation, &place, earlier));
+            .or_else(|| self.floating(view, quotation, &place, earlier))
+            .map(|found| self.revealed(view, &place, found));
         // *to be marked “Open”, “Closed” or “Lost”*: what is joined to nobody's words is nobody's.
         let of_nobody = earlier.last().is_some_and(|a| {
             a.rule == Rule::NotSpeech
@@ -262,8 +264,14 @@ impl Attributor {
             if let Some(mention) = addressed {
                 return self.said_by(view, mention, None, Rule::Answer, 80);
             }
-            let before = earlier.iter().rev().take(QUOTATIONS_BACK).find(|a| a.rule == Rule::Label || a.rule == Rule::Answer)?;
-            return Some(Found { mention: None, entity: before.entity, cue: None, rule: Rule::Answer, confidence: 80 });
+            let before = earlier.iter().rev().take(QUOTATIONS_BACK).find(|a| a.rule == Rule::Label || a.rule == Rule::Answer);
+            let entity = before.and_then(|a| a.entity).or_else(|| layout::interviewee(view).and_then(|m| self.entity_of(view, m)))?;
+            return Some(Found { mention: None, entity: Some(entity), cue: None, rule: Rule::Answer, confidence: 80 });
+        }
+        if layout::is_on_subject(view, place.first, start) {
+            let before = earlier.iter().rev().take(QUOTATIONS_BACK).find_map(|a| a.entity);
+            let entity = before.or_else(|| layout::interviewee(view).and_then(|m| self.entity_of(view, m)))?;
+            return Some(Found { mention: None, entity: Some(entity), cue: None, rule: Rule::Answer, confidence: 80 });
         }
         let (mention, after) = layout::label(view, paragraph)?;
         let opens = start == after || start + 1 == view.mentions[mention.index()].tokens.start as usize;

@@ -1,5 +1,6 @@
 //! The rules of one sentence: cues on either side of the quotation, and sentences that tell without a cue.
 
+use super::behind::behind;
 use super::clause::{Which, is_embedded, main_subject};
 use super::grammar::is_fence;
 use super::rules::{Attributor, Found, Setting};
@@ -59,15 +60,16 @@ impl Attributor {
                 if self.is_told_behind(view, quotation, place, sides) {
                     self.by_cue_behind(view, quotation, behind, near_behind)
                 } else {
-                    self.by_cue_before(view, before, near_before)
+                    self.by_cue_before(view, quotation, before, near_before)
                 }
             }
-            (Some((before, near)), None) => self.by_cue_before(view, before, near),
+            (Some((before, near)), None) => self.by_cue_before(view, quotation, before, near),
             (None, Some((behind, near))) => self.by_cue_behind(view, quotation, behind, near),
             (None, None) => None,
         }
         .map(|found| self.labelled(view, quotation, place, found))
         .or_else(|| self.adjacent_verb(view, quotation, place))
+        .or_else(|| self.in_the_eyes_of(view, quotation, place))
         .or_else(|| self.without_cue(view, quotation, place))
         .or_else(|| self.headline(view, quotation, place))
     }
@@ -98,7 +100,7 @@ impl Attributor {
         let uses = is_form!(words, verb, "use" | "used" | "uses" | "using" | "said" | "says");
         // *never used the word*, *refused to use the word*
         let denies = words.tag(verb - 1) == Tag::TO || is_form!(words, verb - 1, "never" | "not" | "without");
-        let user = (words.is(verb, "with") || uses && !denies)
+        let user = (is_form!(words, verb, "with" | "alongside" | "beside" | "under" | "above") || uses && !denies)
             .then(|| main_subject(view, &self.grammar, sentence, verb, Which::Nearest))
             .flatten()?;
         let entity = view.links[user.index()].map(|e| view.entities[e.index()].entity_type);
@@ -190,10 +192,25 @@ impl Attributor {
             .and_then(|mention| self.said_by(view, mention, None, Rule::CueSubjectBehind, 75))
     }
 
-    pub(super) fn by_cue_before(&self, view: &View<'_>, cue: CueId, near: bool) -> Option<Found> {
+    /// The agent right behind the quotation, of a passive before it: *was called “late” by Roe and “early” by Poe*.
+    fn own_agent(&self, view: &View<'_>, quotation: &Quotation, cue: CueId) -> Option<MentionId> {
+        let (words, by) = (&view.words, quotation.tokens.end as usize);
+        let verb = view.cues[cue.index()].tokens.start as usize;
+        let sentence = words.tokens.sentence_at(verb);
+        let passive = by < sentence.end as usize && words.is(by, "by") && is_passive(view, verb, sentence.start as usize);
+        if passive { behind(view, &self.grammar, by + 1, sentence, 0) } else { None }
+    }
+
+    pub(super) fn by_cue_before(&self, view: &View<'_>, quotation: &Quotation, cue: CueId, near: bool) -> Option<Found> {
+        if let Some(agent) = self.own_agent(view, quotation, cue) {
+            return self.said_by(view, agent, Some(cue), Rule::CueBefore, 90);
+        }
         let subject = self.subjects[cue.index()]?;
         let kind = view.cues[cue.index()].kind;
+        // *quoted the poet Ann Lee: “…”*
+        let is_quoted = view.mentions[subject.mention.index()].tokens.start == view.cues[cue.index()].tokens.end;
         let (rule, confidence) = match kind {
+            CueKind::Verb if near && is_quoted && subject.place == Place::Before => (Rule::CueBefore, 96),
             CueKind::Preposition => (Rule::AccordingTo, 80),
             CueKind::Noun => (Rule::NounCue, if near || self.has_that(view, cue) { 80 } else { 70 }),
             _ if near && (is_heard(view, subject) || is_plain_clause(view, &view.cues[cue.index()], subject)) => (Rule::CueBefore, 95),
@@ -348,7 +365,7 @@ impl Attributor {
 
 /// Whether *the word*, *the phrase* stands before token `start`.
 pub(super) fn is_word_as_word(view: &View<'_>, start: usize) -> bool {
-    start > 0 && is_form!(view.words, start - 1, "word" | "words" | "phrase" | "term" | "expression")
+    start > 0 && is_form!(view.words, start - 1, "word" | "words" | "phrase" | "term" | "expression" | "caption")
 }
 
 /// Whether what stands before token `start` tells that the marks hold a name or a heading: *the so-called*, *under the headline*.

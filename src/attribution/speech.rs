@@ -5,7 +5,7 @@ use super::rules::{Attributor, Found};
 use super::sentence::{is_announced_name, is_word_as_word};
 use super::{Rule, View};
 use crate::cue::CueKind;
-use crate::lexicon::{Facts, Tag, is_form};
+use crate::lexicon::{CueClass, Facts, Tag, is_form};
 use crate::mention::{EntityType, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::MentionId;
@@ -22,6 +22,9 @@ const REPORTING: u8 = 25;
 
 /// The same for cues that say as what they take something: *rated the claim as “false”*.
 const JUDGING: u8 = 15;
+
+/// Verbs of speech of at least this weight call out what they have right behind them.
+const CALLING: u8 = 50;
 
 /// Most tokens between a verb and the quotation to which its colon leads.
 const LED_IN: usize = 8;
@@ -43,10 +46,12 @@ impl Attributor {
         let is_small = |i: usize| view.words.facts(i).has(Facts::FUNCTION) && !matches!(view.words.tag(i), Tag::PRP | Tag::PRPS);
         let led_in = self.leads_to_sentence(view, quotation, found);
         let is_title = !led_in
+            && !is_call(view, quotation, found)
             && (is_acronym
                 || count > 1
                     && !shouts()
                     && words().any(is_capital)
+                    && words().next().is_some_and(is_capital)
                     && words().all(|i| is_capital(i) || is_small(i) || view.words.str(i).len() == 1));
         if self.modifies(view, quotation, found.rule, is_title)
             || is_name_given(view, quotation, found)
@@ -91,7 +96,11 @@ impl Attributor {
                 });
                 let reports = what
                     || found.cue.map(|cue| &view.cues[cue.index()]).is_some_and(|cue| {
-                        let judges = cue.weight >= JUDGING && self.names_as(view, cue.tokens.end as usize, quotation.tokens.start as usize);
+                        let (from, start) = (cue.tokens.end as usize, quotation.tokens.start as usize);
+                        // *rated the school “poor”*
+                        let of_object =
+                            || self.grammar.starting(from).is_some_and(|m| view.mentions[m.index()].tokens.end as usize == start);
+                        let judges = cue.weight >= JUDGING && (self.names_as(view, from, start) || of_object());
                         cue.weight >= REPORTING || judges
                     });
                 let insults = calls_somebody(view, quotation, found);
@@ -163,6 +172,25 @@ impl Attributor {
     }
 }
 
+/// Whether a verb of saying has the words right behind it, and nothing goes on from them: *shouted “Sorry, Mavis” at the gallery*, *said
+/// “Yes, Sir”*; but *said “Long Rain” was late*, *told “Morning Boat”*.
+pub(super) fn is_call(view: &View<'_>, quotation: &Quotation, found: &Found) -> bool {
+    let words = &view.words;
+    let Some(cue) = found.cue.map(|cue| &view.cues[cue.index()]).filter(|_| found.rule == Rule::CueBefore) else { return false };
+    let (verb, start, end) = (cue.tokens.start as usize, quotation.tokens.start as usize, quotation.tokens.end as usize);
+    let says = cue.kind == CueKind::Verb && cue.class == CueClass::Speech && cue.weight >= CALLING;
+    // Of these what follows is whom or what they are said to or of.
+    let takes_object =
+        is_form!(words, verb, "told" | "tell" | "tells" | "telling" | "asked" | "asks" | "called" | "dubbed" | "chanted" | "chanting");
+    let goes_on = end < words.len()
+        && words.joined(end)
+        && words.token(end).is_word()
+        && !(matches!(words.tag(end), Tag::IN | Tag::TO | Tag::CC) || words.tag(end).is_adverb());
+    // *called out*, but not *speak of*
+    let whole = if cue.tokens.len() > 1 { words.is(start - 1, "out") } else { !takes_object };
+    says && whole && cue.tokens.end as usize == start && !goes_on && !is_sign(view, found)
+}
+
 /// Whether a name is given, not an opinion: *a feature called “Recall”*.
 fn is_name_given(view: &View<'_>, quotation: &Quotation, found: &Found) -> bool {
     let words = &view.words;
@@ -184,15 +212,43 @@ fn is_name_given(view: &View<'_>, quotation: &Quotation, found: &Found) -> bool 
 fn is_sign(view: &View<'_>, found: &Found) -> bool {
     let head = |mention: MentionId| view.words.form(view.mentions[mention.index()].head as usize);
     let reads = found.cue.is_some_and(|cue| {
-        is_form!(view.words, view.cues[cue.index()].tokens.start as usize, "read" | "reads" | "reading" | "saying" | "said")
+        is_form!(
+            view.words,
+            view.cues[cue.index()].tokens.start as usize,
+            "read" | "reads" | "reading" | "say" | "says" | "saying" | "said"
+        )
     });
-    reads
-        && found.mention.is_some_and(|mention| {
-            matches!(
-                head(mention),
-                "sign" | "signs" | "banner" | "banners" | "placard" | "placards" | "poster" | "posters" | "billboard" | "plaque"
-            )
-        })
+    let is_thing = |noun: &str| {
+        matches!(
+            noun,
+            "sign"
+                | "signs"
+                | "banner"
+                | "banners"
+                | "placard"
+                | "placards"
+                | "poster"
+                | "posters"
+                | "billboard"
+                | "plaque"
+                | "badge"
+                | "badges"
+                | "shirt"
+                | "shirts"
+                | "sticker"
+                | "stickers"
+                | "t-shirt"
+                | "t-shirts"
+        )
+    };
+    // *carried a sign reading “…”*, *a T-shirt that read “…”*: whoever carries it.
+    let carried = found.cue.is_some_and(|cue| {
+        let verb = view.cues[cue.index()].tokens.start as usize;
+        let relative = verb > 1 && is_form!(view.words, verb - 1, "that" | "which");
+        let noun = verb.checked_sub(if relative { 2 } else { 1 });
+        noun.is_some_and(|noun| is_thing(view.words.form(noun)))
+    });
+    reads && (carried || found.mention.is_some_and(|mention| is_thing(head(mention))))
 }
 
 /// Whether somebody is called names: *Roe called the winner “Miss Piggy”*.

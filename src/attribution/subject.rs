@@ -93,6 +93,8 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
     let reduced = left > floor
         && words.is(left - 1, ",")
         && (end..words.len()).find(|&i| !is_form!(words, i, "as" | "the" | "a" | "an")).is_some_and(|i| view.owners[i].is_some());
+    // *a plan dubbed “…” by X*
+    let reduced = reduced || left > floor && words.tag(left - 1).is_noun() && view.owners.get(end).is_some_and(Option::is_some);
     if (be || reduced)
         && matches!(form, Tag::VBD | Tag::VBN)
         && let Some(agent) = quoted_agent(view, grammar, end, sentence)
@@ -102,7 +104,10 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
     // *“…,” the paper quoted X as saying.*: who is quoted.
     if is_form!(words, verb, "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing")
         && !be
-        && let Some(mention) = grammar.starting(end).filter(|&mention| is_quoted_as(view, mention, sentence))
+        && let Some(mention) = grammar.starting(end).filter(|&mention| {
+            // *quoted the poet Ann Lee: “…”*
+            words.is(view.mentions[mention.index()].tokens.end as usize, ":") || is_quoted_as(view, mention, sentence)
+        })
     {
         return Some(Subject { mention, place: Place::Before });
     }

@@ -13,13 +13,13 @@ const SURNAMES: usize = 32;
 /// Mentions before a token that may reach up to it: one in another, and not many.
 const NESTED: usize = 16;
 
-/// Whether `found` shares a token with one of the mentions of its sentence, which are in the order of their first token but for parts of one name.
+/// Whether `found` shares a token with one of the mentions of its sentence but for pronouns (*his | crewmate*), which are in the order of their first token but for parts of one name.
 fn overlaps(mentions: &[Mention], found: &Mention) -> bool {
     let before = mentions.partition_point(|m| m.tokens.start < found.tokens.end);
     mentions[before.saturating_sub(NESTED)..]
         .iter()
         .take(2 * NESTED)
-        .any(|m| m.tokens.end > found.tokens.start && m.tokens.start < found.tokens.end)
+        .any(|m| m.kind != MentionKind::Pronoun && m.tokens.end > found.tokens.start && m.tokens.start < found.tokens.end)
 }
 
 /// Appends the mentions, in the order of their first token, the longer first. `owners` tells of every token in which quotation it

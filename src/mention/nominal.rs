@@ -91,13 +91,15 @@ pub(super) fn beside_verb(words: &Words<'_>, verb: usize, sentence: TokenRange) 
         token.is_word()
             && !token.is_capitalised()
             && words.joined(i)
-            && (matches!(words.tag(i), Tag::NN | Tag::NNS) || info.tag == Tag::Unknown && words.str(i).contains('-'))
+            && (matches!(words.tag(i), Tag::NN | Tag::NNS)
+                || info.tag == Tag::Unknown && (words.str(i).contains('-') || i > floor && words.tag(i - 1) == Tag::PRPS))
             && !info.second_tag.is_verb()
             && !info.facts.any(SPEAKING.with(Facts::FUNCTION).with(Facts::GENERIC).with(Facts::CUE_NOUN).with(Facts::CUE_VERB))
     };
     let with_article = |head: usize| {
         let start = phrase_start(words, head, sentence);
-        let article = words.tag(start) == Tag::DT && !is_form!(words, start, "this" | "that" | "no" | "each" | "every")
+        let article = words.tag(start) == Tag::PRPS
+            || words.tag(start) == Tag::DT && !is_form!(words, start, "this" | "that" | "no" | "each" | "every")
             || is_form!(words, start, "one" | "another");
         (start < head && article).then_some(start)
     };
@@ -106,6 +108,7 @@ pub(super) fn beside_verb(words: &Words<'_>, verb: usize, sentence: TokenRange) 
         start == floor
             || matches!(words.token(start - 1).kind, TokenKind::Mark | TokenKind::Punct)
             || is_form!(words, start - 1, "but" | "and" | "as" | "while" | "when" | "because" | "that" | "what")
+            || words.is_reporting(start - 1)
     };
     let before = verb.checked_sub(1).filter(|&head| head > floor && words.joined(verb) && is_noun(head));
     let subject = before.and_then(|head| with_article(head).filter(|&start| begins(start)).map(|start| (start, head)));
@@ -132,6 +135,9 @@ pub(super) fn beside_verb(words: &Words<'_>, verb: usize, sentence: TokenRange) 
         speaker: None,
     })
 }
+
+/// Words of a name before a participle.
+const NAME: usize = 5;
 
 /// Words behind a verb among which the noun of its subject stands.
 const BEHIND: usize = 5;
@@ -295,6 +301,14 @@ fn is_head(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
         && !words.is(i - 1, "to")
     {
         return false;
+    }
+    // *with Ann Lee warning of floods*; but *a Roe County warning*
+    if i > start && words.is_capitalised(i - 1) && words.joined(i) && words.facts(i).has(Facts::CUE_VERB) && words.str(i).ends_with("ing") {
+        let name = (start.max(i.saturating_sub(NAME))..i).rev().take_while(|&p| words.is_capitalised(p) && words.joined(p + 1)).last();
+        let article = name.and_then(|name| name.checked_sub(1)).is_some_and(|p| p >= start && matches!(words.tag(p), Tag::DT | Tag::PRPS));
+        if !article {
+            return false;
+        }
     }
     // *Roe accused*: a participle is a person only behind an article.
     if matches!(words.tag(i), Tag::VBD | Tag::VBN)

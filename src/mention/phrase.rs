@@ -150,7 +150,9 @@ pub(super) fn phrase_end(words: &Words<'_>, at: usize, sentence: TokenRange) -> 
     if end == near {
         return at;
     }
-    if words.token(end - 1).kind == TokenKind::Possessive { end - 1 } else { end }
+    // *a friend of Ann Lee's, who said*; but *the head of Ann Lee's union*
+    let owns = end < limit && words.joined(end) && words.token(end).is_word();
+    if words.token(end - 1).kind == TokenKind::Possessive && owns { end - 1 } else { end }
 }
 
 /// Whether a person is named from token `i` on, behind what is no description of a person.

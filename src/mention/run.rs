@@ -155,7 +155,15 @@ fn is_shop(words: &Words<'_>, start: usize, i: usize, limit: usize) -> bool {
         return false;
     }
     let reports = |at: usize| words.facts(at).has(Facts::CUE_VERB) && words.info(at).cue_weight >= 85 && words.tag(at) == Tag::VBD;
-    reports(next) || start > 0 && words.joined(start) && reports(start - 1) && words.tag(next) == Tag::IN && !words.is(next, "of")
+    // *Hobday's, the department store, said*
+    let noun = |i: &usize| words.facts(*i).has(Facts::ORGANISATION) && words.token(*i).is_word();
+    let described = || {
+        let article = next + 2 < limit && words.is(next, ",") && words.tag(next + 1) == Tag::DT;
+        article && (next + 2..limit.min(next + 6)).take_while(|&i| words.joined(i) && words.token(i).is_word()).any(|i| noun(&i))
+    };
+    reports(next)
+        || described()
+        || start > 0 && words.joined(start) && reports(start - 1) && words.tag(next) == Tag::IN && !words.is(next, "of")
 }
 
 /// Whether token `i` is the number of a body: *Channel 4*, *Local 96*, *BBC Radio 5 Live*.
