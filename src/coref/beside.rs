@@ -9,14 +9,33 @@ use crate::token::{TokenKind, hash_form};
 /// Words between *who* and the name that somebody gives as their own.
 const GIVES: usize = 10;
 
+/// Descriptions of one person that follow each other before the name: *the driver, a man, a farmer named Bo,*.
+const IN_A_ROW: usize = 3;
+
 /// The name that the one described gives as their own: *a man who gave his name as Ahmed*, *a nurse, who identified herself only
 /// as Ann Lee*, *a woman who goes by Jo*, *a farmer named Thein*; or the account behind the description: *one user, @annlee,*.
 pub(super) fn given_name(chains: &Chains<'_, '_>, description: MentionId) -> Option<usize> {
-    let (words, found) = (chains.words, chains.mention(description));
-    if (found.kind, found.entity_type, found.number) != (MentionKind::Nominal, EntityType::Unnamed, Number::Singular) {
-        return None;
-    }
-    let end = found.tokens.end as usize;
+    // *the driver, a man named Bo Castell, said*
+    let row = std::iter::successors(Some(description), |&last| described_again(chains, last)).take(IN_A_ROW);
+    let is_somebody = |found: Mention| {
+        (found.kind, found.entity_type, found.number) == (MentionKind::Nominal, EntityType::Unnamed, Number::Singular)
+    };
+    row.take_while(|&id| is_somebody(chains.mention(id))).find_map(|id| name_beside(chains, id))
+}
+
+/// The description that tells of the same person right behind `description`: the *a man* of *the driver, a man named Bo*.
+fn described_again(chains: &Chains<'_, '_>, description: MentionId) -> Option<MentionId> {
+    let (words, comma) = (chains.words, chains.mention(description).tokens.end as usize);
+    let behind = comma + 1;
+    let opens = behind < words.len() && words.is(comma, ",") && is_form!(words, behind, "a" | "an");
+    let next = description.index() + 1;
+    let again = chains.mentions.get(next).filter(|m| opens && m.tokens.start as usize == behind && m.kind == MentionKind::Nominal);
+    again.map(|_| MentionId::new(next))
+}
+
+/// The name that stands behind one description.
+fn name_beside(chains: &Chains<'_, '_>, description: MentionId) -> Option<usize> {
+    let (words, end) = (chains.words, chains.mention(description).tokens.end as usize);
     let behind = if end < words.len() && words.is(end, ",") { end + 1 } else { end };
     let named = |at: usize| {
         let mut next = chains.mentions.iter().enumerate().skip(description.index() + 1).take(5);
@@ -36,12 +55,6 @@ pub(super) fn given_name(chains: &Chains<'_, '_>, description: MentionId) -> Opt
         && is_form!(words, end + 1, "himself" | "herself" | "themselves")
     {
         return named(end + 2);
-    }
-    // *the driver, a man named Bo Castell, said*
-    if behind > end && behind < words.len() && is_form!(words, behind, "a" | "an") {
-        let next = description.index() + 1;
-        let again = chains.mentions.get(next).filter(|m| m.tokens.start as usize == behind && m.kind == MentionKind::Nominal);
-        return again.and_then(|_| given_name(chains, MentionId::new(next)));
     }
     let limit = words.len().min(behind + GIVES);
     let mut clause = (behind..limit).take_while(|&i| words.token(i).is_word());
