@@ -15,6 +15,9 @@ use crate::token::TokenKind;
 const CLAUSE: usize = 60;
 const PHRASE: usize = 6;
 
+/// Steps to the left of a verb, each over a word, a phrase or a quotation: no clause is so long.
+const STEPS: usize = 64;
+
 /// Scans left from the verb group that begins at `verb`.
 pub(super) fn before(
     view: &View<'_>,
@@ -50,7 +53,10 @@ pub(super) fn before(
     };
     let mut i = verb;
     let (mut skipped_nouns, mut purpose) = (0, false);
-    while i > floor {
+    for _ in 0..STEPS {
+        if i <= floor {
+            break;
+        }
         let p = i - 1;
         if let Some(quotation) = view.owners[p].map(|q| &view.quotations[q.index()]) {
             if quotation.kind == QuotationKind::Direct || quotation.tokens.start as usize <= floor {

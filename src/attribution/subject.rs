@@ -34,6 +34,9 @@ const INVERTING: u8 = 85;
 /// Verbs in the present of at least this weight may stand so too: *…, reports Ann Lee.*
 const REPORTING: u8 = 25;
 
+/// Adverbs before a verb that belong to it: no verb has so many.
+const GROUP: usize = 64;
+
 /// Verbs that may stand between a cue and the subject that it shares with them.
 const GOVERNORS: usize = 3;
 
@@ -60,7 +63,7 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
     let form = words.tag(verb);
     // *was described by X as “…”*: the agent speaks; without one nobody is named.
     let mut left = verb;
-    while left > floor && words.tag(left - 1).is_adverb() {
+    while left > floor.max(verb.saturating_sub(GROUP)) && words.tag(left - 1).is_adverb() {
         left -= 1;
     }
     // *what's called*
