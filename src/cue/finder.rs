@@ -76,6 +76,9 @@ fn is_plain(words: &Words<'_>, sentence: TokenRange) -> bool {
 /// Words before a noun among which adverbs and *and* join its adjectives.
 const MODIFIERS: usize = 8;
 
+/// Words before a noun among which its phrase begins: no noun has so many adjectives.
+const PHRASE: usize = 64;
+
 /// Words between *what* and its verb.
 const SUBJECT: usize = 5;
 
@@ -121,9 +124,7 @@ fn is_noun_here(words: &Words<'_>, i: usize, info: &Word, sentence: TokenRange) 
         return matches!(words.tag(i - 1), Tag::DT | Tag::PRPS);
     }
     // Left over adjectives and participles to what begins a noun phrase: *Roe's repeated calls*.
-    let mut p = i;
-    while p > sentence.start as usize {
-        p -= 1;
+    for p in (sentence.start as usize..i).rev().take(PHRASE) {
         let tag = words.tag(p);
         if words.token(p).kind == TokenKind::Possessive || matches!(tag, Tag::DT | Tag::PRPS | Tag::CD) {
             return true;
