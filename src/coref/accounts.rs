@@ -1,5 +1,6 @@
 //! Accounts: *@tomliburd* is Tomasina Liburd's.
 
+use super::nominals::NAME_WORDS;
 use super::resolver::{Chains, Resolver};
 use crate::span::{EntityId, MentionId};
 use crate::token::TokenKind;
@@ -13,8 +14,9 @@ impl Resolver {
         let words = chains.words;
         let Resolver { profiles, account, word, .. } = self;
         fold(words.str(chains.mention(id).head as usize), account);
+        let longest = account.len() * SHRINKS;
         let same = (0..chains.entities.len()).rev().take(OWNERS).map(EntityId::new).find(|&e| {
-            profiles[e.index()].core.range().any(|i| {
+            profiles[e.index()].core.range().rev().take(NAME_WORDS).filter(|&i| words.str(i).len() <= longest).any(|i| {
                 if words.token(i).kind == TokenKind::Handle {
                     fold(words.str(i), word);
                     return word == account;
@@ -31,6 +33,9 @@ impl Resolver {
         }
     }
 }
+
+/// How much shorter a letter may be in small letters, in bytes: *K* is three as the sign of the kelvin and one as a *k*.
+const SHRINKS: usize = 3;
 
 fn fold(name: &str, into: &mut String) {
     into.clear();

@@ -36,7 +36,7 @@ const ANY_BODY: [&str; 20] = [
 ];
 
 /// Words of a name, from its end, that a description is compared with.
-const NAME_WORDS: usize = 16;
+pub(super) const NAME_WORDS: usize = 16;
 
 /// A description of at most this many words may take up a person of whom the text speaks without having been told so.
 const SHORT: usize = 5;
