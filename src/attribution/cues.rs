@@ -240,7 +240,8 @@ impl Attributor {
         if between.clone().rev().take(BESIDE).any(|t| view.words.is(t as usize, "as")) {
             return true;
         }
-        let small = between.clone().all(|t| matches!(view.words.tag(t as usize), Tag::DT | Tag::RB));
+        // From the marks on back, so that no word is looked at for two quotations.
+        let small = between.clone().rev().all(|t| matches!(view.words.tag(t as usize), Tag::DT | Tag::RB));
         let Some(verb) = i.checked_sub(1).map(|v| &view.cues[v]) else { return false };
         small
             && verb.kind == CueKind::Verb

@@ -21,6 +21,9 @@ const LIST: usize = 6;
 /// Words of a name with its title before the place that it is of.
 const NAME: usize = 8;
 
+/// Heads of one phrase, each a part of the next: no phrase has so many.
+const HEADS: usize = 64;
+
 /// Words of a clause that stands between a noun and its verb.
 const CLAUSE: usize = 10;
 
@@ -78,7 +81,7 @@ impl Grammar {
     /// The mention that ends before `i`, or the head of which it is a prepositional part: of *the head of the union* the former.
     pub(super) fn phrase_ending(&self, view: &View<'_>, i: usize, floor: usize) -> Option<MentionId> {
         let mut found = self.ending(i)?;
-        loop {
+        for _ in 0..HEADS {
             let start = view.mentions[found.index()].tokens.start as usize;
             let outer = self.seen_by(view, start, floor).or_else(|| self.of_clause(view, start, floor));
             let outer = outer.or_else(|| self.addressed(view, start, floor)).or_else(|| self.of_several(view, found, floor));
@@ -97,6 +100,7 @@ impl Grammar {
                 None => return Some(found),
             }
         }
+        Some(found)
     }
 
     /// The name whose place begins at `start`, within a longer description: *Inspector Ann Lee of Roe | police station*.

@@ -101,7 +101,8 @@ fn is_term_of_question(view: &View<'_>, quotation: &Quotation) -> bool {
         && count <= TERM
         && closes
         && inner.range().next().is_some_and(|i| !words.is_capitalised(i))
-        && (first + 1..start).all(clause)
+        // From the marks on back, so that no word is looked at for two quotations.
+        && (first + 1..start).rev().all(clause)
 }
 
 /// *he said amid chants of “Roe! Roe!”*: the words of a crowd.

@@ -17,6 +17,9 @@ use crate::token::TokenKind;
 /// Longest name that labels a headline, in tokens.
 const NAME: u32 = 4;
 
+/// Words of a sentence without a verb that tell who speaks on what: none is so long.
+const TOPIC: usize = 64;
+
 /// Most words between a passive verb and the *as* that tells as what.
 const PASSIVE: usize = 4;
 
@@ -227,7 +230,7 @@ impl Attributor {
         let speaker = self.grammar.starting(sentence.start as usize)?;
         let found = &view.mentions[speaker.index()];
         let on = is_form!(view.words, found.tokens.end as usize, "on" | "about");
-        let verbs = (found.tokens.end..sentence.end).take_while(|&i| view.owners[i as usize].is_none());
+        let verbs = (found.tokens.end..sentence.end).take(TOPIC).take_while(|&i| view.owners[i as usize].is_none());
         let verbless = || !verbs.clone().any(|i| view.words.tag(i as usize).is_finite());
         (on && found.kind == MentionKind::Name && verbless()).then_some(speaker)
     }

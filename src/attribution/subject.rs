@@ -247,7 +247,7 @@ fn is_quoted_as(view: &View<'_>, mention: MentionId, sentence: TokenRange) -> bo
     let limit = (end + APART).min(sentence.end as usize - 1);
     let clause = (end..limit).take_while(|&i| view.owners[i].is_none() && !words.tag(i).is_finite());
     let mut signs = clause.filter(|&i| words.is(i, "as"));
-    signs.any(|sign| words.tag(sign + 1) == Tag::VBG && (sign + 2..sentence.end as usize).all(|i| view.owners[i].is_none()))
+    signs.any(|sign| words.tag(sign + 1) == Tag::VBG && !view.holds_quoted(TokenRange::new(sign + 2, sentence.end as usize)))
 }
 
 /// Most words between a passive verb and the quotation that tells as what.

@@ -5,7 +5,7 @@ use crate::cue::Cue;
 use crate::lexicon::Words;
 use crate::mention::Mention;
 use crate::quotation::Quotation;
-use crate::span::{EntityId, QuotationId};
+use crate::span::{EntityId, QuotationId, TokenRange};
 
 /// The results of the earlier stages.
 #[derive(Clone, Copy, Debug)]
@@ -24,4 +24,12 @@ pub struct View<'a> {
     pub links: &'a [Option<EntityId>],
     /// Cues.
     pub cues: &'a [Cue],
+}
+
+impl View<'_> {
+    /// Whether a token of `range` stands in a quotation, however long it is.
+    pub(super) fn holds_quoted(&self, range: TokenRange) -> bool {
+        let begins = || self.quotations.get(self.quotations.partition_point(|q| q.tokens.start < range.start));
+        !range.is_empty() && (self.owners[range.start as usize].is_some() || begins().is_some_and(|q| q.tokens.start < range.end))
+    }
 }

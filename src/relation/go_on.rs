@@ -33,7 +33,8 @@ pub(super) fn go_on(scene: &Scene<'_>, attributions: &[Attribution], relations: 
             let is_behind = end <= quotation.start;
             let is_near = tokens.paragraph_of(quotation.start as usize) <= tokens.paragraph_of(end as usize - 1) + 1;
             let piece = relation.content[1];
-            let touches = || (end..quotation.start).all(|i| scene.words.token(i as usize).kind == TokenKind::Punct);
+            // From the marks on back, so that no word is looked at for two quotations.
+            let touches = || (end..quotation.start).rev().all(|i| scene.words.token(i as usize).kind == TokenKind::Punct);
             let has_room = piece.is_empty() || piece.end == end && touches() || leads_in(scene, relation, quotation);
             // A quotation within the words that name the source is no more of what it says.
             let is_apart = relation.source.is_none_or(|source| !source.overlaps(quotation));
