@@ -1,7 +1,7 @@
 //! The whole flow in one short function.
 
 use crate::article::Article;
-use crate::attribution::{self, Attribution, Attributor, Candidate, Model, View};
+use crate::attribution::{Attribution, Attributor, Candidate, Explainer, Model, View};
 use crate::coref::{Entity, Known, Namesakes, Resolver};
 use crate::cue::{self, Cue};
 use crate::lexicon::{self, Facts, Lexicon, LexiconMatch, LexiconScratch, LookedUp, Tag, Words};
@@ -224,13 +224,17 @@ impl Annotation {
         }
     }
 
-    /// Every candidate speaker of a quotation with what speaks for and against it.
+    /// What tells of every quotation's candidate speakers, at the cost of reading the quotations once more.
+    pub fn explainer<'a>(&'a self, text: &'a str) -> Explainer<'a> {
+        Explainer::new(self.view(text), &self.attributions, self.model.as_deref())
+    }
+
+    /// Every candidate speaker of one quotation with what speaks for and against it; of several, ask an [`explainer`](Self::explainer).
     ///
     /// # Panics
     /// If there is no such quotation.
     pub fn candidates(&self, text: &str, quotation: QuotationId) -> Vec<Candidate> {
-        let (decided, earlier) = (&self.attributions[quotation.index()], &self.attributions[..quotation.index()]);
-        attribution::candidates(&self.view(text), decided, earlier, self.model.as_deref())
+        self.explainer(text).candidates(quotation)
     }
 
     /// What else a relation might have been, and how likely each reading was.

@@ -138,7 +138,7 @@ impl Attributor {
     }
 
     /// Drafts all answers, and readies what the descriptions of options look up.
-    fn read(&mut self, view: &View<'_>, drafts: &mut Vec<Attribution>) {
+    pub(super) fn read(&mut self, view: &View<'_>, drafts: &mut Vec<Attribution>) {
         drafts.clear();
         self.draft(view, drafts);
         self.passed.read(view);
@@ -156,10 +156,8 @@ impl Attributor {
         }
     }
 
-    /// The sheet of one quotation, with `earlier` as the decisions before it.
-    pub(super) fn sheet_of(&mut self, view: &View<'_>, id: QuotationId, earlier: &[Attribution]) -> Sheet {
-        let mut drafts = Vec::new();
-        self.read(view, &mut drafts);
+    /// The sheet of one quotation of the article that was [read](Attributor::read), with `earlier` as the decisions before it.
+    pub(super) fn sheet_of(&self, view: &View<'_>, id: QuotationId, drafts: &[Attribution], earlier: &[Attribution]) -> Sheet {
         let (mut draft, mut found) = (drafts[id.index()], self.found[id.index()]);
         if inherits(draft.rule) {
             (draft, found) = self.decide(view, id, earlier);

@@ -34,7 +34,7 @@ mod tally;
 mod view;
 mod weighed;
 
-pub use candidate::{Candidate, candidates};
+pub use candidate::{Candidate, Explainer};
 pub use decode::{DOUBTFUL, Verdict};
 pub use feature::{Feature, Head, Template, WEIGHTS};
 pub use model::Model;

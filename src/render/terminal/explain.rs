@@ -28,6 +28,7 @@ const LONGEST_RULE: usize = 60;
 /// If the rows are not of the sheet.
 pub fn explain(sheet: &Sheet<'_>, rows: &[Row], screen: Screen, out: &mut dyn Write) -> io::Result<()> {
     let mut flow = Flow::new(out, screen);
+    let explainer = sheet.annotation.explainer(sheet.text);
     for (i, row) in rows.iter().enumerate() {
         if i > 0 {
             flow.end()?;
@@ -47,7 +48,7 @@ pub fn explain(sheet: &Sheet<'_>, rows: &[Row], screen: Screen, out: &mut dyn Wr
                 continue;
             }
         };
-        let candidates = sheet.annotation.candidates(sheet.text, sheet.annotation.attributions[attribution].quotation);
+        let candidates = explainer.candidates(sheet.annotation.attributions[attribution].quotation);
         flow.paragraph(HEADING, if candidates.is_empty() { "No candidates" } else { "Candidates" })?;
         for found in &candidates {
             candidate(&mut flow, sheet, row, found)?;
