@@ -36,12 +36,15 @@ pub(super) struct Index {
     slots: HashMap<u32, u32, BuildHasherDefault<KeepHash>>,
     /// The number of each entity, [`NONE`] behind the last.
     lists: Vec<[u32; SHARED]>,
+    /// Entities that were found to be others, sorted.
+    merged: Vec<u32>,
 }
 
 impl Index {
     pub(super) fn clear(&mut self) {
         self.slots.clear();
         self.lists.clear();
+        self.merged.clear();
     }
 
     /// Adds `entity` under `key`, the latest first; an entity that stands there already moves to the front.
@@ -62,9 +65,18 @@ impl Index {
         }
     }
 
+    /// From now on `entity` is under no key: it was found to be another.
+    pub(super) fn leave_out(&mut self, entity: EntityId) {
+        let number = to_u32(entity.index());
+        if let Err(at) = self.merged.binary_search(&number) {
+            self.merged.insert(at, number);
+        }
+    }
+
     /// The entities under `key`, the latest first.
     pub(super) fn get(&self, key: u32) -> impl Iterator<Item = EntityId> + '_ {
         let list = self.slots.get(&key).map_or(&[][..], |&slot| &self.lists[slot as usize]);
-        list.iter().take_while(|&&number| number != NONE).map(|&number| EntityId::new(number as usize))
+        let is_one = |number: &&u32| self.merged.is_empty() || self.merged.binary_search(number).is_err();
+        list.iter().take_while(|&&number| number != NONE).filter(is_one).map(|&number| EntityId::new(number as usize))
     }
 }

@@ -122,8 +122,8 @@ impl Resolver {
         profile.seen += was.seen;
         profile.last = profile.last.max(was.last);
         let mentions = std::mem::take(&mut chains.entities[other.index()].mentions);
-        // Nobody is meant by it any more.
-        chains.entities[other.index()].entity_type = EntityType::Place;
+        self.profiles[other.index()].merged = true;
+        self.indices().for_each(|index| index.leave_out(other));
         let known = &mut chains.entities[entity.index()];
         known.mentions += mentions;
         if known.entity_type == EntityType::Unknown {
@@ -133,22 +133,24 @@ impl Resolver {
         self.learn_role(chains, mention.tokens.start as usize, mention.head as usize, entity);
     }
 
-    /// Leaves out entities that became others, once all mentions are tied; the number of mentions seen becomes the new place of each.
+    /// Leaves out entities that became others, once all mentions are tied.
     pub(super) fn leave_out_merged(&mut self, chains: &mut Chains<'_, '_>) {
-        if chains.entities.iter().all(|entity| entity.mentions > 0) {
+        let Resolver { profiles, renumbered, .. } = self;
+        if !profiles.iter().any(|profile| profile.merged) {
             return;
         }
+        renumbered.clear();
         let mut kept = 0;
-        for (i, profile) in self.profiles.iter_mut().enumerate() {
-            profile.seen = to_u32(kept);
-            if chains.entities[i].mentions > 0 {
+        for (i, profile) in profiles.iter().enumerate() {
+            renumbered.push(to_u32(kept));
+            if !profile.merged {
                 chains.entities[kept] = chains.entities[i];
                 kept += 1;
             }
         }
         chains.entities.truncate(kept);
         for link in chains.links.iter_mut().flatten() {
-            *link = EntityId::new(self.profiles[link.index()].seen as usize);
+            *link = EntityId::new(renumbered[link.index()] as usize);
         }
     }
 }

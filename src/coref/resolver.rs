@@ -30,6 +30,8 @@ pub(super) struct Profile {
     pub(super) described: bool,
     /// Whether more than a given name tells the gender: a title, a description, a pronoun.
     pub(super) gender_told: bool,
+    /// Whether it was found to be another entity, and is left out at the end.
+    pub(super) merged: bool,
 }
 
 /// The resolver with its scratch memory.
@@ -60,6 +62,8 @@ pub struct Resolver {
     /// Scratch of [`Resolver::link_handle`]: an account in small letters, and a word that is looked for in it.
     pub(super) account: String,
     pub(super) word: String,
+    /// Scratch of [`Resolver::leave_out_merged`]: the new number of every entity.
+    pub(super) renumbered: Vec<u32>,
 }
 
 impl Resolver {
@@ -104,11 +108,14 @@ impl Resolver {
 
     fn clear(&mut self) {
         self.profiles.clear();
-        let Resolver { by_name, by_last, by_first, by_middle, by_second, by_initials, by_role, by_speaker, .. } = self;
-        for index in [by_name, by_last, by_first, by_middle, by_second, by_initials, by_role, by_speaker] {
-            index.clear();
-        }
+        self.indices().for_each(Index::clear);
         self.history.clear();
+    }
+
+    /// All tables from words to entities.
+    pub(super) fn indices(&mut self) -> impl Iterator<Item = &mut Index> {
+        let Resolver { by_name, by_last, by_first, by_middle, by_second, by_initials, by_role, by_speaker, .. } = self;
+        [by_name, by_last, by_first, by_middle, by_second, by_initials, by_role, by_speaker].into_iter()
     }
 
     /// A new entity that begins with `mention`.
@@ -132,6 +139,7 @@ impl Resolver {
             trades: Trades::default(),
             described: false,
             gender_told: tells_gender(chains.words, mention),
+            merged: false,
         });
         chains.links[id.index()] = Some(entity);
         if let Some(speaker) = mention.speaker {
