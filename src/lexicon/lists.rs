@@ -22,7 +22,7 @@ impl Builtin {
             info.second_tag = Tag::from_name(row[2]);
         });
         builder.list(include_str!("builtin/small_tags.txt"), |info, row| info.likely_tag = Tag::from_name(row[1]));
-        builder.list(include_str!("builtin/cues.txt"), |info, row| {
+        builder.list(CUES, |info, row| {
             info.facts = info.facts.with(Facts::CUE_VERB);
             info.cue_class = CueClass::from_name(row[3]);
             info.cue_weight = row[4].parse().unwrap_or(0);
@@ -123,6 +123,9 @@ impl Builtin {
 fn number(column: &str) -> Facts {
     if column == "pl" { Facts::PLURAL } else { Facts::default() }
 }
+
+/// Verbs that report.
+const CUES: &str = include_str!("builtin/cues.txt");
 
 /// Other words for a role.
 const ROLE_FORMS: &str = include_str!("builtin/role_forms.txt");
@@ -228,11 +231,9 @@ impl Builder {
         let behind = |place: usize| to_u32(builtin.phrases.partition_point(|&(hash, _)| shelf(hash) < place));
         builtin.shelves = (0..=SHELVES).map(behind).collect();
         builtin.lemmas = vec![0; builtin.forms.len()];
-        for line in include_str!("builtin/cues.txt").lines().filter(|line| !line.starts_with('#')) {
-            if let [form, lemma, ..] = line.split('\t').collect::<Vec<_>>()[..] {
-                let id = builtin.id(form).index();
-                builtin.lemmas[id] = hash_form(lemma);
-            }
+        for [form, lemma, ..] in rows(CUES) {
+            let id = builtin.id(form).index();
+            builtin.lemmas[id] = hash_form(lemma);
         }
         builtin.lemmas[UNKNOWN.index()] = 0;
         builtin
