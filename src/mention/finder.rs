@@ -10,6 +10,9 @@ use crate::token::TokenKind;
 /// Surnames of persons named in full that are kept in mind.
 const SURNAMES: usize = 32;
 
+/// Longest text of a mention, in bytes: nobody is named at such length, and a record gives the name with every quotation.
+const LONGEST: usize = 1000;
+
 /// Mentions before a token that may reach up to it: one in another, and not many.
 const NESTED: usize = 16;
 
@@ -107,6 +110,7 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], datelines: &[u32]
             }
         }
     }
+    out.retain(|mention| words.tokens.span(mention.tokens).len() <= LONGEST);
     for mention in &mut out[first..] {
         mention.quoted = owners[mention.head as usize].is_some();
     }
