@@ -170,7 +170,7 @@ impl Pipeline {
             relations.find(finder, a.scene(text, &[]), &mut tags, &mut found);
             let scene = a.scene(text, &tags);
             let context = relation::Context { scene, entities: &a.entities, links: &a.links, cues: &a.cues };
-            relation::connect(&context, &mut attributions, &mut found, &mut covers);
+            relation::connect(&context, &mut attributions, &mut found, &mut covers, finder);
             (a.tags, a.relations, a.covers) = (tags, found, covers);
         }
         a.attributions = attributions;

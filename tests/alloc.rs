@@ -3,6 +3,7 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
+use whosaid::attribution::Rule;
 use whosaid::lexicon::{Lexicon, LexiconFormat};
 use whosaid::{Article, Pipeline};
 
@@ -52,7 +53,8 @@ fn article(n: usize) -> Article {
         The Velland Harbour Union (VHU) called it “a slow bath” and said in a letter that Mr. Brandvik’s plan was “void”. \
         The letter said “no” to it, according to a senior official close to the talks, who asked not to be named; she said ‘no’ too.\n\n\
         Tomas Brandvik named his terms:\n• “a bigger boat”\n• ‘a dry quay’\n\n\
-        “We wait,” @tomasbrandvik wrote to @vhu_dunholm. It wasn't the owners' boat, goin' nowhere in the ’90s.\n\n";
+        “We wait,” @tomasbrandvik wrote to @vhu_dunholm. It wasn't the owners' boat, goin' nowhere in the ’90s.\n\n\
+        The pilot told owners she wished to sail “home by herself” and let people see that “this is a bath.”\n\n";
     Article::new("steady", text.repeat(n)).expect("a short text")
 }
 
@@ -72,6 +74,15 @@ fn steady(pipeline: &Pipeline, article: &Article) -> u64 {
 fn the_counter_counts() {
     assert_eq!(requests(|| drop(std::hint::black_box(vec![1, 2, 3]))), 1);
     assert_eq!(requests(|| {}), 0);
+}
+
+#[test]
+fn the_article_has_a_fragment_that_a_relation_around_it_takes() {
+    let pipeline = Pipeline::new();
+    let (mut worker, article) = (pipeline.worker(), article(1));
+    let attributions = &pipeline.annotate(&mut worker, &article).attributions;
+    // What nothing else tells whose it is takes its source too, but is less sure.
+    assert!(attributions.iter().any(|a| a.rule == Rule::Reported && a.confidence > 80), "{attributions:?}");
 }
 
 #[test]

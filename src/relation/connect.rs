@@ -1,6 +1,6 @@
 //! Relations and the rest of the article: whose words they are, and which quotations belong to them.
 
-use super::{Relation, Scene, cover, go_on, link};
+use super::{Finder, Relation, Scene, cover, go_on, link};
 use crate::attribution::Attribution;
 use crate::coref::Entity;
 use crate::cue::Cue;
@@ -21,12 +21,13 @@ pub(crate) struct Context<'a> {
 
 /// Brings relations and attributions to one answer. Every relation gets its mention and its entity; those of nobody's words are left out;
 /// `covers` tells of every attribution to which relation its quotation belongs. An attribution decides whose words its cue reports, and
-/// only one that has nobody, or hardly a cue, takes the source of its relation.
+/// only one that has nobody, or hardly a cue, takes the source of its relation. `finder` lends its scratch.
 pub(crate) fn connect(
     context: &Context<'_>,
     attributions: &mut [Attribution],
     relations: &mut Vec<Relation>,
     covers: &mut Vec<Option<u32>>,
+    finder: &mut Finder,
 ) {
     let Context { scene, entities, links, cues } = context;
     link::speakers(scene, links, relations);
@@ -35,6 +36,6 @@ pub(crate) fn connect(
     go_on::return_to_main(scene, relations);
     cover::quotations(scene, attributions, cues, relations, covers);
     go_on::go_on(scene, attributions, relations, covers);
-    cover::within(scene, cues, relations, covers, attributions);
+    cover::within(scene, cues, relations, covers, attributions, &mut finder.given);
     cover::reported(scene, entities, relations, covers, attributions);
 }

@@ -72,19 +72,20 @@ const SURE: f32 = 0.8;
 const HELD: u8 = 90;
 
 /// Gives a fragment within what a relation reports to its source, where the fragment's own cue hardly ever reports, or it has none: *Doe
-/// said that the board had found “no ties”*, *Doe said that voters saw a “stagnant” town*.
+/// said that the board had found “no ties”*, *Doe said that voters saw a “stagnant” town*. `given` is scratch.
 pub(super) fn within(
     scene: &Scene<'_>,
     cues: &[Cue],
     relations: &[Relation],
     covers: &mut [Option<u32>],
     attributions: &mut [Attribution],
+    given: &mut Vec<(usize, u32)>,
 ) {
     let is_weak = |attribution: &Attribution| match attribution.cue {
         Some(cue) => cues[cue.index()].kind == CueKind::Verb && cues[cue.index()].weight <= WEAK,
         None => attribution.kind == QuotationKind::Mixed && attribution.rule == Rule::Model,
     };
-    let mut given = Vec::new();
+    given.clear();
     for (id, relation) in (0..).zip(relations).filter(|(_, relation)| relation.entity.is_some() && relation.confidence >= SURE) {
         for (i, attribution, tokens) in held(scene, attributions, *relation) {
             let holds = |piece: TokenRange| piece.start <= tokens.start && tokens.end <= piece.end && piece != tokens;
@@ -94,7 +95,7 @@ pub(super) fn within(
             }
         }
     }
-    for (i, id) in given {
+    for &(i, id) in given.iter() {
         take_source(&mut attributions[i], &relations[id as usize], HELD);
         covers[i] = Some(id);
     }

@@ -40,6 +40,8 @@ pub struct Finder {
     right: Lattice,
     proposals: Vec<Proposal>,
     taken: Vec<bool>,
+    /// Attributions that take the source of a relation, and which.
+    pub(super) given: Vec<(usize, u32)>,
 }
 
 /// The best content with its probability.
