@@ -1,7 +1,7 @@
 //! Places in a text: byte spans, token ranges, typed ids, and the way between bytes, code points and UTF-16 units.
 //!
 //! Inside the engine every offset is a byte offset held in a `u32`; other units exist only at the edge ([`Units`]).
-//! Every narrowing cast of the crate lives here.
+//! Offsets and counts are narrowed here and nowhere else; a cast of another kind stands beside the reason that allows it.
 
 use std::ops::Range;
 

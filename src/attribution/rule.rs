@@ -1,4 +1,4 @@
-//! The rules by name: the list says in which order they are tried.
+//! The rules by name. Their numbers are those of features, so new ones come behind; `Attributor::decide` has the order in which they are tried.
 
 /// The rule that decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -55,8 +55,7 @@ pub(crate) fn interval<T: Copy + Default + AddAssign>(articles: &[T], score: imp
         .collect();
     scores.sort_unstable_by(f64::total_cmp);
     let last = scores.len().checked_sub(1)?;
-    // At most RESAMPLES, so the cast keeps the value.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most the number of resamples")]
     let cut = (scores.len() as f64 * TAIL) as usize;
     Some(Interval { low: scores[cut], high: scores[last - cut] })
 }

@@ -15,7 +15,7 @@ impl SplitMix64 {
     }
 
     /// A number below `n`, by multiplication; the bias is n / 2^64.
-    #[allow(clippy::cast_possible_truncation)] // the product shifted by 64 bits is below n
+    #[allow(clippy::cast_possible_truncation, reason = "the product shifted by 64 bits is below n")]
     pub(crate) fn below(&mut self, n: usize) -> usize {
         ((u128::from(self.next()) * n as u128) >> 64) as usize
     }
