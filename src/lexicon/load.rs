@@ -2,7 +2,7 @@
 //!
 //! Columns: `name` (required), `id` (unique), `aliases`, `roles`, `type` ([`EntityType`]), `gender` (male or m, female or f,
 //! other, unknown, in any case); others are ignored, and so
-//! are blank lines. Lines and columns in messages count from 1: `people.csv:3:8` is the eighth character of line 3.
+//! are blank lines. Lines and columns in messages count from 1: `people.csv:3:8` is the eighth byte of line 3.
 
 use super::format::LexiconFormat;
 use super::row::{Bad, GENDER, ID, NAME, Row, TYPE};
@@ -200,7 +200,7 @@ impl LexiconBuilder {
         }
     }
 
-    /// Takes a row; `bad` finds the place of a field, named by its index in [`FIELDS`], of which something else was expected.
+    /// Takes a row; `bad` finds the place of a field, named by its index in [`FIELDS`](super::row::FIELDS), of which something else was expected.
     pub(super) fn row(&mut self, row: &Row<'_>, bad: impl Fn(usize, String) -> Bad) -> Result<()> {
         let speaker = match self.check(row) {
             Ok(speaker) => speaker,

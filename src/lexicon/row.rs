@@ -32,9 +32,9 @@ pub(super) struct Row<'a> {
     pub(super) roles: Vec<Cow<'a, str>>,
 }
 
-/// Counts characters as columns do: the column of the byte behind `before`, which begins its line.
+/// The column, in bytes, of what stands behind `before`, which begins its line.
 pub(super) fn column(before: &[u8]) -> u64 {
-    before.iter().filter(|&&b| b & 0xC0 != 0x80).count() as u64 + 1
+    before.len() as u64 + 1
 }
 
 /// What was expected of bytes that are no UTF-8 from `at` on.
