@@ -13,6 +13,39 @@
 //! assert_eq!(record.id, "demo");
 //! # Ok::<(), whosaid::Error>(())
 //! ```
+//!
+//! Who is known beforehand is told to the pipeline as a [`Lexicon`], and records carry their names and ids:
+//!
+//! ```
+//! use whosaid::lexicon::LexiconFormat;
+//! use whosaid::{Lexicon, Pipeline};
+//!
+//! let people = r#"{"id": "p1", "name": "Mara Kessel", "aliases": ["Kessel"]}"#;
+//! let pipeline = Pipeline::with_lexicon(Lexicon::from_reader(people.as_bytes(), LexiconFormat::JsonLines, "people")?);
+//! # Ok::<(), whosaid::Error>(())
+//! ```
+//!
+//! # Modules
+//!
+//! An article goes one way through the stages, each a module of its own, whose types an [`Annotation`] holds:
+//!
+//! | what is found | module |
+//! |---|---|
+//! | tokens, sentences, paragraphs | [`token`] |
+//! | what is known of words, and the user's speakers | [`lexicon`] |
+//! | words between quote marks | [`quotation`] |
+//! | parts of speech | [`tagging`] |
+//! | who is named, described or meant by a pronoun | [`mention`] |
+//! | which mentions are of one entity | [`coref`] |
+//! | what reports speech | [`cue`] |
+//! | who said a quotation | [`attribution`] |
+//! | what is reported, quoted or not | [`relation`] |
+//!
+//! Around them: [`span`] (places in a text), [`io`] (files in and out), [`batch`] (many articles on many threads), [`render`] (for a reader), [`eval`]
+//! and [`convert`] (measures and others' labelled samples), [`mod@train`] (models), and behind features of their names `report` (many articles as one
+//! page) and `serve` (annotation over HTTP). Files that are compressed, archives and Parquet need the feature `formats`; the program needs `cli`.
+//!
+//! The stages change with the rules; [`Pipeline`], [`Record`], [`Lexicon`] and the formats are what to build on.
 
 mod article;
 pub mod attribution;
