@@ -152,7 +152,8 @@ impl Attributor {
         best.map(|(_, id, near)| (id, near))
     }
 
-    /// Whether cue `i` tells only who has what the next one reports: *The paper cited Roe as saying*, *The court heard Roe told staff*.
+    /// Whether the source of what follows is the subject of the next cue, not of cue `i`: *The paper cited Roe as saying*, *The court heard
+    /// Roe told staff*.
     fn hands_over(&self, view: &View<'_>, i: usize, subject: Subject, end: usize) -> bool {
         let next = i + 1;
         let Some(other) = self.subjects.get(next).copied().flatten().filter(|_| next < end) else { return false };

@@ -76,7 +76,7 @@ impl Resolver {
     }
 }
 
-/// Whether the text has told how old `entity` is, for one who is not so old as a description says.
+/// Whether an age of `entity` is known. (A description with another age is then not of it.)
 pub(super) fn is_told(by_role: &Index, entity: EntityId) -> bool {
     by_role.get(AGE).any(|known| known == entity)
 }

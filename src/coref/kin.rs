@@ -99,7 +99,7 @@ impl Resolver {
         named.next().or_else(|| self.other_side(chains, id, &owner))
     }
 
-    /// *her mother*, behind *Lee's … Her daughter, Fern*: Lee.
+    /// Who stands on the other side of a tie that was told: the *her mother* of *Lee left. Her daughter, Fern, stayed, her mother said* is Lee.
     fn other_side(&self, chains: &Chains<'_, '_>, id: MentionId, owner: &Owner) -> Option<EntityId> {
         let (words, mention) = (chains.words, chains.mention(id));
         let side = Side::of(words, mention.head as usize)?;

@@ -80,7 +80,7 @@ fn mention_role(chains: &Chains<'_, '_>, mention: &Mention) -> u32 {
 impl Resolver {
     pub(super) fn link_nominal(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) {
         let mention = chains.mention(id);
-        // *Nobody at the ranch knew*: that is no one of whom the text goes on to speak.
+        // *Nobody at the ranch knew*: no entity.
         if is_form!(chains.words, mention.head as usize, "nobody" | "none") {
             return;
         }

@@ -28,16 +28,16 @@ const SUBJECT: i64 = 300;
 const SAME_SENTENCE_SUBJECT: i64 = 70;
 /// *Lee spoke after Roe was jailed. “…,” he said*: the sentence is about Lee.
 const MINOR_SUBJECT: i64 = 40;
-/// *A neighbour asked whether he could stay*: of whom somebody speaks first is himself.
+/// *A neighbour asked whether he could stay*: a pronoun that begins the reported clause mostly means the subject of the reporting verb.
 const OWN_CLAUSE: i64 = 250;
 /// *Lee condemned what he called “…”*: the word is the subject's own.
 const OWN_WORD: i64 = 150;
 const QUOTED: i64 = 10;
-/// Whoever says something is seldom the one of whom the speaker before him spoke…
+/// Whoever says something is seldom the one of whom the speaker before him spoke.
 const REPORTED: i64 = 80;
-/// *Lee said that Roe was ill. “…,” he added*: whoever spoke in the sentence before goes on…
+/// *Lee said that Roe was ill. “…,” he added*: whoever spoke in the sentence before goes on.
 const SPOKE: i64 = 150;
-/// …and people seldom call themselves by name.
+/// People seldom call themselves by name.
 const NAMED: i64 = 30;
 /// Who asks is seldom who answers.
 const ASKER: i64 = 10;

@@ -240,8 +240,7 @@ impl Builder {
     }
 }
 
-/// What of the lexicon a text asks for most comes first: what is in the dictionary, and of that the short words, which are
-/// the common ones (Zipf 1935).
+/// Sort key, frequent forms first: those of the dictionary, and of these the short ones (Zipf 1935).
 fn heat(form: &str, info: &Word) -> (bool, bool, usize) {
     let is_common = info.tag != Tag::Unknown || info.facts.any(Facts::FUNCTION.with(Facts::CUE_VERB));
     (!info.facts.has(Facts::FUNCTION), !is_common, form.len())

@@ -58,8 +58,7 @@ pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: Tok
             && (given || style == LineStyle::Plain && words.tag(i) == Tag::CD)
             && (!is_initial(words, i, sentence) || given && style == LineStyle::Plain && !asks())
     };
-    // What a sentence begins with has its capital from there.
-    // …unless an article does: *The Food and Drug Administration*.
+    // What a sentence begins with has its capital from there, unless an article stands first: *The Food and Drug Administration*.
     let article = words.is(start, "The") && start + 1 < end;
     let whole = || is_common_name(words, start, end) || style == LineStyle::Plain && is_body_of_place(words, start, end, sentence);
     if style != LineStyle::Plain || !article && is_initial(words, start, sentence) && !whole() {
@@ -138,7 +137,8 @@ fn role(words: &Words<'_>, start: usize, of: usize, end: usize, sentence: TokenR
     }
 }
 
-/// *Xi Tianbo spoke*, *Price Tallant spoke*: a noun that tells of nobody, before a word that no list knows, is a name that begins the sentence.
+/// *Xi Tianbo spoke*, *Price Tallant spoke*: a common noun that is no word for a person, body or document, before a word that no list knows,
+/// is a name that begins the sentence.
 fn opens_name(words: &Words<'_>, start: usize, end: usize) -> bool {
     let other = SPEAKING.with(Facts::TITLE).with(Facts::FUNCTION).with(Facts::NOT_A_NAME).with(Facts::CUE_VERB).with(Facts::CUE_NOUN);
     let known = other.with(Facts::PLACE).with(Facts::DEMONYM).with(Facts::GIVEN_NAME).with(Facts::ORGANISATION_END);

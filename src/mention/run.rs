@@ -131,7 +131,8 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
     end
 }
 
-/// Whether the noun for a body at `i` is the surname of whom a given name at `start` and a verb of speech before it name: *said Joe Banks of Roe*.
+/// Whether the word at `i`, a noun for a body, is a surname here: a given name stands before it, and it is a known surname or a verb of
+/// speech stands before both: *said Joe Banks of Roe*.
 fn is_surname(words: &Words<'_>, start: usize, i: usize) -> bool {
     let given = words.facts(start).has(Facts::GIVEN_NAME) && !words.facts(start).any(Facts::PLACE.with(Facts::TITLE));
     let said = || start > 0 && words.joined(start) && words.is_reporting(start - 1);
