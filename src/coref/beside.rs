@@ -17,9 +17,8 @@ const IN_A_ROW: usize = 3;
 pub(super) fn given_name(chains: &Chains<'_, '_>, description: MentionId) -> Option<usize> {
     // *the driver, a man named Bo Castell, said*
     let row = std::iter::successors(Some(description), |&last| described_again(chains, last)).take(IN_A_ROW);
-    let is_somebody = |found: Mention| {
-        (found.kind, found.entity_type, found.number) == (MentionKind::Nominal, EntityType::Unnamed, Number::Singular)
-    };
+    let is_somebody =
+        |found: Mention| (found.kind, found.entity_type, found.number) == (MentionKind::Nominal, EntityType::Unnamed, Number::Singular);
     row.take_while(|&id| is_somebody(chains.mention(id))).find_map(|id| name_beside(chains, id))
 }
 
