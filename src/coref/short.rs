@@ -2,7 +2,7 @@
 
 use super::resolver::{Chains, Resolver};
 use crate::lexicon::{Facts, is_form};
-use crate::mention::{EntityType, Mention, is_royal};
+use crate::mention::{EntityType, Mention, is_hyphened_pair, is_royal};
 use crate::span::{EntityId, TokenRange};
 use crate::token::hash_form;
 
@@ -85,9 +85,12 @@ impl Resolver {
     pub(super) fn of_first_word(&self, chains: &Chains<'_, '_>, mention: &Mention, name: u32) -> Option<EntityId> {
         let (words, title) = (chains.words, (mention.core.start as usize).checked_sub(1)?);
         let given = words.facts(mention.core.start as usize).has(Facts::GIVEN_NAME);
-        if mention.core.start == mention.tokens.start || given && words.facts(title).has(Facts::HONORIFIC) {
+        if mention.core.start == mention.tokens.start {
             return None;
         }
+        // *Mr Kim*, of *Kim Do-hyun*: there the family name stands first.
+        let stands_first = |core: TokenRange| is_hyphened_pair(words, core.start as usize, core.end as usize);
+        let needs_pair = given && words.facts(title).has(Facts::HONORIFIC);
         let (role, trades) = (words.role(title), words.trades(title));
         let has_title = |e: EntityId| self.by_role.get(role).any(|known| known == e);
         let fits = |e: &EntityId| {
@@ -96,6 +99,7 @@ impl Resolver {
                 && known.gender.agrees(mention.gender)
                 && profile.seen > 0
                 && !profile.trades.excludes(trades)
+                && (!needs_pair || stands_first(profile.core))
                 && (!given || !profile.described || has_title(*e) || profile.trades.shares(trades))
         };
         self.by_first.get(name).filter(fits).max_by_key(|&e| (has_title(e), self.profiles[e.index()].seen))

@@ -23,7 +23,7 @@ pub(crate) use known::{COMPARED, Place, is_role_beside, only, place, shared, tit
 pub use known::{KnownScratch, mark};
 pub(crate) use proper::is_in_place;
 pub(crate) use speech_tag::is_verb_of_tag;
-pub(crate) use title::is_royal;
+pub(crate) use title::{is_hyphened_pair, is_royal};
 
 use crate::lexicon::Gender;
 use crate::span::{SpeakerId, TokenRange};

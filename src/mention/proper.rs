@@ -5,7 +5,7 @@ use super::apposition::{is_described_company, is_described_person};
 use super::nominal::{described, is_initial, is_possessive};
 use super::phrase::phrase_start;
 use super::run::{GOVERNING, is_common, is_post_nominal, is_weekday};
-use super::title::{is_initials_of_body, to_before};
+use super::title::{is_hyphened_pair, is_initials_of_body, to_before};
 use super::{EntityType, Mention, MentionKind, Number};
 use crate::lexicon::{Facts, Gender, Tag, Word, Words, is_form};
 use crate::span::TokenRange;
@@ -274,7 +274,9 @@ impl<'w, 'a> Proper<'w, 'a> {
         {
             gender = words.info(job).gender;
         }
-        if gender == Gender::Unknown && several && entity_type == EntityType::Person && self.first.has(Facts::GIVEN_NAME) {
+        // *Kim Do-hyun*: a family name.
+        let pair = || is_hyphened_pair(words, self.core.start as usize, self.core.end as usize);
+        if gender == Gender::Unknown && several && entity_type == EntityType::Person && self.first.has(Facts::GIVEN_NAME) && !pair() {
             gender = first();
         }
         if gender == Gender::Unknown && self.is_role {

@@ -30,6 +30,16 @@ pub(super) fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: 
     let last = (start + 1..end).find(|&i| words.is(i, "of") || words.is(i, "for")).unwrap_or(end) - 1;
     // *House of Roe Speaker Ann Lee*
     let titled = (last + 1..end.saturating_sub(2)).any(|i| words.facts(i).has(Facts::TITLE) && words.facts(i + 1).has(Facts::GIVEN_NAME));
+    // *Prime Minister Tom Brand*: a noun for a body is a surname behind an office and a given name.
+    let titled = titled
+        || last == end - 1
+            && last > start + 1
+            && words.facts(last - 1).has(Facts::GIVEN_NAME)
+            && !words.facts(last - 1).has(Facts::PLACE)
+            && words.facts(last - 2).any(Facts::TITLE.with(Facts::HONORIFIC))
+            && !words.facts(last - 2).has(Facts::GIVEN_NAME)
+            && !words.facts(last).has(Facts::ORGANISATION_END)
+            && !is_royal(words, last - 2);
     let closes_organisation =
         words.facts(last).any(Facts::ORGANISATION_END.with(Facts::ORGANISATION)) && !words.facts(last).has(Facts::GIVEN_NAME) && !titled;
     // *singer Ally Roe*: behind a job in small letters there is no other.
@@ -73,6 +83,8 @@ pub(super) fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: 
             let is_title = is_title && !(i == at + 1 && i > start && words.facts(at).has(Facts::GIVEN_NAME) && is_in_names(words, i));
             // *Khalid bin Sultan Roe*: a name behind its particle.
             let is_title = is_title && !(i > start && words.facts(i - 1).has(Facts::PARTICLE) && !words.token(i - 1).is_capitalised());
+            // *Rosa del Mar Roe*: a particle, no delegate.
+            let is_title = is_title && !(i > start && words.facts(i).has(Facts::PARTICLE) && !words.is_capitalised(i));
             // *People's Courier*: whose it is, no title.
             let is_title = is_title && words.token(after).kind != TokenKind::Possessive;
             // *Carers United*: one behind several people is no title with a name.
@@ -145,7 +157,7 @@ pub(super) fn is_initials_of_body(words: &Words<'_>, i: usize) -> bool {
 const SYLLABLE: usize = 6;
 
 /// *Moon Tae-sun*: the family name stands first, be it a word of the dictionary or not.
-pub(super) fn is_hyphened_pair(words: &Words<'_>, start: usize, end: usize) -> bool {
+pub(crate) fn is_hyphened_pair(words: &Words<'_>, start: usize, end: usize) -> bool {
     let small = |part: &str| (1..=SYLLABLE).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_lowercase());
     let is_given = |word: &str| {
         word.split_once('-').is_some_and(|(first, second)| {
