@@ -382,7 +382,7 @@ mod tests {
             ("\n\r\n  {\"aliases\": []}", "3: expected a \"name\""),
             ("{\"name\": \" \"}", "1:10: expected a name for \"name\", found a blank one"),
             ("{\"id\": 12, \"name\": \"Bo\"}", "1:8: expected a string for \"id\""),
-            ("{\"name\": \"Bø\", \"aliases\": \"Bø\"}", "1:27: expected a list of strings for \"aliases\""),
+            ("{\"name\": \"Bø\", \"aliases\": \"Bø\"}", "1:28: expected a list of strings for \"aliases\""),
             ("{\"name\": \"Bo\", \"roles\": [\"a b\", 3]}", "1:33: expected a list of strings for \"roles\""),
             (
                 "{\"name\": \"Bo\", \"type\": \"human\"}",
@@ -405,7 +405,7 @@ mod tests {
         assert_message(
             JsonLines,
             b"{\"name\": \"Bo\"}\n{\"name\": \"\xC3\xA9\xE9\"}",
-            "people.jsonl:2:12: expected UTF-8, found the byte 0xE9: save the file as UTF-8",
+            "people.jsonl:2:13: expected UTF-8, found the byte 0xE9: save the file as UTF-8",
         );
     }
 
@@ -421,7 +421,7 @@ mod tests {
             ("id,name\r\n\r\nV1, \r\n", "3:4: column 2 (name): expected a name for \"name\", found a blank one"),
             (
                 "born,gender,name\nBø,both,Bo\n",
-                "2:4: column 2 (gender): expected male, female, m, f, other or unknown for \"gender\", found \"both\"",
+                "2:5: column 2 (gender): expected male, female, m, f, other or unknown for \"gender\", found \"both\"",
             ),
             // Behind a quote the place in the line is not known, but the line is that of the value itself.
             (
