@@ -4,6 +4,7 @@ mod accounts;
 mod age;
 mod apposition;
 mod beside;
+mod bodies;
 mod country;
 mod history;
 mod index;

@@ -1,39 +1,14 @@
 //! Descriptions: appositions, titles and roles lead them to a name.
 
 use super::age;
-use super::apposition::{is_named_behind, predicated};
+use super::apposition::predicated;
 use super::beside::given_name;
 use super::country;
 use super::resolver::{Chains, Resolver};
-use crate::coref::Entity;
 use crate::lexicon::{Facts, Gender, Words, is_form};
-use crate::mention::{EntityType, Holding, Mention, MentionKind, Number, is_in_place};
+use crate::mention::{EntityType, Holding, Mention, MentionKind, Number};
 use crate::span::{EntityId, MentionId, TokenRange};
 use crate::token::{TokenKind, hash_form, join_hash};
-
-/// Words for a body of any name.
-const ANY_BODY: [&str; 20] = [
-    "agency",
-    "airline",
-    "band",
-    "bank",
-    "campaign",
-    "charity",
-    "club",
-    "company",
-    "firm",
-    "group",
-    "network",
-    "newspaper",
-    "organisation",
-    "organization",
-    "outlet",
-    "paper",
-    "party",
-    "publisher",
-    "team",
-    "union",
-];
 
 /// Words of a name, from its end, that a description is compared with.
 pub(super) const NAME_WORDS: usize = 16;
@@ -214,89 +189,7 @@ impl Resolver {
             // *the two executives*: whom *and* joined just before.
             return self.history.pair(chains.entities, 15).map(|(_, first)| first);
         }
-        let any_body = mention.core.len() == 1 && ANY_BODY.contains(&words.form(head));
-        // *the Super League club*, but not *the rival club*
-        let club = is_form!(words, head, "band" | "club" | "company" | "firm" | "airline" | "bank" | "charity" | "newspaper" | "publisher")
-            && !mention.core.range().any(|i| is_form!(words, i, "rival" | "other" | "parent" | "new" | "same" | "local" | "opposing"));
-        let company = (words.facts(head).has(Facts::COMPANY) || club)
-            && mention.core.end == mention.head + 1
-            && mention.core.len() <= 3
-            && mention.core.range().all(|i| words.token(i).is_word());
-        if mention.entity_type == EntityType::Organisation && (any_body || company) && !is_named_behind(words, mention) {
-            let named = |e: &Entity| chains.mentions[e.name.index()].kind == MentionKind::Name;
-            let body = |e: &Entity| e.entity_type == EntityType::Organisation || chains.is_like_a_body(e);
-            let perhaps = |e: &Entity| {
-                let name = &chains.mentions[e.name.index()];
-                e.entity_type == EntityType::Unknown
-                    && e.gender == Gender::Unknown
-                    && !words.facts(name.core.start as usize).has(Facts::GIVEN_NAME)
-                    // *A fire broke out in Port Roe. The company said*
-                    && !is_in_place(words, name.tokens.start as usize)
-            };
-            if !any_body {
-                // *the German carmaker*: of which the text speaks. Of unknown names, those of two words are people's.
-                let one_word = |e: &Entity| chains.mentions[e.name.index()].core.len() == 1;
-                return self.history.subject(chains.entities, |e| named(e) && (body(e) || perhaps(e) && one_word(e)));
-            }
-            if is_form!(words, head, "company" | "firm" | "airline" | "bank" | "publisher") {
-                // The one of which the text speaks, before what was named last; no commission, no agency that heard it.
-                let firm = |e: &Entity| {
-                    let name = chains.mentions[e.name.index()];
-                    let facts = words.facts(name.core.end as usize - 1);
-                    let whole = words.whole(name.core).map_or(facts, |info| info.facts);
-                    let other = facts.has(Facts::ORGANISATION) && !facts.has(Facts::COMPANY)
-                        || whole.has(Facts::BODY) && !whole.has(Facts::COMPANY);
-                    named(e) && !other && (body(e) || perhaps(e))
-                };
-                let topic =
-                    self.history.subject(chains.entities, |e| firm(e) && (body(e) || chains.mentions[e.name.index()].core.len() == 1));
-                return topic
-                    .or_else(|| self.history.latest(chains.entities, |e| firm(e) && body(e)))
-                    .or_else(|| self.history.latest(chains.entities, firm));
-            }
-            if is_form!(words, head, "charity" | "union") {
-                // No firm is meant, and no union by the charity.
-                let other = |e: &Entity| {
-                    let name = chains.mentions[e.name.index()];
-                    let facts = words.facts(name.core.end as usize - 1);
-                    facts.any(Facts::ORGANISATION.with(Facts::COMPANY).with(Facts::ORGANISATION_END))
-                };
-                return self.history.latest(chains.entities, |e| named(e) && body(e) && !other(e));
-            }
-            // *the club* is no cup.
-            let is_club = is_form!(words, head, "club" | "team");
-            let contest = |e: &Entity| {
-                let last = chains.mentions[e.name.index()].core.end as usize - 1;
-                is_form!(words, last, "cup" | "championship" | "league" | "trophy" | "tournament" | "series")
-            };
-            let fits = |e: &Entity| named(e) && !(is_club && contest(e));
-            return self
-                .history
-                .latest(chains.entities, |e| fits(e) && body(e))
-                .or_else(|| self.history.latest(chains.entities, |e| fits(e) && perhaps(e)));
-        }
-        None
-    }
-
-    /// *the observatory*, by a noun that no list holds: the body that is called so by name, else what was a subject before in the
-    /// paragraph, a place or a name of one word of which nothing tells that it is a person's.
-    fn unlisted(&self, chains: &Chains<'_, '_>, mention: &Mention) -> Option<EntityId> {
-        let words = chains.words;
-        let noun = words.token(mention.head as usize).hash;
-        let core = |e: &Entity| chains.mentions[e.name.index()].core;
-        let named = |e: &Entity| chains.mentions[e.name.index()].kind == MentionKind::Name && e.gender == Gender::Unknown;
-        let by_name = |e: &Entity| named(e) && words.token(core(e).end as usize - 1).hash == noun;
-        let thing = |e: &Entity| {
-            named(e)
-                && core(e).len() == 1
-                && (e.entity_type == EntityType::Place
-                    || e.entity_type == EntityType::Unknown
-                        && words.token(core(e).start as usize).is_word()
-                        && !words.facts(core(e).start as usize).has(Facts::GIVEN_NAME))
-        };
-        let paragraph = words.tokens.paragraph_at(mention.tokens.start as usize).start;
-        let in_paragraph = |e: &EntityId| self.profiles[e.index()].last >= paragraph;
-        self.history.latest(chains.entities, by_name).or_else(|| self.history.subject(chains.entities, thing).filter(in_paragraph))
+        self.body(chains, mention)
     }
 
     /// *The former teacher said*: of whom the text speaks, though it never called him so.
