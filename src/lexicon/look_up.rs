@@ -2,7 +2,7 @@
 
 use super::builtin::Builtin;
 use super::sorts::Sorts;
-use super::tag::Tag;
+use super::tag::{Gender, Tag};
 use super::word::{Facts, Word};
 use crate::token::{Shape, Token, TokenKind, TokenSet, Tokens};
 use std::ops::Deref;
@@ -136,6 +136,15 @@ fn compound(builtin: &Builtin, front: &str, last: &str, is_capitalised: bool, wo
         return;
     }
     let part = builtin.info(builtin.id(last));
+    // *Sarah-Jane*, *Hans-Peter*: a given name of two, and no surname of two, *Lloyd-George*.
+    if is_capitalised && SECOND_NAMES.iter().any(|name| last.eq_ignore_ascii_case(name)) {
+        let first = builtin.info(builtin.id(front));
+        if first.facts.has(Facts::GIVEN_NAME) {
+            word.facts = Facts::GIVEN_NAME;
+            word.gender = if part.gender == Gender::Unknown { first.gender } else { part.gender };
+            return;
+        }
+    }
     let is_small = last.starts_with(|c: char| c.is_lowercase());
     let role = Facts::PERSON.with(Facts::TITLE);
     let is_role = part.facts.any(role) && (is_small && !is_capitalised || is_holding_prefix(front) || both_titles(builtin, front, part));
@@ -150,6 +159,12 @@ fn compound(builtin: &Builtin, front: &str, last: &str, is_capitalised: bool, wo
         (word.tag, word.likely_tag) = (Tag::JJ, Tag::JJ);
     }
 }
+
+/// Second halves of given names.
+const SECOND_NAMES: [&str; 20] = [
+    "ann", "anna", "anne", "beth", "claire", "claude", "heinz", "jane", "jo", "kate", "lee", "leigh", "lou", "louise", "luc", "lynn",
+    "mae", "marie", "peter", "rose",
+];
 
 /// Whether what stands before the hyphen tells how a role is held.
 fn is_holding_prefix(front: &str) -> bool {
