@@ -189,6 +189,7 @@ impl<'w, 'a> Proper<'w, 'a> {
             || whole.any(Facts::ORGANISATION)
             || whole.has(Facts::BODY) && (upper() || !whole.any(Facts::FUNCTION.with(Facts::TITLE)))
             || self.core.len() == 2 && !self.given && is_initials_of_body(words, self.at)
+            || self.core.len() == 2 && is_club(words, self.at)
             || self.core.range().any(|i| words.is(i, "of") || words.is(i, "&"))
     }
 
@@ -203,6 +204,13 @@ impl<'w, 'a> Proper<'w, 'a> {
         // *Lord Roe*: no name alone, but a title before one.
         let of_title = self.titled && (!words.facts(at - 1).has(Facts::NOT_A_NAME) || words.facts(at - 1).has(Facts::TITLE));
         if of_title || before.job.is_some() {
+            // *train operator Westrail*, *aircraft maker Roe & Lind*
+            if before.job.is_some_and(|job| {
+                is_form!(words, job, "operator" | "maker" | "retailer" | "lender" | "brewer" | "carrier" | "housebuilder" | "homebuilder")
+            }) && !self.given
+            {
+                return Some(EntityType::Organisation);
+            }
             return Some(if organisation && !self.given && !lone { EntityType::Organisation } else { EntityType::Person });
         }
         if !lone
@@ -243,9 +251,8 @@ impl<'w, 'a> Proper<'w, 'a> {
         let demonym = whole.facts.has(Facts::DEMONYM);
         let speaks = self.core.len() == 1
             && (whole.tag.is_adjective() || demonym)
-            && end < sentence.end as usize
-            && words.facts(end).has(Facts::CUE_VERB)
-            && words.info(end).cue_weight >= 30;
+            && (end < sentence.end as usize && words.facts(end).has(Facts::CUE_VERB) && words.info(end).cue_weight >= 30
+                || is_inverted(words, self.at, end, sentence));
         if whole.facts.has(Facts::PLURAL) || words.str(self.head()).ends_with('s') {
             Some(EntityType::Group)
         } else if speaks && demonym && is_one_person(words, self.at, sentence) {
@@ -319,6 +326,22 @@ fn is_one_person(words: &Words<'_>, at: usize, sentence: TokenRange) -> bool {
     let form = words.str(at);
     let people = ["ese", "ish", "sh", "ch"].iter().any(|ending| form.ends_with(ending));
     at > sentence.start as usize && is_form!(words, at - 1, "the") && !people
+}
+
+/// *Sporting Wexham*, *Dynamo Velm*: a club, by its first word.
+fn is_club(words: &Words<'_>, at: usize) -> bool {
+    is_form!(words, at, "sporting" | "dynamo" | "dinamo" | "lokomotiv" | "atletico" | "inter" | "borussia" | "olympique")
+        && !is_common(words, at + 1)
+}
+
+/// *“…,” said the Swede*
+fn is_inverted(words: &Words<'_>, at: usize, end: usize, sentence: TokenRange) -> bool {
+    let quoted = |verb: usize| words.facts(verb).has(Facts::CUE_VERB) && words.token(verb - 1).kind == TokenKind::Mark;
+    let closes = end >= sentence.end as usize
+        || !words.token(end).is_word()
+        || matches!(words.tag(end), Tag::IN | Tag::CC | Tag::WP | Tag::WRB)
+        || words.tag(end).is_adverb();
+    closes && at > sentence.start as usize + 2 && words.is(at - 1, "the") && quoted(at - 2)
 }
 
 /// A colour, month or nationality that a verb in the past follows behind a quotation: the surname *Black*, *English*.
