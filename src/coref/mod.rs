@@ -6,6 +6,7 @@ mod apposition;
 mod beside;
 mod bodies;
 mod country;
+mod disjoint;
 mod history;
 mod index;
 mod joined;

@@ -1,14 +1,12 @@
 //! Pronouns: by gender, number, recency and grammatical role.
 
 use super::Entity;
+use super::disjoint::{is_asker, is_fronted, object_of, partner};
 use super::history::{ADVERBS, Past, behind_adverbs};
 use super::resolver::{Chains, Resolver};
 use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
-use crate::mention::{EntityType, Mention, MentionKind};
+use crate::mention::{EntityType, MentionKind};
 use crate::span::{EntityId, MentionId, TokenRange};
-
-/// Longest name behind a pronoun's verb.
-const NAME_WORDS: usize = 8;
 
 /// What is left of a mention's weight at a distance of 0, 1, 2 … sentences, in thousandths: 45 per cent a sentence.
 const DECAY: [i64; 9] = [1000, 450, 202, 91, 41, 18, 8, 4, 2];
@@ -42,6 +40,10 @@ const NAMED: i64 = 30;
 /// Who asks is seldom who answers.
 const ASKER: i64 = 10;
 const OTHER_PARAGRAPH: i64 = 50;
+/// An officer of whom nothing else is told is left with his paragraph…
+const PASSED: i64 = 60;
+/// …and is whom it is about if it introduces him.
+const ENTERS: i64 = 130;
 const THREAD: i64 = 150;
 /// How many times the weight of any other the best must have, so that a pronoun tells its gender.
 const CLEAR: i64 = 2;
@@ -82,7 +84,7 @@ pub(super) fn says_behind(words: &Words<'_>, tokens: TokenRange) -> bool {
 }
 
 /// Whether a reporting verb stands behind the subject that ends at token `end`, or behind an aside there: *Lee, 81, said*.
-fn has_said(words: &Words<'_>, end: usize) -> bool {
+pub(super) fn has_said(words: &Words<'_>, end: usize) -> bool {
     let verb = |i: usize| says_behind(words, TokenRange::new(i, i));
     let aside = || (end + 1..words.len().min(end + ASIDE)).find(|&i| words.is(i, ","));
     verb(end) || end < words.len() && words.is(end, ",") && aside().is_some_and(|comma| verb(comma + 1))
@@ -121,49 +123,6 @@ fn answers(words: &Words<'_>, i: usize) -> bool {
         .is_some_and(|i| is_form!(words, i, "replied" | "replies" | "answered" | "answers" | "responded" | "responds" | "retorted"))
 }
 
-/// To whom a pronoun speaks: the last word of the *Lee* of *he told Ann Lee*, of the *tuner* of *he told the tuner*.
-fn object_of(words: &Words<'_>, pronoun: &Mention) -> Option<usize> {
-    let end = pronoun.tokens.end as usize;
-    let limit = words.len().min(end + NAME_WORDS);
-    let verb = (end..limit.min(end + ADVERBS + 1)).find(|&i| !words.tag(i).is_adverb())?;
-    let is_name = |i: usize| i < limit && words.joined(i) && words.is_capitalised(i);
-    let described = verb + 2;
-    if described < limit && words.is(verb + 1, "the") && words.facts(described).has(Facts::PERSON) && !is_name(described + 1) {
-        return Some(described);
-    }
-    (verb + 1..limit).take_while(|&i| is_name(i)).last()
-}
-
-/// Who stands beside a pronoun and so is not meant by it: the *Lee* of *Lee and she*, *neither Lee nor she*, the son of *her son,
-/// Lee*.
-fn partner(chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
-    let start = chains.mention(id).tokens.start;
-    let other = id.index().checked_sub(1)?;
-    let beside = &chains.mentions[other];
-    // Of *his manager, Lee*, the text goes on to speak; of *his son, Lee*, less than of the father.
-    if beside.kind == MentionKind::Nominal && beside.tokens.start == start && chains.words.facts(beside.head as usize).has(Facts::KIN) {
-        return chains.links[other];
-    }
-    let before = (start as usize).checked_sub(1)?;
-    let joined = is_form!(chains.words, before, "and" | "or" | "nor") && chains.mentions[other].tokens.end as usize == before;
-    if joined { chains.links[other] } else { None }
-}
-
-/// Whether who begins at `at` puts the question that the pronoun at `pronoun` answers, in one sentence: *Pressed by Roe, he said* —
-/// *When Roe asked about it, he said*.
-fn is_asker(words: &Words<'_>, at: usize, pronoun: usize) -> bool {
-    let first = words.tokens.sentence_at(at).start as usize;
-    if at <= first || at >= pronoun {
-        return false;
-    }
-    let agent = words.is(at - 1, "by") && matches!(words.tag(first), Tag::VBN | Tag::VBD);
-    let opens = is_form!(words, first, "when" | "after" | "as" | "once");
-    let asks = |i: usize| is_form!(words, i, "asked" | "asks" | "pressed" | "challenged" | "questioned" | "confronted" | "interrupted");
-    let fence = |i: usize| is_form!(words, i, "if" | "whether") || words.is(i, ",");
-    agent && (at..pronoun).any(fence)
-        || opens && (at..pronoun).position(asks).is_some_and(|verb| verb <= NAMED_BEFORE && (at + verb..pronoun).any(fence))
-}
-
 /// The verb of speech whose complement a pronoun begins: the *asked* of *asked only whether he could*.
 fn own_verb(words: &Words<'_>, pronoun: usize) -> Option<usize> {
     let opens = |i: usize| is_form!(words, i, "that" | "whether" | "if" | "how" | "why" | "when" | "where");
@@ -187,9 +146,6 @@ fn is_subject_of(words: &Words<'_>, past: &Past, verb: usize) -> bool {
 
 /// Most tokens of a relative clause between a subject and its verb.
 const CLAUSE: usize = 10;
-
-/// Most words of a name before its verb.
-const NAMED_BEFORE: usize = 5;
 
 impl Resolver {
     pub(super) fn link_pronoun(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) {
@@ -252,7 +208,8 @@ impl Resolver {
             })
         };
         let start = pronoun.tokens.start as usize;
-        let asker = if says && answers(chains.words, pronoun.tokens.end as usize) { history.asker(chains.words) } else { None };
+        let asker =
+            if !pronoun.possessive && answers(chains.words, pronoun.tokens.end as usize) { history.asker(chains.words) } else { None };
         let own_verb = own_verb(chains.words, start);
         let is_own_word = start > 0 && chains.words.is(start - 1, "what");
         for (past, in_quotation) in history.people() {
@@ -265,7 +222,11 @@ impl Resolver {
             // What is asked first is what rules out most for least.
             let against = !entity.gender.agrees(pronoun.gender);
             if against
-                && (profiles[past.entity.index()].gender_told || entity.entity_type != EntityType::Person || !past.subject || distance > 1)
+                && (!says
+                    || profiles[past.entity.index()].gender_told
+                    || entity.entity_type != EntityType::Person
+                    || !past.subject
+                    || distance > 1)
             {
                 continue;
             }
@@ -276,11 +237,24 @@ impl Resolver {
                 EntityType::Unknown if is_place_here(chains.words, past) => continue,
                 EntityType::Unknown if chains.mentions[entity.name.index()].core.len() > 1 => FULL_NAME,
                 EntityType::Unknown => UNKNOWN_TYPE,
+                // *Someone sang. She smiled*: of whom nothing is told the text does not go on to speak.
+                EntityType::Unnamed
+                    if distance > 0
+                        && is_form!(
+                            chains.words,
+                            chains.mentions[entity.name.index()].head as usize,
+                            "someone" | "somebody" | "anyone" | "everyone"
+                        ) =>
+                {
+                    continue;
+                }
                 EntityType::Unnamed => UNNAMED,
                 _ => continue,
             };
             let asks = || distance == 0 && is_asker(chains.words, past.start as usize, start);
-            if partner == Some(past.entity) || spoken_to(past.entity) || asks() {
+            // *From Roe Bator he wired*: what stands between a preposition and its sentence's subject is somebody or something else.
+            let fronted = || distance == 0 && is_fronted(chains.words, past, start);
+            if partner == Some(past.entity) || spoken_to(past.entity) || asks() || fronted() {
                 // Who speaks to somebody is not that somebody.
                 continue;
             }
@@ -325,6 +299,16 @@ impl Resolver {
             }
             if past.start < paragraph {
                 score = score * OTHER_PARAGRAPH / 100;
+                if is_one_unnamed(entity) {
+                    score = score * PASSED / 100;
+                }
+            } else if says
+                && distance == 1
+                && past.subject
+                && is_one_unnamed(entity)
+                && is_form!(chains.words, past.start as usize, "a" | "an")
+            {
+                score = score * ENTERS / 100;
             }
             if past.quoted {
                 score = score * QUOTED / 100;
@@ -339,7 +323,9 @@ impl Resolver {
                 gendered_pronoun = false;
             }
             match scores.iter_mut().find(|(e, _)| *e == past.entity) {
-                Some((_, sum)) => *sum = score.max(*sum) + score.min(*sum) * AGAIN / 100,
+                Some((_, sum)) => {
+                    *sum = score.max(*sum) + score.min(*sum) * AGAIN / 100;
+                }
                 None => scores.push((past.entity, score)),
             }
         }

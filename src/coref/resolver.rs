@@ -177,7 +177,10 @@ impl Resolver {
             if matches!(known.entity_type, EntityType::Unknown | EntityType::Unnamed)
                 || known.entity_type == EntityType::Place && mention.entity_type == EntityType::Person
             {
-                known.entity_type = mention.entity_type;
+                // *her daughter, Perpetua*: of a woman the name is a person's.
+                let person = known.entity_type == EntityType::Unnamed && known.gender != Gender::Unknown;
+                let unknown = mention.entity_type == EntityType::Unknown;
+                known.entity_type = if person && unknown { EntityType::Person } else { mention.entity_type };
             }
         }
     }

@@ -93,7 +93,9 @@ pub(super) fn is_object(words: &Words<'_>, mention: &Mention) -> bool {
     let start = mention.tokens.start as usize;
     start > 0 && words.joined(start) && {
         let tag = words.tag(start - 1);
-        tag == Tag::IN || tag == Tag::TO || tag.is_verb()
+        // *credits his coach*: what may be a verb is one before a possessive.
+        let governs = || tag == Tag::NNS && words.tag(start) == Tag::PRPS && words.info(start - 1).second_tag.is_finite();
+        tag == Tag::IN || tag == Tag::TO || tag.is_verb() || governs()
     }
 }
 

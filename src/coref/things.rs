@@ -1,5 +1,6 @@
 //! *it*, *they*: the body, the several people or the one unnamed that a pronoun without a gender means.
 
+use super::disjoint::in_parenthesis;
 use super::history::{Past, REACH, TOPIC};
 use super::pronouns::{is_one_unnamed, says, says_behind};
 use super::resolver::{Chains, Resolver};
@@ -72,7 +73,13 @@ impl Resolver {
             return Some(one);
         }
         let mut first = None;
-        for past in recent.filter(|p| !p.quoted && (fits(p.entity) || is_firm(p))) {
+        // *Pupils, they said, were polite*: who is spoken of does not speak.
+        let beside = self.history.past.last().filter(|p| {
+            let subject = Mention { tokens: TokenRange { start: p.start, end: p.end }, ..*pronoun };
+            speaks() && in_parenthesis(chains.words, &subject, pronoun)
+        });
+        let beside = beside.map(|p| p.entity);
+        for past in recent.filter(|p| !p.quoted && beside != Some(p.entity) && (fits(p.entity) || is_firm(p))) {
             if let Some((_, person)) = pair.filter(|&(at, _)| at >= past.start) {
                 return Some(person);
             }
