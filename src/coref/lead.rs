@@ -3,11 +3,12 @@
 use super::Entity;
 use super::age;
 use super::history::{Past, REACH};
-use super::pronouns::says;
+use super::pronouns::{has_said, says};
 use super::resolver::{Chains, Profile, Resolver};
-use crate::lexicon::{Facts, Words, is_form};
+use crate::lexicon::{Facts, Tag, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind, Number};
 use crate::span::{EntityId, MentionId, to_u32};
+use crate::token::TokenKind;
 
 /// Sentences back in which somebody may have been described, and paragraphs behind the first in which the name may stand.
 const LEAD: usize = 3;
@@ -19,8 +20,14 @@ const NAMED: usize = 64;
 fn speaks_of_another(chains: &Chains<'_, '_>, past: &Past) -> bool {
     let head = past.end as usize - 1;
     let words = chains.words;
+    // *A mother of three* is nobody's kin of whom the text speaks; *Lee's mother* is, and *a mother of the boy*.
+    let is_own = |i: usize| {
+        let of = words.tokens.all().get(i + 1).is_some_and(|_| words.is(i + 1, "of"));
+        is_form!(words, past.start as usize, "a" | "an")
+            && (!of || i + 2 < words.len() && (words.tag(i + 2) == Tag::CD || words.token(i + 2).kind == TokenKind::Number))
+    };
     (past.start as usize..=head).any(|i| {
-        words.facts(i).has(Facts::KIN)
+        words.facts(i).has(Facts::KIN) && !is_own(i)
             || is_form!(
                 words,
                 i,
@@ -45,7 +52,9 @@ fn is_bare(words: &Words<'_>, name: &Mention, described: &Mention) -> bool {
     let titles = name.tokens.start as usize..name.core.start as usize;
     let is_same = |i: usize| words.facts(i).has(Facts::HONORIFIC) || words.role(i) == role || !words.token(i).is_word();
     let end = name.tokens.end as usize;
-    let is_fenced = end < words.len() && matches!(words.str(end), "," | "(" | "-" | "–" | "—");
+    // *Ann Lee, of the Harbour Party, said*: where somebody belongs tells no role.
+    let belongs = end + 1 < words.len() && words.is(end, ",") && is_form!(words, end + 1, "of" | "from");
+    let is_fenced = end < words.len() && matches!(words.str(end), "," | "(" | "-" | "–" | "—") && !belongs;
     titles.into_iter().all(is_same) && !is_fenced
 }
 
@@ -81,7 +90,9 @@ impl Resolver {
             let is_person = entity.entity_type == EntityType::Person || entity.entity_type == EntityType::Unknown && profile.core.len() > 1;
             profile.seen > 0 && profile.named && is_person
         };
-        (1..=LEAD).contains(&number) && says(words, name.tokens) && !chains.entities.iter().zip(&self.profiles).take(NAMED).any(is_other)
+        (1..=LEAD).contains(&number)
+            && (says(words, name.tokens) || has_said(words, name.tokens.end as usize))
+            && !chains.entities.iter().zip(&self.profiles).take(NAMED).any(is_other)
     }
 
     /// The only person described as *a teacher* in the sentences before, and where; in a lead, *the teacher of* too.
