@@ -76,6 +76,11 @@ impl Resolver {
     }
 }
 
+/// Whether the text has told of `entity` an age from `low` to `high`.
+pub(super) fn is_between(by_role: &Index, entity: EntityId, low: u32, high: u32) -> bool {
+    (low..=high).any(|years| by_role.get(key(years)).any(|known| known == entity))
+}
+
 /// Whether an age of `entity` is known. (A description with another age is then not of it.)
 pub(super) fn is_told(by_role: &Index, entity: EntityId) -> bool {
     by_role.get(AGE).any(|known| known == entity)

@@ -148,6 +148,7 @@ impl Resolver {
                 && !is_parenthesis(words, mention.tokens.end as usize)
                 && !begins_clause(words, name, &mention)
                 && !after_place_preposition(chains, name)
+                && !is_listener(words, name)
             {
                 return chains.links[i];
             }
@@ -283,6 +284,18 @@ fn is_parenthesis(words: &Words<'_>, verb: usize) -> bool {
         let next = next + usize::from(words.tokens.all().get(next + 1).is_some() && words.tag(next).is_adverb());
         next < words.len() && words.token(next).is_word() && !words.is_capitalised(next) && words.tag(next).is_finite()
     })
+}
+
+/// Longest clause before a main one, in tokens.
+const FRONTED: usize = 10;
+
+/// *Speaking to Ann Lee, the captain said*: to whom somebody speaks is not he.
+fn is_listener(words: &Words<'_>, name: &Mention) -> bool {
+    let end = name.tokens.end as usize;
+    let first = words.tokens.sentence_at(name.tokens.start as usize).start as usize;
+    let speaks =
+        is_form!(words, first, "speaking" | "talking" | "writing") && first + 1 < words.len() && is_form!(words, first + 1, "to" | "with");
+    speaks && end - first <= FRONTED && !(first..end).any(|i| words.is(i, ","))
 }
 
 /// *in Springfield, the mayor said*: a place, not a person that the description is of.

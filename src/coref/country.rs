@@ -74,7 +74,26 @@ pub(super) fn of_name(words: &Words<'_>, mention: &Mention) -> Option<u32> {
         told(words, first, start)
     };
     let titled = || told(words, start, core - 1).or_else(before);
-    if start == core { owner() } else { titled().or_else(owner) }
+    let found = if start == core { owner() } else { titled().or_else(owner) };
+    found.or_else(|| nationality_before(words, core)).or_else(|| country_behind(words, mention))
+}
+
+/// The nationality right before a name: *Swede Lars Roe*, *New Zealander Ann Roe*.
+fn nationality_before(words: &Words<'_>, core: usize) -> Option<u32> {
+    let people = core.checked_sub(1).filter(|&i| words.joined(core) && words.facts(i).has(Facts::DEMONYM))?;
+    (people.saturating_sub(1)..=people)
+        .find_map(|i| words.country(i, core).filter(|(length, _)| i + length == core).map(|(_, country)| country))
+}
+
+/// The country behind a name: *Gus Roe of Italy*.
+fn country_behind(words: &Words<'_>, mention: &Mention) -> Option<u32> {
+    let of = mention.core.end as usize;
+    let place = of + 1 + usize::from(of + 1 < words.len() && words.is(of + 1, "the"));
+    if place >= words.len() || !words.is(of, "of") || !words.joined(of) || !words.facts(place).any(Facts::PLACE.with(Facts::STARTS_PHRASE))
+    {
+        return None;
+    }
+    words.country(place, words.len().min(place + RUN)).map(|(_, country)| country)
 }
 
 /// The country of whom the description means.

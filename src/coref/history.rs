@@ -4,7 +4,7 @@ use super::Entity;
 use super::resolver::Chains;
 use super::role::{is_object, is_subject, opens_minor_clause};
 use crate::lexicon::{Facts, Gender, Words, is_form};
-use crate::mention::{EntityType, Mention, MentionKind};
+use crate::mention::{EntityType, Mention, MentionKind, is_in_place};
 use crate::span::{EntityId, QuotationId, to_u32};
 use crate::token::{Gap, TokenKind};
 
@@ -49,8 +49,8 @@ pub(super) struct History {
     people: Vec<u32>,
     /// How many there are up to the last that stands outside quotations.
     unquoted: usize,
-    /// Two persons joined by *and*: where, and the first of them.
-    pairs: Vec<(usize, u32, EntityId)>,
+    /// Two persons joined by *and*: where, and who they are.
+    pairs: Vec<(usize, u32, [EntityId; 2])>,
     /// The last name of a person: where it ends, and whose it is.
     last_person: Option<(u32, EntityId)>,
     /// Whether a description has been joined to it since.
@@ -96,9 +96,9 @@ impl History {
         if mention.kind == MentionKind::Name && !mention.quoted && mention.entity_type != EntityType::Place {
             if let Some((end, first)) = self.last_person
                 && end + 1 == mention.tokens.start
-                && words.is(end as usize, if self.joined { "," } else { "and" })
+                && (words.is(end as usize, if self.joined { "," } else { "and" }) || words.is(end as usize, "nor"))
             {
-                self.pairs.push((self.sentence, mention.tokens.start, first));
+                self.pairs.push((self.sentence, mention.tokens.start, [first, entity]));
             }
             self.last_person = Some((mention.tokens.end, entity));
             self.joined = false;
@@ -131,7 +131,9 @@ impl History {
         let stands_apart = mention.quoted || joins && acts;
         let reported = !stands_apart && self.reporting.is_some_and(|cue| cue >= sentence as usize && (cue + 1 < start || acts));
         let subject = is_subject(words, mention, sentence) && !self.is_partner_of_object(words, mention);
-        let minor = start > sentence as usize + 1 && words.joined(start) && opens_minor_clause(words, start - 1);
+        let minor = start > sentence as usize + 1
+            && words.joined(start)
+            && (opens_minor_clause(words, start - 1) || is_fronted(words, sentence as usize, start));
         self.last = (mention.tokens.end, is_object(words, mention));
         if !matches!(known, EntityType::Organisation | EntityType::Group | EntityType::Document) {
             self.people.push(to_u32(self.past.len()));
@@ -197,11 +199,44 @@ impl History {
     pub(super) fn asker(&self, words: &Words<'_>) -> Option<EntityId> {
         let has_asked = |p: &Past| {
             let (start, end) = (p.start as usize, p.end as usize);
-            behind_adverbs(words, end).is_some_and(|verb| asks(words, verb))
+            behind_adverbs(words, end).is_some_and(|verb| asks(words, verb) || addresses(words, verb))
                 || start > 0 && words.joined(start) && follows_question(words, start)
         };
         let recent = self.past.iter().rev().take(REACH).take_while(|p| self.sentence - p.sentence <= TOPIC);
         recent.into_iter().find(|p| !p.quoted && has_asked(p)).map(|p| p.entity)
+    }
+
+    /// Who was asked something in the sentence before: the *Roe* of *the judge asked Roe*.
+    pub(super) fn asked(&self, entities: &[Entity]) -> Option<EntityId> {
+        let recent = self.past.iter().rev().take(REACH).take_while(|p| self.told - p.told <= 1);
+        let is_person = |e: EntityId| entities[e.index()].entity_type == EntityType::Person;
+        recent.into_iter().find(|p| p.asked && !p.quoted && is_person(p.entity)).map(|p| p.entity)
+    }
+
+    /// Who spoke before the one who puts the question that a description answers: *Lee said so. “Why?” Roe said. “I forget,” the witness replied.*
+    pub(super) fn spoke_before_question(&self, chains: &Chains<'_, '_>, mention: &Mention) -> Option<EntityId> {
+        let words = chains.words;
+        let replies =
+            behind_adverbs(words, mention.tokens.end as usize).is_some_and(|i| is_form!(words, i, "replied" | "replies" | "answered"));
+        let is_person = |p: &&Past| {
+            p.subject && !p.quoted && p.kind == MentionKind::Name && chains.is_like_a_person(&chains.entities[p.entity.index()])
+        };
+        let mut recent = self.past.iter().rev().take(REACH).take_while(|p| self.told - p.told <= NEAR).filter(is_person).map(|p| p.entity);
+        let questioner = if replies { recent.next()? } else { return None };
+        recent.find(|&e| e != questioner)
+    }
+
+    /// Who put questions to another in one of the last sentences: the *Lee* of *Lee pressed him on it*.
+    pub(super) fn questioner(&self, words: &Words<'_>) -> Option<EntityId> {
+        let questions = |p: &Past| {
+            behind_adverbs(words, p.end as usize).is_some_and(|verb| {
+                verb + 1 < words.len()
+                    && is_form!(words, verb, "asked" | "pressed" | "questioned" | "challenged" | "quizzed" | "grilled")
+                    && is_form!(words, verb + 1, "him" | "her" | "them")
+            })
+        };
+        let recent = self.past.iter().rev().take(REACH).take_while(|p| self.told - p.told <= 1);
+        recent.into_iter().find(|p| !p.quoted && questions(p)).map(|p| p.entity)
     }
 
     /// The entity mentioned last that is of the wanted sort, a subject before another.
@@ -221,9 +256,15 @@ impl History {
 
     /// The first of two persons who stand joined by *and* in one of the last sentences, and where.
     pub(super) fn pair(&self, entities: &[Entity], reach: usize) -> Option<(u32, EntityId)> {
-        let &(sentence, at, first) = self.pairs.last()?;
-        let person = matches!(entities[first.index()].entity_type, EntityType::Person | EntityType::Unknown);
-        (person && self.sentence - sentence <= reach).then_some((at, first))
+        let (at, [first, _]) = self.both(entities, reach)?;
+        Some((at, first))
+    }
+
+    /// The two persons who stand joined by *and* in one of the last sentences, and where.
+    pub(super) fn both(&self, entities: &[Entity], reach: usize) -> Option<(u32, [EntityId; 2])> {
+        let &(sentence, at, both) = self.pairs.last()?;
+        let person = matches!(entities[both[0].index()].entity_type, EntityType::Person | EntityType::Unknown);
+        (person && self.sentence - sentence <= reach).then_some((at, both))
     }
 
     /// The person who is the subject of one of the sentences before this one, of the description's gender, and not known to be
@@ -253,44 +294,80 @@ impl History {
         let mut fitting = recent.filter(|p| p.sentence < self.sentence && fits(p) && !here(p.entity));
         let first = fitting.next()?;
         // *Lee announced that Ann was ill. The actor laughed*: of whom the sentence tells comes before whom it is said of.
-        let teller = |p: &&Past| p.sentence == first.sentence && !p.reported;
-        Some(if first.reported { fitting.find(teller).unwrap_or(first) } else { first }.entity)
+        let teller = |p: &&Past| p.sentence == first.sentence && !p.reported && (first.reported || !p.minor);
+        Some(if first.reported || first.minor { fitting.find(teller).unwrap_or(first) } else { first }.entity)
     }
 
     /// The person of the description's gender who was spoken of last in the sentences before, be it as a subject or not.
     pub(super) fn person_near(&self, chains: &Chains<'_, '_>, mention: &Mention, fits: impl Fn(EntityId) -> bool) -> Option<EntityId> {
         let recent = self.past.iter().rev().take(REACH).take_while(|p| self.sentence - p.sentence <= NEAR);
-        let is_person = |entity: &Entity| entity.entity_type == EntityType::Person && entity.gender.agrees(mention.gender);
+        let is_person = |entity: &Entity| chains.is_like_a_person(entity) && entity.gender.agrees(mention.gender);
         recent
-            .filter(|p| p.sentence < self.sentence && !p.quoted)
+            .filter(|p| p.sentence < self.sentence && !p.quoted && !is_in_place(chains.words, p.start as usize))
             .map(|p| p.entity)
             .find(|e| is_person(&chains.entities[e.index()]) && fits(*e))
     }
 
-    /// The only person named in the sentence before, if the description's gender fits.
-    pub(super) fn person_before(&self, chains: &Chains<'_, '_>, mention: &Mention, fits: impl Fn(EntityId) -> bool) -> Option<EntityId> {
+    /// The only person named in the sentence before who is not known to be another, if the description's gender fits.
+    pub(super) fn person_before(
+        &self,
+        chains: &Chains<'_, '_>,
+        mention: &Mention,
+        other: impl Fn(EntityId) -> bool,
+        fits: impl Fn(EntityId) -> bool,
+    ) -> Option<EntityId> {
         let recent =
             self.past.iter().rev().take(REACH).skip_while(|p| p.sentence == self.sentence).take_while(|p| p.sentence + 1 == self.sentence);
-        let is_person =
-            |e: EntityId| matches!(chains.entities[e.index()].entity_type, EntityType::Person | EntityType::Unnamed | EntityType::Group);
+        let is_person = |e: EntityId| {
+            let known = &chains.entities[e.index()];
+            known.entity_type == EntityType::Unnamed || chains.is_like_a_person(known)
+        };
+        // *on Roe Row*
+        let in_place =
+            |p: &Past| chains.entities[p.entity.index()].entity_type == EntityType::Unknown && is_in_place(chains.words, p.start as usize);
         // Whom only a headline named is not taken up so.
         let headline = chains.words.tokens.paragraphs().first().map_or(0, |p| p.end);
         let below = |p: &&Past| p.start >= headline || mention.tokens.start < headline;
+        // *He broke a rib the mayor …*: of whom the sentence has spoken already it speaks as of him.
+        let here = |e: EntityId| {
+            let same = self.past.iter().rev().take(REACH).take_while(|p| p.sentence == self.sentence);
+            mention.core.len() == 1 && same.into_iter().any(|p| p.entity == e && !p.quoted)
+        };
         let mut only = None;
-        for past in recent.filter(below).filter(|p| !p.quoted && is_person(p.entity)) {
+        for past in recent.filter(below).filter(|p| !p.quoted && is_person(p.entity) && !in_place(p) && !other(p.entity)) {
             if only.is_some_and(|known| known != past.entity) {
                 return None;
             }
             only = Some(past.entity);
         }
         let gender = |e: &EntityId| chains.entities[e.index()].gender.agrees(mention.gender);
-        only.filter(|&e| chains.entities[e.index()].entity_type == EntityType::Person && gender(&e) && fits(e))
+        only.filter(|&e| chains.entities[e.index()].entity_type != EntityType::Unnamed && gender(&e) && fits(e) && !here(e))
     }
 }
 
 /// The first token from `i` on that is no adverb, if not too many stand before it.
 pub(super) fn behind_adverbs(words: &Words<'_>, i: usize) -> Option<usize> {
     (i..words.len().min(i + ADVERBS)).find(|&i| !words.tag(i).is_adverb())
+}
+
+/// Whether the verb at `i` speaks to somebody with a name: *Lee told Ann Roe*, *Lee ordered Roe to leave*.
+fn addresses(words: &Words<'_>, i: usize) -> bool {
+    i + 1 < words.len()
+        && is_form!(words, i, "told" | "tells" | "ordered" | "warned" | "urged" | "begged" | "offered")
+        && words.joined(i + 1)
+        && words.is_capitalised(i + 1)
+}
+
+/// Longest clause before a main one, in tokens.
+const FRONTED: usize = 12;
+
+/// Whether who begins at `start` stands in a clause before the main one: the *Lee* of *When told that Lee was ill, Roe laughed*.
+fn is_fronted(words: &Words<'_>, sentence: usize, start: usize) -> bool {
+    let opens = || is_form!(words, sentence, "when" | "after" | "because" | "since" | "once" | "asked" | "told" | "although" | "though");
+    start - sentence <= FRONTED
+        && is_form!(words, start - 1, "that" | "whether" | "if")
+        && opens()
+        && !(sentence..start).any(|i| words.is(i, ","))
 }
 
 /// Whether who begins at `start` stands behind the verb of a question: *“…?” asked Lee*.

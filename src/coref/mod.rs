@@ -16,6 +16,7 @@ mod lead;
 mod names;
 mod nominals;
 mod portfolio;
+mod private;
 mod pronouns;
 mod resolver;
 mod role;

@@ -4,8 +4,10 @@ use super::age;
 use super::apposition::predicated;
 use super::beside::given_name;
 use super::country;
+use super::history::TOPIC;
+use super::private;
 use super::resolver::{Chains, Resolver};
-use crate::lexicon::{Facts, Gender, Words, is_form};
+use crate::lexicon::{Facts, Gender, Trades, Words, is_form};
 use crate::mention::{EntityType, Holding, Mention, MentionKind, Number};
 use crate::span::{EntityId, MentionId, TokenRange};
 use crate::token::{TokenKind, hash_form, join_hash};
@@ -59,6 +61,10 @@ impl Resolver {
         if is_form!(chains.words, mention.head as usize, "nobody" | "none") {
             return;
         }
+        // *Lee is not a man who gives up*: nobody else is told of.
+        if is_denied(chains.words, &mention) {
+            return;
+        }
         let head = chains.words.token(mention.head as usize).hash;
         let age = age::of_description(chains.words, &mention);
         let country = country::of_description(chains.words, &mention);
@@ -78,8 +84,11 @@ impl Resolver {
             .or_else(|| self.of_country(chains, &mention, country?));
         let topic = if found.is_none() { self.topic(chains, &mention, country) } else { None };
         if let Some(entity) = topic {
-            // Perhaps: nobody is known by the role from now on.
+            // Perhaps: nobody is known by the role from now on. But who was called the manager is not the winger of the next line.
             self.tie(chains, id, entity);
+            let parts = parts_of(chains.words, &mention);
+            let trades = &mut self.profiles[entity.index()].trades;
+            *trades = trades.with(parts);
             return;
         }
         let entity = match found {
@@ -103,6 +112,9 @@ impl Resolver {
             && self.profiles[entity.index()].seen == 0;
         if !is_bare {
             self.learn_role(chains, mention.tokens.start as usize, mention.head as usize, entity);
+        }
+        if is_of_the_past(chains.words, &mention) {
+            self.by_role.add(role_key(chains.words.role(mention.head as usize), Holding::Past), entity);
         }
     }
 
@@ -144,7 +156,10 @@ impl Resolver {
                     EntityType::Person => !plural && matches!(mention.entity_type, EntityType::Unnamed),
                     EntityType::Unnamed => !plural,
                     EntityType::Group => plural,
-                    EntityType::Organisation => mention.entity_type == EntityType::Organisation,
+                    // *Retailer Hobbs & Roe … the retailer*: a noun of firms and people alike.
+                    EntityType::Organisation => {
+                        mention.entity_type == EntityType::Organisation || words.facts(mention.head as usize).has(Facts::COMPANY)
+                    }
                     EntityType::Document => mention.entity_type == EntityType::Document,
                     EntityType::Place => false,
                     EntityType::Unknown => true,
@@ -183,11 +198,15 @@ impl Resolver {
         }
         if mention.core.len() == 1 && is_form!(words, head, "force") {
             // *the force*: the police of whom the text speaks.
-            return self.by_role.get(hash_form("police")).find(|&e| agrees(e));
+            let body = |e: &EntityId| matches!(chains.entities[e.index()].entity_type, EntityType::Organisation | EntityType::Group);
+            return self.by_role.get(hash_form("police")).find(body);
         }
-        if mention.number == Number::Plural && is_form!(words, mention.core.start as usize, "two" | "both" | "pair" | "duo") {
+        if mention.number == Number::Plural && is_form!(words, mention.core.start as usize, "two" | "both") || is_pair(words, mention) {
             // *the two executives*: whom *and* joined just before.
-            return self.history.pair(chains.entities, 15).map(|(_, first)| first);
+            let (_, both) = self.history.both(chains.entities, 15)?;
+            let words_of = |e: EntityId| self.profiles[e.index()].core.len();
+            // *Ann and Tom Lee won. The couple said*: the one with the surname stands for both.
+            return Some(if words_of(both[0]) == 1 && words_of(both[1]) > 1 { both[1] } else { both[0] });
         }
         self.body(chains, mention)
     }
@@ -205,24 +224,52 @@ impl Resolver {
         let named = words.is_capitalised(head) && !words.facts(head).any(Facts::TITLE.with(Facts::DEMONYM).with(Facts::NOT_A_NAME));
         // *the Velland Republican*: of whom the text speaks; *a Republican* may be anybody.
         let party = trades.is_party() && !(mention.core.start..mention.head).any(|i| words.facts(i as usize).has(Facts::PLACE));
+        // *“…?” the judge asked Lee. “No,” the defendant said*
+        let answers = one && is_form!(words, head, "defendant" | "accused" | "witness" | "suspect" | "plaintiff");
+        self.history.move_to(words, chains.owners, mention.tokens.start as usize);
+        let asked = || self.history.asked(chains.entities).or_else(|| self.history.spoke_before_question(chains, mention));
+        if let Some(entity) = if answers { asked() } else { None } {
+            return Some(entity);
+        }
         if !one || anyone || named || party || !is_definite(chains, mention) || of_somebody() {
             return None;
         }
         let start = mention.tokens.start as usize;
         let (role, holding) = (words.role(head), Holding::of(words, start, head));
-        let other =
-            |e: EntityId| Holding::ALL.into_iter().any(|h| h != holding && self.by_role.get(role_key(role, h)).any(|known| known == e));
+        let holds = |e: EntityId, h: Holding| self.by_role.get(role_key(role, h)).any(|known| known == e);
+        let other = |e: EntityId| Holding::ALL.into_iter().any(|h| h != holding && holds(e, h)) && !holds(e, holding);
         let aged = age::of_description(words, mention).is_some();
         let by_role = &self.by_role;
         let profiles = &self.profiles;
         let other = |e: EntityId| other(e) || aged && age::is_told(by_role, e) || country::is_foreign(&profiles[e.index()], country);
+        let parts = parts_of(words, mention);
+        let range = private::ages(words, mention);
+        let not_so_old = |e: EntityId| range.is_some_and(|(low, high)| age::is_told(by_role, e) && !age::is_between(by_role, e, low, high));
+        let other = |e: EntityId| other(e) || profiles[e.index()].trades.plays_another(parts) || not_so_old(e);
+        // *The Speaker* is not whom the text calls prime minister.
+        let office = words.is_capitalised(head) && start < head && words.facts(head).has(Facts::TITLE);
+        let other = |e: EntityId| other(e) || office && profiles[e.index()].described && !holds(e, holding);
         // *the man* may be any that has been spoken of.
         let anybody = mention.core.len() == 1 && is_form!(words, head, "man" | "woman" | "person");
         let other = |e: EntityId| other(e) || is_somebody_else(words, mention, chains.entities[e.index()].gender);
         // *The award went to Moira Keane. The baker said*: no subject, but the only one named there.
         let object = |e: EntityId| !other(e) && profiles[e.index()].named && !profiles[e.index()].trades.excludes(trades);
         let found = self.history.subject_person(chains, mention, anybody, other);
-        let found = found.or_else(|| self.history.person_before(chains, mention, object))?;
+        let found = found.or_else(|| self.history.person_before(chains, mention, other, object));
+        // *Ann Roe lost her bag. PC Tom Lee is on the case. “…,” the pensioner said*: who is heard because of his work is no pensioner.
+        let (private, questioner) = (aged || private::is_private(words, mention), self.history.questioner(words));
+        let unlikely = |e: EntityId| private && profiles[e.index()].trades.is_official() || questioner == Some(e);
+        if found.is_some_and(unlikely)
+            || found.is_none()
+                && (private || self.history.told_since(TOPIC).any(|p| profiles[p.entity.index()].trades.plays_another(parts)))
+        {
+            let likely = |e: EntityId| !unlikely(e) && object(e);
+            let subject = self.history.subject_person(chains, mention, false, |e| !likely(e));
+            if let Some(entity) = subject.or_else(|| self.history.person_near(chains, mention, likely)) {
+                return Some(entity);
+            }
+        }
+        let found = found?;
         // *the striker* is not the lawyer who spoke last, if there is anybody else.
         let unfit = |e: EntityId| other(e) || profiles[e.index()].trades.excludes(trades);
         if !unfit(found) {
@@ -257,6 +304,37 @@ impl Resolver {
         };
         ours().next().is_none() || theirs().next().is_none() || ours().any(|i| theirs().any(|j| words.token(i).hash == words.token(j).hash))
     }
+}
+
+/// The parts by which a description tells people apart, if it tells of what they are now.
+fn parts_of(words: &Words<'_>, mention: &Mention) -> Trades {
+    let head = mention.head as usize;
+    let now = Holding::of(words, mention.tokens.start as usize, head) == Holding::Now;
+    if now { words.trades(head).parts() } else { Trades::default() }
+}
+
+/// Whether the description is of two people who belong together: *the couple*, *the twins*.
+fn is_pair(words: &Words<'_>, mention: &Mention) -> bool {
+    is_form!(words, mention.head as usize, "pair" | "duo")
+        || mention.core.len() == 1
+            && is_form!(words, mention.head as usize, "couple" | "twins" | "sisters" | "brothers" | "siblings" | "newlyweds")
+}
+
+/// *is not a man*, *was never a saint*: what somebody is said not to be.
+fn is_denied(words: &Words<'_>, mention: &Mention) -> bool {
+    let start = mention.tokens.start as usize;
+    let Some(before) = start.checked_sub(1).filter(|_| words.joined(start) && is_form!(words, start, "a" | "an")) else { return false };
+    let copula = |i: usize| is_form!(words, i, "is" | "was" | "are" | "were");
+    is_form!(words, before, "isn't" | "wasn't") || before > 0 && is_form!(words, before, "not" | "never") && copula(before - 1)
+}
+
+/// Whether a role is told that somebody had: *who was minister for years*, *minister from 2008 to 2011*, *mayor until May*.
+fn is_of_the_past(words: &Words<'_>, mention: &Mention) -> bool {
+    let (start, end) = (mention.tokens.start as usize, mention.tokens.end as usize);
+    let was = start > 1 && is_form!(words, start - 1, "was") && is_form!(words, start - 2, "who");
+    let years = |i: usize| i + 2 < words.len() && words.token(i + 1).kind == TokenKind::Number && is_form!(words, i + 2, "to" | "until");
+    let until = end < words.len() && (words.is(end, "until") || is_form!(words, end, "from" | "between") && years(end));
+    (was || until) && mention.entity_type == EntityType::Unnamed && mention.number == Number::Singular
 }
 
 /// Whether the description is of somebody whom the reader knows: *the mayor*, *President*.

@@ -16,6 +16,19 @@ pub struct Trades(u32);
 /// The bit of those who are no trade but a part in a story.
 const PARTY: u32 = 1 << 31;
 
+/// The bits of parts that one person does not play at once: the first and how many there are.
+const FIRST_PART: u32 = 21;
+const PARTS: u32 = ((1 << 10) - 1) << FIRST_PART;
+
+/// The bit of those who are heard because of their office or work.
+const OFFICIAL: u32 = 1 << 20;
+
+/// The bits of trades proper.
+const TRADE: u32 = OFFICIAL - 1;
+
+/// Trades of those who are heard because of their work.
+const OFFICES: [&str; 9] = ["army", "church", "health", "law", "office", "police", "school", "science", "staff"];
+
 impl Trades {
     /// Whether it is of somebody beside the person of whom a story tells: *the judge*, *the caller*.
     pub const fn is_party(self) -> bool {
@@ -29,12 +42,27 @@ impl Trades {
 
     /// Whether a trade is in both sets.
     pub const fn shares(self, other: Trades) -> bool {
-        self.0 & other.0 & !PARTY != 0
+        self.0 & other.0 & TRADE != 0
     }
 
     /// Whether both sets have trades, and none in common.
     pub const fn excludes(self, other: Trades) -> bool {
-        self.0 & !PARTY != 0 && other.0 & !PARTY != 0 && !self.shares(other)
+        self.0 & TRADE != 0 && other.0 & TRADE != 0 && !self.shares(other)
+    }
+
+    /// The parts that are in the set: the *goalkeeper*'s, the *director*'s.
+    pub const fn parts(self) -> Trades {
+        Trades(self.0 & PARTS)
+    }
+
+    /// Whether both sets have parts, and none in common: a goalkeeper is no striker.
+    pub const fn plays_another(self, other: Trades) -> bool {
+        self.0 & PARTS != 0 && other.0 & PARTS != 0 && self.0 & other.0 & PARTS == 0
+    }
+
+    /// Whether somebody of these trades is heard because of an office or work: a judge, a coach.
+    pub const fn is_official(self) -> bool {
+        self.0 & OFFICIAL != 0
     }
 }
 
@@ -43,6 +71,14 @@ impl Trades {
 pub(super) struct Belongings {
     countries: Vec<u32>,
     trades: Vec<Trades>,
+}
+
+/// The place of `name` among those known, where it is put if it is new.
+fn place<'a>(known: &mut Vec<&'a str>, name: &'a str) -> usize {
+    known.iter().position(|other| *other == name).unwrap_or_else(|| {
+        known.push(name);
+        known.len() - 1
+    })
 }
 
 /// The hash of a country's name, the same whatever its number of words.
@@ -73,15 +109,18 @@ impl Belongings {
             read.countries[builtin.id(row[0]).index()] = name_hash(row[1]);
         }
         read.countries[UNKNOWN.index()] = 0;
-        let mut names: Vec<&str> = Vec::new();
+        let (mut names, mut parts): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         for row in rows(TRADES) {
             let id = builtin.id(row[0]);
             for name in row[1].split(' ').filter(|_| id != UNKNOWN) {
-                let bit = names.iter().position(|known| *known == name).unwrap_or_else(|| {
-                    names.push(name);
-                    names.len() - 1
-                });
-                let trade = if name == "party" { PARTY } else { 1 << bit };
+                let part = name.strip_suffix('!');
+                let bit = place(if part.is_some() { &mut parts } else { &mut names }, name);
+                let trade = match name {
+                    "party" => PARTY,
+                    _ if part.is_some() => 1 << (FIRST_PART as usize + bit),
+                    _ if OFFICES.contains(&name) => 1 << bit | OFFICIAL,
+                    _ => 1 << bit,
+                };
                 read.trades[id.index()] = read.trades[id.index()].with(Trades(trade));
             }
         }
