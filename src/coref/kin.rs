@@ -9,6 +9,12 @@ use crate::token::join_hash;
 /// Marks kin among the roles.
 const KIN: u32 = 0x510e_527f;
 
+/// Marks by a surname who has it from husband or wife.
+const SPOUSE: u32 = 0x1f83_d9ab;
+
+/// Sentences back in which a couple may have been named.
+const COUPLE: usize = 15;
+
 /// Mentions back in which the other side of a kinship is looked for.
 const REACH: usize = 60;
 
@@ -51,9 +57,19 @@ struct Owner {
     entity: Option<EntityId>,
 }
 
+/// The noun by which somebody is called kin: the *brother* of *her brother* and of *her brother Leon Hay*.
+fn kin_noun(words: &Words<'_>, mention: &Mention) -> Option<usize> {
+    let noun = match mention.kind {
+        MentionKind::Nominal => mention.head as usize,
+        MentionKind::Name if mention.core.start > mention.tokens.start => mention.core.start as usize - 1,
+        _ => return None,
+    };
+    words.facts(noun).has(Facts::KIN).then_some(noun)
+}
+
 /// The key of the husband of a woman.
-fn key(chains: &Chains<'_, '_>, mention: &Mention, owner: Gender) -> u32 {
-    join_hash(KIN ^ if owner == Gender::Male { 1 } else { 2 }, chains.words.role(mention.head as usize))
+fn key(chains: &Chains<'_, '_>, noun: usize, owner: Gender) -> u32 {
+    join_hash(KIN ^ if owner == Gender::Male { 1 } else { 2 }, chains.words.role(noun))
 }
 
 impl Resolver {
@@ -61,8 +77,8 @@ impl Resolver {
     fn owner(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<Owner> {
         let (words, mention) = (chains.words, chains.mention(id));
         let start = mention.tokens.start as usize;
-        let one = (mention.kind, mention.entity_type, mention.number) == (MentionKind::Nominal, EntityType::Unnamed, Number::Singular);
-        if !one || !words.facts(mention.head as usize).has(Facts::KIN) {
+        let one = mention.number == Number::Singular && matches!(mention.entity_type, EntityType::Unnamed | EntityType::Person);
+        if !one || kin_noun(words, &mention).is_none() {
             return None;
         }
         let within = (id.index() + 1..chains.mentions.len()).take(3).find(|&i| {
@@ -84,9 +100,10 @@ impl Resolver {
 
     /// From now on `entity` is known as *her husband*, if the mention calls it so.
     pub(super) fn learn_kin(&mut self, chains: &Chains<'_, '_>, id: MentionId, entity: EntityId) {
-        if let Some(owner) = self.owner(chains, id) {
+        let noun = kin_noun(chains.words, &chains.mention(id));
+        if let (Some(owner), Some(noun)) = (self.owner(chains, id), noun) {
             for gender in [Gender::Male, Gender::Female].into_iter().filter(|gender| gender.agrees(owner.gender)) {
-                self.by_role.add(key(chains, &chains.mention(id), gender), entity);
+                self.by_role.add(key(chains, noun, gender), entity);
             }
         }
     }
@@ -94,7 +111,7 @@ impl Resolver {
     /// Whom a description by kinship means that the text has told of.
     pub(super) fn of_kin(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
         let owner = self.owner(chains, id).filter(|owner| owner.gender != Gender::Unknown)?;
-        let known = self.by_role.get(key(chains, &chains.mention(id), owner.gender));
+        let known = self.by_role.get(key(chains, chains.mention(id).head as usize, owner.gender));
         let mut named = known.filter(|e| self.profiles[e.index()].named && owner.entity != Some(*e));
         named.next().or_else(|| self.other_side(chains, id, &owner))
     }
@@ -110,11 +127,73 @@ impl Resolver {
         if !speaks {
             return None;
         }
-        (0..id.index()).rev().take(REACH).find_map(|i| {
+        let spouse = || if side == Side::Spouse { self.of_couple(chains, &mention, owner) } else { None };
+        let named = (0..id.index()).rev().take(REACH).find_map(|i| {
             let other = &chains.mentions[i];
-            let inverse = Side::of(words, other.head as usize) == Some(side.inverse()) && other.gender.agrees(owner.gender);
+            let noun = kin_noun(words, other)?;
+            let inverse = Side::of(words, noun) == Some(side.inverse()) && other.gender.agrees(owner.gender);
             let holder = self.owner(chains, MentionId::new(i)).filter(|holder| inverse && holder.gender.agrees(mention.gender))?;
             holder.entity.filter(|&entity| chains.links[i] != Some(entity))
-        })
+        });
+        named.or_else(spouse)
+    }
+
+    /// *her husband*, behind *Roger and Pat Lee*: Roger.
+    fn of_couple(&self, chains: &Chains<'_, '_>, mention: &Mention, owner: &Owner) -> Option<EntityId> {
+        let (_, [first, second]) = self.history.both(chains.entities, COUPLE)?;
+        let core = |e: EntityId| self.profiles[e.index()].core;
+        let surname = |e: EntityId| chains.words.token(core(e).end as usize - 1).hash;
+        let share = core(second).len() > 1 && (core(first).len() == 1 || surname(first) == surname(second));
+        let gender = |e: EntityId| chains.entities[e.index()].gender;
+        let fits = |&(one, other): &(EntityId, EntityId)| {
+            let told = gender(one) == mention.gender || gender(other) == owner.gender;
+            told && gender(one).agrees(mention.gender) && gender(other).agrees(owner.gender)
+        };
+        [(first, second), (second, first)].into_iter().filter(|_| share).find(fits).map(|(one, _)| one)
+    }
+
+    /// *Mick Lee and his wife, Mary, … Mrs Lee*: Mary, and not Mick, who has the name.
+    pub(super) fn of_spouse(&mut self, chains: &Chains<'_, '_>, id: MentionId, surname: u32) -> Option<EntityId> {
+        let (words, mention) = (chains.words, chains.mention(id));
+        let title = (mention.core.start as usize).checked_sub(1).filter(|_| mention.core.start > mention.tokens.start)?;
+        if mention.gender == Gender::Unknown || mention.core.len() > 1 || !words.facts(title).has(Facts::HONORIFIC) {
+            return None;
+        }
+        let gender = |e: EntityId| chains.entities[e.index()].gender;
+        let key = join_hash(SPOUSE, surname);
+        if let Some(known) = self.by_role.get(key).find(|&e| gender(e).agrees(mention.gender)) {
+            return Some(known);
+        }
+        // Who has the name and is what the title says is meant.
+        if self.by_last.get(surname).any(|e| gender(e) == mention.gender && self.profiles[e.index()].seen > 0) {
+            return None;
+        }
+        let spouse = (0..id.index()).rev().take(REACH).find_map(|i| {
+            let other = &chains.mentions[i];
+            let noun = kin_noun(words, other).filter(|&noun| Side::of(words, noun) == Some(Side::Spouse))?;
+            let entity = chains.links[i].filter(|e| self.profiles[e.index()].named && self.profiles[e.index()].core.len() == 1)?;
+            let holder = self.owner(chains, MentionId::new(i))?.entity.filter(|&holder| holder != entity)?;
+            let bears = words.token(self.profiles[holder.index()].core.end as usize - 1).hash == surname;
+            (bears && words.info(noun).gender.agrees(mention.gender) && gender(entity).agrees(mention.gender)).then_some(entity)
+        })?;
+        self.by_role.add(key, spouse);
+        Some(spouse)
+    }
+
+    /// *Roger and Pat Lee*: both have the surname, and neither is known by it but so.
+    pub(super) fn share_surname(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) {
+        let (words, mention) = (chains.words, chains.mention(id));
+        let Some(and) = (mention.tokens.start as usize).checked_sub(1).filter(|&and| words.is(and, "and")) else { return };
+        let Some(first) = id.index().checked_sub(1).filter(|&i| chains.mentions[i].tokens.end as usize == and) else { return };
+        let other = chains.mentions[first];
+        let (given, core) = (other.core.start as usize, mention.core);
+        let alone = other.kind == MentionKind::Name && other.core.len() == 1 && words.facts(given).has(Facts::GIVEN_NAME);
+        let named = core.len() > 1 && core.start == mention.tokens.start && words.facts(core.start as usize).has(Facts::GIVEN_NAME);
+        let Some(entity) = chains.links[first].filter(|e| alone && named && self.profiles[e.index()].core.len() == 1) else { return };
+        let known = &mut chains.entities[entity.index()];
+        if matches!(known.entity_type, EntityType::Person | EntityType::Unknown) {
+            known.entity_type = EntityType::Person;
+            self.by_last.add(words.token(core.end as usize - 1).hash, entity);
+        }
     }
 }

@@ -164,6 +164,8 @@ impl Resolver {
         };
         self.name_described(chains, id, entity);
         self.learn_emphasis(chains, &mention, entity);
+        self.learn_kin(chains, id, entity);
+        self.share_surname(chains, id);
         if let Some(country) = country::of_name(chains.words, &mention) {
             self.learn_country(chains, country, entity);
         }
@@ -220,6 +222,10 @@ impl Resolver {
                 return entity;
             }
             return self.link_handle(chains, id);
+        }
+        if let Some(entity) = self.of_spouse(chains, id, token.hash) {
+            self.tie(chains, id, entity);
+            return entity;
         }
         if let Some(entity) = self.before_bracket(chains, id) {
             // A short form, not a fuller name.
