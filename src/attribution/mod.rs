@@ -14,6 +14,7 @@ mod feature_words;
 mod floating;
 mod glance;
 mod grammar;
+mod headline;
 mod layout;
 mod marked;
 mod model;

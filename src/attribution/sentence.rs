@@ -9,13 +9,10 @@ use super::subject::{Place, Subject, is_plain_clause};
 use super::{Rule, View};
 use crate::cue::CueKind;
 use crate::lexicon::{Facts, Tag, is_form};
-use crate::mention::{EntityType, Mention, MentionKind};
+use crate::mention::{EntityType, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{CueId, MentionId, TokenRange};
 use crate::token::TokenKind;
-
-/// Longest name that labels a headline, in tokens.
-const NAME: u32 = 4;
 
 /// Words of a sentence without a verb that tell who speaks on what: none is so long.
 const TOPIC: usize = 64;
@@ -77,14 +74,6 @@ impl Attributor {
         .or_else(|| self.headline(view, quotation, place))
     }
 
-    /// What the label of a headline tells, where only a far clause of it speaks against that: *Roe: Voters think the boat is ‘late’*.
-    fn labelled(&self, view: &View<'_>, quotation: &Quotation, place: &Setting, found: Found) -> Found {
-        let far = matches!(found.rule, Rule::ClauseBefore | Rule::ClauseBehind);
-        let start = view.words.tokens.paragraphs()[place.paragraph].start;
-        let begins = |label: &Found| label.mention.is_some_and(|mention| view.mentions[mention.index()].tokens.end <= start + NAME);
-        self.headline(view, quotation, place).filter(|label| far && label.rule == Rule::Label && begins(label)).unwrap_or(found)
-    }
-
     /// *For Roe, the message was simple: “…”*: for whom it stands before the noun `subject` of what is said.
     fn whose_message(&self, view: &View<'_>, sentence: TokenRange, subject: MentionId) -> Option<MentionId> {
         let (words, floor) = (&view.words, sentence.start as usize);
@@ -108,50 +97,6 @@ impl Attributor {
             .flatten()?;
         let entity = view.links[user.index()].map(|e| view.entities[e.index()].entity_type);
         (entity != Some(EntityType::Document)).then_some(user)
-    }
-
-    /// A headline: who stands before its colon, else its first person.
-    pub(super) fn headline(&self, view: &View<'_>, quotation: &Quotation, place: &Setting) -> Option<Found> {
-        let paragraph = view.words.tokens.paragraphs()[place.paragraph];
-        // What follows the first sentence is no headline.
-        if place.paragraph != 0 || paragraph.len() > 30 || place.first.start != paragraph.start {
-            return None;
-        }
-        let mentions = || {
-            view.mentions
-                .iter()
-                .enumerate()
-                .take_while(|(_, m)| m.tokens.start < paragraph.end)
-                .filter(|(_, m)| !m.quoted && m.kind == MentionKind::Name)
-        };
-        // *Ann Lee was accused of ‘lying’*: not her words.
-        let is_spoken_of = |i: usize| {
-            let end = view.mentions[i].tokens.end as usize;
-            end + 1 < view.words.len()
-                && view.words.is_be(end)
-                && view.words.tag(end + 1) == Tag::VBN
-                && view.words.facts(end + 1).has(Facts::CUE_VERB)
-        };
-        let is_person =
-            |i: usize| view.links[i].is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person) && !is_spoken_of(i);
-        // *The Latest: Ann Lee speaks of ‘rain’*: the name of a column.
-        let is_column = |m: &Mention| m.entity_type == EntityType::Unknown && view.words.tag(m.tokens.start as usize) == Tag::DT;
-        if let Some((label, _)) = mentions().find(|(_, m)| view.words.is(m.tokens.end as usize, ":") && !is_column(m)) {
-            return self.said_by(view, MentionId::new(label), None, Rule::Label, 80);
-        }
-        // *Boat ‘was late’: Ann Lee*
-        let (open, close) = (quotation.tokens.start, quotation.tokens.end as usize);
-        let signs = |m: &Mention| {
-            m.tokens.start as usize == close + 1 && m.tokens.end == paragraph.end && matches!(view.words.str(close), ":" | "-" | "–" | "—")
-        };
-        if let Some((signer, _)) = mentions().find(|&(i, m)| signs(m) && is_person(i)) {
-            return self.said_by(view, MentionId::new(signer), None, Rule::Label, 80);
-        }
-        let (found, named) = mentions().find(|&(i, _)| is_person(i))?;
-        // *Ann Lee ‘heartbroken’ after fire*
-        let small = quotation.inner().range().next().is_some_and(|i| view.words.token(i).is_word() && !view.words.is_capitalised(i));
-        let beside = named.tokens.end == open && small && quotation.kind != QuotationKind::Direct;
-        self.said_by(view, MentionId::new(found), None, Rule::Headline, if beside { 80 } else { 60 })
     }
 
     /// A verb of no list right behind the quotation: *“…?” laughed Roe* — *“…,” Roe beamed*.

@@ -12,6 +12,7 @@ mod phrase;
 mod pronoun;
 mod proper;
 mod run;
+mod small;
 mod speech_tag;
 mod title;
 

@@ -4,7 +4,8 @@
 
 use super::nominal::{SPEAKING, is_initial, is_possessive};
 use super::proper::{self, is_trade, mention};
-use super::run::{LineStyle, belongs_to_people, is_common, is_small_word};
+use super::run::{LineStyle, belongs_to_people, is_common};
+use super::small::is_small_word;
 use super::title::{is_hyphened_pair, name_start, names_person, of_title, titles_start};
 use super::{EntityType, Mention, MentionKind, Number};
 use crate::lexicon::{Facts, Tag, Words, is_form};
