@@ -74,15 +74,12 @@ impl Authors {
         possessor(view, mention).or_else(|| possessor(view, chain.name)).or_else(|| {
             let head = view.words.token(view.mentions[chain.name.index()].head as usize).hash;
             // In the order of their places, so that what comes later is cut off at once.
-            let before = self.known.partition_point(|&(_, _, place)| place < at);
             let last = |known: &[(u32, EntityId, u32)]| {
-                known.iter().rev().take(REMEMBERED).find(|&&(noun, ..)| noun == head).map(|&(_, author, _)| author)
+                let before = known.partition_point(|&(_, _, place)| place < at);
+                known[..before].iter().rev().take(REMEMBERED).find(|&&(noun, ..)| noun == head).map(|&(_, author, _)| author)
             };
             let definite = is_form!(view.words, view.mentions[mention.index()].tokens.start as usize, "the" | "this" | "that");
-            last(&self.known[..before]).or_else(|| {
-                let before = self.written.partition_point(|&(_, _, place)| place < at);
-                last(&self.written[..before]).filter(|_| definite)
-            })
+            last(&self.known).or_else(|| if definite { last(&self.written) } else { None })
         })
     }
 }
@@ -141,9 +138,7 @@ fn possessor(view: &View<'_>, mention: MentionId) -> Option<EntityId> {
     let (start, head) = (document.tokens.start as usize, document.head as usize);
     let from = view.mentions.partition_point(|m| (m.tokens.start as usize) < start);
     if words.tag(start) == Tag::PRPS {
-        let pronoun =
-            view.mentions[from..].iter().take(6).position(|m| m.tokens.start as usize == start && m.kind == MentionKind::Pronoun)?;
-        return view.links[from + pronoun];
+        return view.links[view.pronoun_at(start)?.index()];
     }
     // *the Roe Times article*, *an IMF report*
     let modifier = view.mentions[from..]

@@ -92,9 +92,9 @@ pub(super) fn before(
             // *gathered outside Roe chanting*
             let modifies = |b: &usize| matches!(words.tag(*b), Tag::DT | Tag::CD | Tag::JJ) || words.token(*b).kind == TokenKind::Number;
             let is_near = |b: &usize| is_form!(words, *b, "outside" | "inside" | "near" | "around" | "across");
-            let beside = (floor..found.tokens.start as usize).rev().take(PHRASE).find(|b| is_near(b) || !modifies(b));
+            let beside = || (floor..found.tokens.start as usize).rev().take(PHRASE).find(|b| is_near(b) || !modifies(b));
             let is_somewhere = matches!(found.entity_type, EntityType::Place | EntityType::Organisation | EntityType::Unknown);
-            if participle && is_somewhere && beside.is_some_and(|b| is_near(&b)) {
+            if participle && is_somewhere && beside().is_some_and(|b| is_near(&b)) {
                 return shared(false);
             }
             // *a study whose first sentence reads*: the words of the study.

@@ -144,7 +144,7 @@ impl Attributor {
         let told = verb < words.len() && is_form!(words, verb - 1, "that" | "it") && is_form!(words, verb, "was" | "is");
         let mention = self.grammar.starting(verb + 1).filter(|_| told)?;
         let found = &view.mentions[mention.index()];
-        let is_person = view.links[mention.index()].is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person);
+        let is_person = view.is_person(view.links[mention.index()]);
         let closes = found.kind == MentionKind::Name && is_person;
         (closes && (found.tokens.end as usize) < words.len() && words.token(found.tokens.end as usize).kind == TokenKind::Punct)
             .then_some(mention)

@@ -41,8 +41,7 @@ impl Attributor {
                 && view.words.tag(end + 1) == Tag::VBN
                 && view.words.facts(end + 1).has(Facts::CUE_VERB)
         };
-        let is_person =
-            |i: usize| view.links[i].is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person) && !is_spoken_of(i);
+        let is_person = |i: usize| view.is_person(view.links[i]) && !is_spoken_of(i);
         // *The Latest: Ann Lee speaks of ‘rain’*: the name of a column.
         let is_column = |m: &Mention| m.entity_type == EntityType::Unknown && view.words.tag(m.tokens.start as usize) == Tag::DT;
         if let Some((label, _)) = mentions().find(|(_, m)| view.words.is(m.tokens.end as usize, ":") && !is_column(m)) {

@@ -79,7 +79,7 @@ const INTERVIEW: usize = 48;
 /// The only person whom the article names, to whom its questions are put: *Novelist Ann Lee talks about her book. Q: …*
 pub(super) fn interviewee(view: &View<'_>) -> Option<MentionId> {
     let is_person = |&(i, m): &(usize, &Mention)| {
-        let person = view.links[i].is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person);
+        let person = view.is_person(view.links[i]);
         person && !m.quoted && m.kind == MentionKind::Name
     };
     let mut named = view.mentions.iter().enumerate().take(INTERVIEW).filter(is_person);

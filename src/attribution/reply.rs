@@ -6,7 +6,7 @@ use super::grammar::is_fence;
 use super::rules::{Attributor, Found, QUOTATIONS_BACK, Setting};
 use super::{Attribution, Rule};
 use crate::lexicon::{Facts, Tag, is_form};
-use crate::mention::{EntityType, Mention, MentionKind};
+use crate::mention::{EntityType, MentionKind};
 use crate::quotation::Quotation;
 use crate::span::{MentionId, TokenRange};
 use crate::token::TokenKind;
@@ -14,23 +14,16 @@ use crate::token::TokenKind;
 /// Most words between the verb and its noun: *was the curt and weary reply*.
 const NOUN: usize = 6;
 
-/// The possessive pronoun at token `i`.
-fn pronoun_at(view: &View<'_>, i: usize) -> Option<MentionId> {
-    let from = view.mentions.partition_point(|m| (m.tokens.start as usize) < i);
-    let is_it = |m: &Mention| m.tokens.start as usize == i && m.kind == MentionKind::Pronoun;
-    view.mentions[from..].iter().take(NOUN).position(is_it).map(|n| MentionId::new(from + n))
-}
-
 impl Attributor {
     /// Whose reply the words before *was* or *came* are: its possessor's, whom it comes from, else whoever was asked.
     pub(super) fn replied(&self, view: &View<'_>, quotation: &Quotation, place: &Setting, earlier: &[Attribution]) -> Option<Found> {
+        if !place.at_start || !self.closes_with_comma(view, quotation) {
+            return None;
+        }
         let words = &view.words;
         let end = quotation.tokens.end as usize;
         let limit = (place.last.end as usize).max(words.tokens.sentence_at(end.min(words.len() - 1)).end as usize);
         let verb = (end..limit).find(|&i| !is_fence(view, i)).filter(|&i| is_form!(words, i, "was" | "came" | "comes" | "is"))?;
-        if !place.at_start || !self.closes_with_comma(view, quotation) {
-            return None;
-        }
         let first = if words.is(verb + 1, "back") { verb + 2 } else { verb + 1 };
         let is_noun =
             |i: usize| is_form!(words, i, "reply" | "answer" | "response" | "retort" | "rejoinder" | "verdict" | "comment" | "reaction");
@@ -44,7 +37,7 @@ impl Attributor {
         let asked = self.asked(view, place, earlier);
         let owner = (first..noun).find_map(|i| match words.token(i).kind {
             TokenKind::Possessive => self.grammar.ending(i),
-            _ if words.tag(i) == Tag::PRPS => pronoun_at(view, i),
+            _ if words.tag(i) == Tag::PRPS => view.pronoun_at(i),
             _ => None,
         });
         match (owner, asked) {
@@ -82,7 +75,7 @@ impl Attributor {
         let is_anybody = mention.kind == MentionKind::Nominal
             && (words.facts(mention.head as usize).has(Facts::GENERIC)
                 || is_form!(words, start, "a" | "an" | "one" | "someone" | "somebody"));
-        let named = self.told_behind(view, place.last).filter(|_| is_anybody);
+        let named = if is_anybody { self.told_behind(view, place.last) } else { None };
         named.map_or(found, |named| Found { mention: Some(named), entity: self.entity_of(view, named), ..found })
     }
 
@@ -106,7 +99,7 @@ impl Attributor {
         }
         let person = self.grammar.starting(floor + 1).filter(|_| is_form!(words, floor, "for" | "to"))?;
         let found = &view.mentions[person.index()];
-        let is_person = view.links[person.index()].is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person);
+        let is_person = view.is_person(view.links[person.index()]);
         let fenced = words.is(found.tokens.end as usize, ",") && found.kind == MentionKind::Name;
         let start = quotation.tokens.start as usize;
         let copula = start.checked_sub(1).map(|i| if words.tag(i) == Tag::DT { i - 1 } else { i })?;

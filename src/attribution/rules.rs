@@ -11,7 +11,7 @@ use super::tally::Sums;
 use super::{Attribution, Rule, View, echo, layout};
 use crate::cue::CueKind;
 use crate::lexicon::{Tag, is_form};
-use crate::mention::{EntityType, Mention, MentionKind};
+use crate::mention::{Mention, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{CueId, EntityId, MentionId, QuotationId, TokenRange};
 use crate::token::TokenKind;
@@ -258,20 +258,22 @@ impl Attributor {
         }
         let paragraph = view.words.tokens.paragraphs()[place.paragraph];
         let start = quotation.tokens.start as usize;
+        let last = || earlier.iter().rev().take(QUOTATIONS_BACK);
+        // Who answered before, else the only person of whom the article tells.
+        let interviewed = |speaker: Option<EntityId>| {
+            let entity = speaker.or_else(|| layout::interviewee(view).and_then(|m| self.entity_of(view, m)))?;
+            Some(Found { mention: None, entity: Some(entity), cue: None, rule: Rule::Answer, confidence: 80 })
+        };
         if layout::is_answer(view, paragraph, start) {
             let addressed =
                 place.paragraph.checked_sub(1).and_then(|before| layout::addressee(view, view.words.tokens.paragraphs()[before]));
             if let Some(mention) = addressed {
                 return self.said_by(view, mention, None, Rule::Answer, 80);
             }
-            let before = earlier.iter().rev().take(QUOTATIONS_BACK).find(|a| a.rule == Rule::Label || a.rule == Rule::Answer);
-            let entity = before.and_then(|a| a.entity).or_else(|| layout::interviewee(view).and_then(|m| self.entity_of(view, m)))?;
-            return Some(Found { mention: None, entity: Some(entity), cue: None, rule: Rule::Answer, confidence: 80 });
+            return interviewed(last().find(|a| a.rule == Rule::Label || a.rule == Rule::Answer).and_then(|a| a.entity));
         }
         if layout::is_on_subject(view, place.first, start) {
-            let before = earlier.iter().rev().take(QUOTATIONS_BACK).find_map(|a| a.entity);
-            let entity = before.or_else(|| layout::interviewee(view).and_then(|m| self.entity_of(view, m)))?;
-            return Some(Found { mention: None, entity: Some(entity), cue: None, rule: Rule::Answer, confidence: 80 });
+            return interviewed(last().find_map(|a| a.entity));
         }
         let (mention, after) = layout::label(view, paragraph)?;
         let opens = start == after || start + 1 == view.mentions[mention.index()].tokens.start as usize;
@@ -281,8 +283,9 @@ impl Attributor {
 
     /// *The other side: “We wait,” Ann Roe said*: what stands before the colon is no speaker where one is named behind.
     fn is_said_behind(&self, view: &View<'_>, quotation: &Quotation, place: &Setting, label: MentionId) -> bool {
-        let is_person = |m: MentionId| view.links[m.index()].is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person);
-        let Some((cue, true)) = self.cue_behind(view, quotation, place).filter(|_| !is_person(label)) else { return false };
+        let Some((cue, true)) = self.cue_behind(view, quotation, place).filter(|_| !view.is_person(view.links[label.index()])) else {
+            return false;
+        };
         let subject = self.subjects[cue.index()].map(|subject| &view.mentions[subject.mention.index()]);
         subject.is_some_and(|subject| subject.kind != MentionKind::Pronoun)
     }

@@ -255,7 +255,7 @@ impl Attributor {
     /// Whether the person right before a colon is whose words follow it, and not to whom they are said: *Roe: “We wait.”*
     fn is_label(&self, view: &View<'_>, mention: MentionId, sentence: TokenRange) -> bool {
         let found = &view.mentions[mention.index()];
-        let is_person = || view.links[mention.index()].is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person);
+        let is_person = || view.is_person(view.links[mention.index()]);
         found.entity_type == EntityType::Person || found.tokens.start == sentence.start && is_person()
     }
 

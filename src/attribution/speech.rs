@@ -6,7 +6,7 @@ use super::sentence::{is_announced_name, is_word_as_word};
 use super::{Rule, View};
 use crate::cue::CueKind;
 use crate::lexicon::{CueClass, Facts, Tag, is_form};
-use crate::mention::{EntityType, MentionKind};
+use crate::mention::MentionKind;
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::MentionId;
 use crate::token::{Shape, TokenKind};
@@ -85,9 +85,7 @@ impl Attributor {
         }
         match found.rule {
             // *used the word “…”*
-            Rule::CueBefore if found.cue.is_none() => {
-                found.entity.is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person)
-            }
+            Rule::CueBefore if found.cue.is_none() => view.is_person(found.entity),
             Rule::CueBefore | Rule::NounCue => {
                 // *known as “…”*, *speak of the “…”*: what hardly ever reports gives a name.
                 let what = found.mention.is_some_and(|mention| {
@@ -255,7 +253,7 @@ fn is_sign(view: &View<'_>, found: &Found) -> bool {
 fn calls_somebody(view: &View<'_>, quotation: &Quotation, found: &Found) -> bool {
     let words = &view.words;
     let Some(cue) = found.cue.map(|cue| &view.cues[cue.index()]) else { return false };
-    let by_person = found.entity.is_some_and(|e| view.entities[e.index()].entity_type == EntityType::Person);
+    let by_person = view.is_person(found.entity);
     by_person
         && cue.tokens.end < quotation.tokens.start
         && is_form!(words, cue.tokens.start as usize, "call" | "called" | "calls" | "calling" | "dubbed" | "hailed")

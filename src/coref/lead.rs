@@ -22,7 +22,7 @@ fn speaks_of_another(chains: &Chains<'_, '_>, past: &Past) -> bool {
     let words = chains.words;
     // *A mother of three* is nobody's kin of whom the text speaks; *Lee's mother* is, and *a mother of the boy*.
     let is_own = |i: usize| {
-        let of = words.tokens.all().get(i + 1).is_some_and(|_| words.is(i + 1, "of"));
+        let of = i + 1 < words.len() && words.is(i + 1, "of");
         is_form!(words, past.start as usize, "a" | "an")
             && (!of || i + 2 < words.len() && (words.tag(i + 2) == Tag::CD || words.token(i + 2).kind == TokenKind::Number))
     };
