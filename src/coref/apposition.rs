@@ -140,6 +140,8 @@ impl Resolver {
             let closes = words.tokens.all().get(mention.tokens.end as usize).is_none_or(|t| {
                 !t.is_word()
                     || words.tag(mention.tokens.end as usize) == Tag::IN
+                    // *Roe, a charity you know*
+                    || words.tag(mention.tokens.end as usize) == Tag::PRP && is_form!(words, start, "a" | "an")
                     || words.tag(mention.tokens.end as usize) == Tag::WP
                     || words.tag(mention.tokens.end as usize).is_verb()
             });
@@ -147,7 +149,8 @@ impl Resolver {
                 && closes
                 && !is_parenthesis(words, mention.tokens.end as usize)
                 && !begins_clause(words, name, &mention)
-                && !after_place_preposition(chains, name)
+                && (!after_place_preposition(chains, name)
+                    || (name.entity_type, mention.entity_type) == (EntityType::Organisation, EntityType::Organisation))
                 && !is_listener(words, name)
             {
                 return chains.links[i];

@@ -51,8 +51,8 @@ impl Resolver {
                 e.entity_type == EntityType::Unknown
                     && e.gender == Gender::Unknown
                     && !words.facts(name.core.start as usize).has(Facts::GIVEN_NAME)
-                    // *A fire broke out in Port Roe. The company said*
-                    && !is_in_place(words, name.tokens.start as usize)
+                    // *A fire broke out in Port Roe. The company said*; but *at Roe's mine*
+                    && (name.possessive || !is_in_place(words, name.tokens.start as usize))
             };
             if !any_body {
                 // *the German carmaker*: of which the text speaks. Of unknown names, those of two words are people's.

@@ -133,7 +133,8 @@ impl History {
         let subject = is_subject(words, mention, sentence) && !self.is_partner_of_object(words, mention);
         let minor = start > sentence as usize + 1
             && words.joined(start)
-            && (opens_minor_clause(words, start - 1) || is_fronted(words, sentence as usize, start));
+            && (opens_minor_clause(words, start - 1) && !self.is_alone(sentence as usize, start, words)
+                || is_fronted(words, sentence as usize, start));
         self.last = (mention.tokens.end, is_object(words, mention));
         if !matches!(known, EntityType::Organisation | EntityType::Group | EntityType::Document) {
             self.people.push(to_u32(self.past.len()));
@@ -155,6 +156,13 @@ impl History {
         if !mention.quoted {
             self.unquoted = self.past.len();
         }
+    }
+
+    /// Whether the clause before the one that the word before `start` opens is about nobody: *Trouble began when Lee asked*.
+    fn is_alone(&self, sentence: usize, start: usize, words: &Words<'_>) -> bool {
+        let main = sentence..start - 1;
+        let is_over = main.len() > 1 && main.clone().rev().take(FRONTED).any(|i| words.tag(i).is_finite());
+        is_over && self.people().next().is_none_or(|(past, _)| past.sentence < self.sentence)
     }
 
     /// The last mentions of persons, the latest first, among the last [`REACH`] of whatever is spoken of; with each whether all from

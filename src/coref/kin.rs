@@ -4,7 +4,7 @@ use super::resolver::{Chains, Resolver};
 use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind, Number};
 use crate::span::{EntityId, MentionId};
-use crate::token::join_hash;
+use crate::token::{hash_form, join_hash};
 
 /// Marks kin among the roles.
 const KIN: u32 = 0x510e_527f;
@@ -17,6 +17,9 @@ const COUPLE: usize = 15;
 
 /// Mentions back in which the other side of a kinship is looked for.
 const REACH: usize = 60;
+
+/// Words before *married* among which its subject stands.
+const MARRIED: usize = 4;
 
 /// How two are kin.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -69,7 +72,12 @@ fn kin_noun(words: &Words<'_>, mention: &Mention) -> Option<usize> {
 
 /// The key of the husband of a woman.
 fn key(chains: &Chains<'_, '_>, noun: usize, owner: Gender) -> u32 {
-    join_hash(KIN ^ if owner == Gender::Male { 1 } else { 2 }, chains.words.role(noun))
+    role_of(chains.words.role(noun), owner)
+}
+
+/// The same by the hash of the noun.
+fn role_of(noun: u32, owner: Gender) -> u32 {
+    join_hash(KIN ^ if owner == Gender::Male { 1 } else { 2 }, noun)
 }
 
 impl Resolver {
@@ -100,11 +108,30 @@ impl Resolver {
 
     /// From now on `entity` is known as *her husband*, if the mention calls it so.
     pub(super) fn learn_kin(&mut self, chains: &Chains<'_, '_>, id: MentionId, entity: EntityId) {
+        if let Some((owner, noun)) = self.married(chains, id) {
+            self.by_role.add(role_of(hash_form(noun), owner), entity);
+        }
         let noun = kin_noun(chains.words, &chains.mention(id));
         if let (Some(owner), Some(noun)) = (self.owner(chains, id), noun) {
             for gender in [Gender::Male, Gender::Female].into_iter().filter(|gender| gender.agrees(owner.gender)) {
                 self.by_role.add(key(chains, noun, gender), entity);
             }
+        }
+    }
+
+    /// Of which gender who married the one named is, and what the one named is to them: *she married Tom Lee*.
+    fn married(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<(Gender, &'static str)> {
+        let (words, name) = (chains.words, chains.mention(id));
+        let verb = (name.tokens.start as usize).checked_sub(1).filter(|&i| words.joined(i + 1) && words.is(i, "married"))?;
+        if name.kind != MentionKind::Name || name.possessive {
+            return None;
+        }
+        let end = (verb.saturating_sub(MARRIED)..verb).rev().find(|&i| !words.tag(i).is_adverb() && !words.is(i, "had"))? + 1;
+        let before = chains.mentions[..id.index()].iter().enumerate().rev().take(3).find(|(_, m)| m.tokens.end as usize == end)?;
+        match chains.entities[chains.links[before.0]?.index()].gender {
+            Gender::Female => Some((Gender::Female, "husband")),
+            Gender::Male => Some((Gender::Male, "wife")),
+            Gender::Unknown => None,
         }
     }
 

@@ -15,6 +15,7 @@ mod known;
 mod lead;
 mod names;
 mod nominals;
+mod obituary;
 mod portfolio;
 mod private;
 mod pronouns;

@@ -163,6 +163,7 @@ impl Resolver {
             None => self.link_single(chains, id),
         };
         self.name_described(chains, id, entity);
+        self.learn_death(chains, id);
         self.learn_emphasis(chains, &mention, entity);
         self.learn_kin(chains, id, entity);
         self.share_surname(chains, id);

@@ -56,7 +56,10 @@ fn mention_role(chains: &Chains<'_, '_>, mention: &Mention) -> u32 {
 
 impl Resolver {
     pub(super) fn link_nominal(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) {
-        let mention = chains.mention(id);
+        let mut mention = chains.mention(id);
+        if mention.entity_type == EntityType::Unnamed && mention.gender == Gender::Unknown {
+            mention.gender = gesture(chains.words, &mention);
+        }
         // *Nobody at the ranch knew*: no entity.
         if is_form!(chains.words, mention.head as usize, "nobody" | "none") {
             return;
@@ -133,6 +136,13 @@ impl Resolver {
             self.by_role.add(join_hash(role, chains.words.token(i).hash), entity);
             self.by_role.add(role ^ IN_AN_OFFICE, entity);
         }
+        if let Some(matter) = chief_officer(chains.words, start, head) {
+            for chief in ["chief", "boss", "head"] {
+                let role = role_key(hash_form(chief), Holding::of(chains.words, start, head));
+                self.by_role.add(join_hash(role, hash_form(matter)), entity);
+                self.by_role.add(role ^ IN_AN_OFFICE, entity);
+            }
+        }
     }
 
     /// A surname that is a noun too: *Baker said*, where a *Brian Baker* is known.
@@ -179,6 +189,13 @@ impl Resolver {
         }
         // *the harbour minister* is not whom the text calls prime minister.
         let elsewhere = |e: EntityId| in_office && self.by_role.get(role ^ IN_AN_OFFICE).any(|known| known == e);
+        // *the Lawrence Democrat* is of whom the text speaks, not whoever was called a Democrat last.
+        if is_partisan(words, head)
+            && words.is(mention.tokens.start as usize, "the")
+            && (mention.core.start..mention.head).any(|i| words.is_capitalised(i as usize))
+        {
+            return None;
+        }
         let known = self.by_role.get(role).filter(|&e| agrees(e) && !elsewhere(e) && self.modifiers_agree(chains, mention, country, e));
         // A body that is called so by name comes first, then whoever was mentioned last.
         let by_name = |e: EntityId| {
@@ -235,6 +252,10 @@ impl Resolver {
             return None;
         }
         let start = mention.tokens.start as usize;
+        // *one New Hampshire Democrat*
+        if is_partisan(words, head) && !words.is(start, "the") {
+            return None;
+        }
         let (role, holding) = (words.role(head), Holding::of(words, start, head));
         let holds = |e: EntityId, h: Holding| self.by_role.get(role_key(role, h)).any(|known| known == e);
         let other = |e: EntityId| Holding::ALL.into_iter().any(|h| h != holding && holds(e, h)) && !holds(e, holding);
@@ -247,7 +268,8 @@ impl Resolver {
         let not_so_old = |e: EntityId| range.is_some_and(|(low, high)| age::is_told(by_role, e) && !age::is_between(by_role, e, low, high));
         let other = |e: EntityId| other(e) || profiles[e.index()].trades.plays_another(parts) || not_so_old(e);
         // *The Speaker* is not whom the text calls prime minister.
-        let office = words.is_capitalised(head) && start < head && words.facts(head).has(Facts::TITLE);
+        let partisan = is_partisan(words, head);
+        let office = words.is_capitalised(head) && start < head && words.facts(head).has(Facts::TITLE) && !partisan;
         let other = |e: EntityId| other(e) || office && profiles[e.index()].described && !holds(e, holding);
         // *the man* may be any that has been spoken of.
         let anybody = mention.core.len() == 1 && is_form!(words, head, "man" | "woman" | "person");
@@ -270,8 +292,8 @@ impl Resolver {
             }
         }
         let found = found?;
-        // *the striker* is not the lawyer who spoke last, if there is anybody else.
-        let unfit = |e: EntityId| other(e) || profiles[e.index()].trades.excludes(trades);
+        // *the striker* is not the lawyer who spoke last, if there is anybody else; who belongs to a party may do any work.
+        let unfit = |e: EntityId| other(e) || !partisan && profiles[e.index()].trades.excludes(trades);
         if !unfit(found) {
             return Some(found);
         }
@@ -304,6 +326,41 @@ impl Resolver {
         };
         ours().next().is_none() || theirs().next().is_none() || ours().any(|i| theirs().any(|j| words.token(i).hash == words.token(j).hash))
     }
+}
+
+/// What a chief officer is chief of: *chief financial officer*, *CFO*, of whom the text speaks as *the finance chief*.
+fn chief_officer(words: &Words<'_>, start: usize, head: usize) -> Option<&'static str> {
+    if is_form!(words, head, "cfo") {
+        return Some("finance");
+    }
+    let matter =
+        head.checked_sub(1).filter(|&i| i > 0 && i >= start && is_form!(words, head, "officer") && is_form!(words, i - 1, "chief"))?;
+    Some(match words.form(matter) {
+        "financial" | "finance" => "finance",
+        "operating" | "operations" => "operations",
+        "technology" | "technical" => "technology",
+        "marketing" => "marketing",
+        "medical" => "medical",
+        _ => return None,
+    })
+}
+
+/// The gender that a gesture tells: *the senator shook her head*.
+fn gesture(words: &Words<'_>, mention: &Mention) -> Gender {
+    let verb = mention.tokens.end as usize;
+    let moves = verb + 2 < words.len()
+        && words.joined(verb + 2)
+        && is_form!(words, verb + 2, "head" | "eyes" | "hand" | "hands" | "arms" | "lips" | "voice" | "face");
+    match words.str(if moves && words.tag(verb).is_verb() { verb + 1 } else { verb }) {
+        "his" => Gender::Male,
+        "her" => Gender::Female,
+        _ => Gender::Unknown,
+    }
+}
+
+/// Whether the noun at `head` is for a member of a party.
+fn is_partisan(words: &Words<'_>, head: usize) -> bool {
+    words.is_capitalised(head) && is_form!(words, head, "democrat" | "republican" | "conservative" | "liberal" | "tory" | "independent")
 }
 
 /// The parts by which a description tells people apart, if it tells of what they are now.

@@ -44,6 +44,8 @@ const OTHER_PARAGRAPH: i64 = 50;
 const PASSED: i64 = 60;
 /// …and is whom it is about if it introduces him.
 const ENTERS: i64 = 130;
+/// *“…,” her mother said*: the next paragraph goes on about the daughter.
+const OWNED: i64 = 40;
 const THREAD: i64 = 150;
 /// How many times the weight of any other the best must have, so that a pronoun tells its gender.
 const CLEAR: i64 = 2;
@@ -70,6 +72,18 @@ fn is_place_here(words: &Words<'_>, past: &Past) -> bool {
     past.kind == MentionKind::Name && start > 0 && is_form!(words, start - 1, "in" | "near" | "outside")
 }
 
+/// Whether a name of which nothing is told stands before the noun of its phrase.
+fn modifies_noun(words: &Words<'_>, past: &Past) -> bool {
+    let end = past.end as usize;
+    past.kind == MentionKind::Name
+        && end < words.len()
+        && words.joined(end)
+        && words.tag(end).is_noun()
+        && !words.info(end).second_tag.is_verb()
+        && !words.is_capitalised(end)
+        && !words.facts(end).has(Facts::CUE_VERB)
+}
+
 /// Whether a reporting verb stands beside the mention, as it does beside its subject.
 pub(super) fn says(words: &Words<'_>, tokens: TokenRange) -> bool {
     let start = tokens.start as usize;
@@ -91,7 +105,7 @@ pub(super) fn has_said(words: &Words<'_>, end: usize) -> bool {
 }
 
 /// Longest aside between a subject and its verb, in tokens.
-const ASIDE: usize = 12;
+const ASIDE: usize = 16;
 
 /// *A source said he wept. They added*: one of whom nothing tells whether it is a man or a woman.
 pub(super) fn is_one_unnamed(entity: &Entity) -> bool {
@@ -190,6 +204,9 @@ impl Resolver {
 
     /// *he*, *she*: the person with the most weight of recent mentions, and whether nobody else comes near.
     fn person(&mut self, chains: &Chains<'_, '_>, id: MentionId) -> Option<(EntityId, bool)> {
+        if let Some(entity) = self.mourned(chains, &chains.mention(id)) {
+            return Some((entity, true));
+        }
         let (pronoun, partner) = (&chains.mention(id), partner(chains, id));
         let Resolver { history, scores, named, profiles, by_role, .. } = self;
         history.move_to(chains.words, chains.owners, pronoun.tokens.start as usize);
@@ -235,6 +252,8 @@ impl Resolver {
                 EntityType::Unknown if chains.is_like_a_body(entity) => continue,
                 // *Few in Roe slept*
                 EntityType::Unknown if is_place_here(chains.words, past) => continue,
+                // *Norvane staff sang*
+                EntityType::Unknown if modifies_noun(chains.words, past) => continue,
                 EntityType::Unknown if chains.mentions[entity.name.index()].core.len() > 1 => FULL_NAME,
                 EntityType::Unknown => UNKNOWN_TYPE,
                 // *Someone sang. She smiled*: of whom nothing is told the text does not go on to speak.
@@ -301,6 +320,9 @@ impl Resolver {
                 score = score * OTHER_PARAGRAPH / 100;
                 if is_one_unnamed(entity) {
                     score = score * PASSED / 100;
+                }
+                if past.kind == MentionKind::Nominal && is_form!(chains.words, past.start as usize, "his" | "her") {
+                    score = score * OWNED / 100;
                 }
             } else if says
                 && distance == 1

@@ -57,6 +57,8 @@ pub struct Resolver {
     pub(super) history: History,
     /// Scratch of [`Resolver::link_pronoun`]: the weights of all whom a pronoun may mean, and who is named in the quotation right
     /// before it.
+    /// Where an obituary tells who has died.
+    pub(super) mourned: Option<MentionId>,
     pub(super) scores: Vec<(EntityId, i64)>,
     pub(super) named: Vec<EntityId>,
     /// Scratch of [`Resolver::link_handle`]: an account in small letters, and a word that is looked for in it.
@@ -110,6 +112,7 @@ impl Resolver {
         self.profiles.clear();
         self.indices().for_each(Index::clear);
         self.history.clear();
+        self.mourned = None;
     }
 
     /// All tables from words to entities.

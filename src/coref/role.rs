@@ -33,6 +33,9 @@ pub(super) fn is_subject(words: &Words<'_>, mention: &Mention, sentence: u32) ->
             return false;
         }
     }
+    if before.is_some_and(|comma| is_apposition_of_kin(words, comma, end)) {
+        return false;
+    }
     // *Lee himself laughed*
     let end = end + usize::from(is_emphatic(words, end));
     if end >= words.len() {
@@ -43,6 +46,12 @@ pub(super) fn is_subject(words: &Words<'_>, mention: &Mention, sentence: u32) ->
     if sentence == mention.tokens.start && words.joined(end) && is_verb(end) {
         return true;
     }
+    // *In May, Lee cut her losses*
+    let fronted = before.is_some_and(|before| words.is(before, ","));
+    let takes_object = || end + 1 < words.len() && matches!(words.tag(end + 1), Tag::DT | Tag::PRPS);
+    if fronted && words.joined(end) && words.tag(end) == Tag::VB && takes_object() {
+        return true;
+    }
     // What begins its sentence is its subject, behind whatever prepositions.
     let tag = words.tag(end);
     tag.is_finite()
@@ -51,6 +60,13 @@ pub(super) fn is_subject(words: &Words<'_>, mention: &Mention, sentence: u32) ->
         || sentence == mention.tokens.start && matches!(tag, Tag::IN | Tag::TO)
         || words.facts(end).has(Facts::CUE_VERB)
         || words.token(end).kind == TokenKind::Punct && matches!(words.str(end), "," | "(" | "—")
+}
+
+/// *the child of a solicitor and his wife, Ann, a geologist*: a name between commas that only tells whose kin was meant.
+fn is_apposition_of_kin(words: &Words<'_>, comma: usize, end: usize) -> bool {
+    let fenced = words.is(comma, ",") && end + 1 < words.len() && words.is(end, ",");
+    let acts = |i: usize| words.tag(i).is_verb() || words.tag(i).is_adverb() || words.tag(i) == Tag::WP;
+    fenced && comma > 0 && words.facts(comma - 1).has(Facts::KIN) && !acts(end + 1)
 }
 
 /// Words before a verb that has its subject behind it.

@@ -5,8 +5,8 @@ use super::history::{Past, REACH, TOPIC};
 use super::pronouns::{is_one_unnamed, says, says_behind};
 use super::resolver::{Chains, Resolver};
 use super::role::is_inverted;
-use crate::lexicon::{Facts, Gender, Words};
-use crate::mention::{EntityType, Mention, Number};
+use crate::lexicon::{Facts, Gender, Words, is_form};
+use crate::mention::{EntityType, Mention, MentionKind, Number};
 use crate::span::{EntityId, TokenRange};
 
 /// Most words of a firm's name that no list knows.
@@ -29,6 +29,15 @@ impl Resolver {
         // *A source told Roe*: Roe says nothing.
         let inverted = |p: &Past| p.start.checked_sub(1).is_some_and(|verb| is_inverted(words, verb as usize));
         recent.find(|p| !p.quoted && (says_behind(words, TokenRange { start: p.start, end: p.end }) || inverted(p))).map(|p| p.entity)
+    }
+
+    /// Whom the sentence before introduces as its subject: *A resident watched. “…,” they said*.
+    fn introduced(&self, words: &Words<'_>) -> Option<EntityId> {
+        let now = self.history.sentence;
+        let before = self.history.past.iter().rev().take(REACH).take_while(|p| now - p.sentence <= 1).filter(|p| p.sentence < now);
+        let first = before.filter(|p| p.subject && !p.quoted).last()?;
+        (first.kind == MentionKind::Nominal && is_form!(words, first.start as usize, "a" | "an" | "one" | "another"))
+            .then_some(first.entity)
     }
 
     /// *it*, *they*: the last body, or the last several people.
@@ -64,11 +73,13 @@ impl Resolver {
             }
         };
         let pair = if plural { self.history.pair(chains.entities, 3) } else { None };
-        let speaks = || !pronoun.possessive && says(chains.words, pronoun.tokens);
+        let verb = pronoun.tokens.end as usize;
+        let say = || plural && verb < chains.words.len() && is_form!(chains.words, verb, "say" | "add" | "recall" | "insist");
+        let speaks = || !pronoun.possessive && (says(chains.words, pronoun.tokens) || say());
         let is_one = |&e: &EntityId| is_one_unnamed(&chains.entities[e.index()]);
         if plural
             && speaks()
-            && let Some(one) = self.last_to_say(chains.words).filter(is_one)
+            && let Some(one) = self.last_to_say(chains.words).filter(is_one).or_else(|| self.introduced(chains.words).filter(is_one))
         {
             return Some(one);
         }

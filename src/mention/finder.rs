@@ -76,6 +76,9 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], datelines: &[u32]
                     out.push(numbered);
                     continue;
                 }
+                if numbered::is_amount(words, i) {
+                    continue;
+                }
                 let end = run::run_end(words, i, range, style);
                 next = end;
                 let before = out.len();

@@ -4,7 +4,7 @@ use super::nominal::is_possessive;
 use super::{EntityType, Mention, MentionKind, Number};
 use crate::lexicon::{Facts, Gender, Words};
 use crate::span::{TokenRange, to_u32};
-use crate::token::TokenKind;
+use crate::token::{Gap, TokenKind};
 
 /// The house in Downing Street, by which the British prime minister's office is known.
 const HOUSE: &str = "10";
@@ -44,6 +44,19 @@ pub(super) fn at(words: &Words<'_>, i: usize, sentence: TokenRange) -> Option<Me
         return None;
     }
     Some(mention(words, i, end, EntityType::Person, sentence))
+}
+
+/// Whether token `i` begins an amount of money: the *R14* of *R14,500*.
+pub(super) fn is_amount(words: &Words<'_>, i: usize) -> bool {
+    let thousands = |at: usize| {
+        let token = words.token(at);
+        token.gap == Gap::None && token.kind == TokenKind::Number && words.str(at).bytes().take_while(u8::is_ascii_digit).count() == 3
+    };
+    words.str(i).ends_with(|c: char| c.is_ascii_digit())
+        && i + 2 < words.len()
+        && words.is(i + 1, ",")
+        && words.token(i + 1).gap == Gap::None
+        && thousands(i + 2)
 }
 
 fn mention(words: &Words<'_>, start: usize, end: usize, entity_type: EntityType, sentence: TokenRange) -> Mention {

@@ -63,6 +63,12 @@ pub(super) fn phrase_start(words: &Words<'_>, head: usize, sentence: TokenRange)
                     Tag::IN if is_form!(words, at, "of" | "for") && is_body_of(words, at, start, floor) => {}
                     // *the newly elected mayor*, *the nearly 60-year-old brother*
                     Tag::RB if start < head && (words.tag(start).is_adjective() || words.token(start).kind == TokenKind::Number) => {}
+                    // *the fast bowler*: an adverb that is an adjective before its noun.
+                    Tag::RB
+                        if start == head
+                            && at > floor
+                            && words.tag(at - 1) == Tag::DT
+                            && is_form!(words, at, "fast" | "early" | "late" | "then") => {}
                     Tag::Unknown if info.facts.has(Facts::DEMONYM) => {}
                     // *an anti-war senator*
                     Tag::Unknown if words.str(at).contains('-') => {}

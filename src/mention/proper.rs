@@ -66,7 +66,8 @@ impl<'w, 'a> Proper<'w, 'a> {
         let role = Facts::TITLE.with(Facts::PERSON);
         let ends_as_role = core.len() > 1
             && last.any(role)
-            && !first.has(Facts::GIVEN_NAME)
+            // *the Lawrence Democrat*
+            && (!first.has(Facts::GIVEN_NAME) || last.has(Facts::NOT_A_NAME.with(Facts::PERSON)) && start > 0 && words.is(start - 1, "the"))
             && (words.info(head).tag.is_noun() || last.has(Facts::NOT_A_NAME));
         let is_role = !titled && (whole.facts.any(role) || ends_as_role) && !whole.facts.has(Facts::GIVEN_NAME);
         // *Dirk Roe Productions* is nobody's name.
