@@ -4,7 +4,7 @@ use super::View;
 use super::grammar::Grammar;
 use super::subject::Subject;
 use crate::cue::CueKind;
-use crate::lexicon::{CueClass, Facts, Gender, Tag, is_form};
+use crate::lexicon::{CueClass, Facts, Gender, Tag, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::span::{EntityId, MentionId, to_u32};
 use crate::token::TokenKind;
@@ -19,6 +19,9 @@ pub(super) struct Authors {
 
 /// As far as this many tokens behind a cue *in a statement* tells where it was said.
 const REACH: usize = 12;
+
+/// Longest aside between who speaks and the verb, in tokens.
+const ASIDE: usize = 24;
 
 /// Documents with an author that are remembered, the latest of the text before.
 const REMEMBERED: usize = 64;
@@ -38,10 +41,15 @@ impl Authors {
             if cue.class == CueClass::Writing && cue.tokens.len() == 1 {
                 self.written.push((view.words.lemma(end as usize - 1), entity, end));
             }
-            let named = subject.map(|s| &view.mentions[s.mention.index()]).filter(|m| m.kind == MentionKind::Name);
-            if let Some(document) = named.and_then(|m| led_in(view, m.tokens.start)) {
+            let speaker = subject.map(|s| &view.mentions[s.mention.index()]);
+            let named = speaker.filter(|m| m.kind == MentionKind::Name);
+            if let Some(document) = speaker.and_then(|m| led_in(view, m)) {
                 // *In a letter to the council, Ann Lee wrote*
                 self.known.push((view.words.token(document as usize).hash, entity, document));
+            }
+            let aside = named.and_then(|m| in_aside(view, m.tokens.end as usize, cue.tokens.start as usize));
+            if let Some(document) = aside {
+                self.known.push((view.words.token(document).hash, entity, to_u32(document)));
             }
             let end = end as usize;
             let (mut next, limit) = (end, (end + REACH).min(view.words.len()));
@@ -102,16 +110,38 @@ fn issuer(view: &View<'_>, grammar: &Grammar, document: &Mention) -> Option<Enti
     (view.entities[entity.index()].entity_type != EntityType::Document).then_some(entity)
 }
 
-/// The noun of the document in which the sentence, whose subject begins at `subject`, says that it was said: *In a letter, Ann Lee*.
-fn led_in(view: &View<'_>, subject: u32) -> Option<u32> {
+/// The noun of the document in which the sentence with this subject says that it was said: *In a letter, Ann Lee*; of a pronoun or a
+/// description only where the document is new: *In a letter to the council, she*.
+fn led_in(view: &View<'_>, speaker: &Mention) -> Option<u32> {
     let words = &view.words;
-    let floor = words.tokens.sentence_at(subject as usize).start;
-    let opens = floor + 3 < subject && (subject - floor) as usize <= REACH && is_form!(words, floor as usize, "in" | "on");
+    let floor = words.tokens.sentence_at(speaker.tokens.start as usize).start;
+    let article = speaker.tokens.start > floor && words.is(speaker.tokens.start as usize - 1, "the");
+    let subject = speaker.tokens.start - u32::from(article);
+    let opens = floor + 3 < subject && (subject - floor) as usize <= ASIDE && is_form!(words, floor as usize, "in" | "on");
     if !opens || !words.is(subject as usize - 1, ",") {
         return None;
     }
-    let noun = |i: &u32| words.facts(*i as usize).has(Facts::DOCUMENT) && words.tag(*i as usize).is_noun();
+    let is_new = is_form!(words, floor as usize + 1, "a" | "an" | "one" | "another");
+    if speaker.kind != MentionKind::Name && !is_new {
+        return None;
+    }
+    let noun = |i: &u32| is_document_noun(words, *i as usize);
     (floor + 1..subject).take_while(|&i| view.owners[i as usize].is_none() && !words.is(i as usize, ",")).find(noun)
+}
+
+/// Whether the word at `i` is a document where it stands: *a post*, not *in posting*.
+fn is_document_noun(words: &Words<'_>, i: usize) -> bool {
+    let of_phrase = || i > 0 && matches!(words.tag(i - 1), Tag::DT | Tag::PRPS | Tag::JJ | Tag::NN);
+    words.facts(i).has(Facts::DOCUMENT) && (words.tag(i).is_noun() || of_phrase())
+}
+
+/// The noun of the document in which somebody speaks by the aside between a name and its verb: *Ann Lee, in a letter to staff, denied it*.
+fn in_aside(view: &View<'_>, from: usize, verb: usize) -> Option<usize> {
+    let words = &view.words;
+    let fenced = from + 3 < verb && verb - from <= ASIDE && words.is(from, ",") && is_form!(words, from + 1, "in" | "on");
+    let noun = |i: &usize| is_document_noun(words, *i);
+    let phrase = (from + 2..verb).take_while(|&i| view.owners[i].is_none() && !words.is(i, ","));
+    phrase.take(if fenced { REACH } else { 0 }).find(noun)
 }
 
 /// Whether the noun at `at` says where something was said: *in a statement*, *on its website*.

@@ -15,6 +15,9 @@ use crate::token::TokenKind;
 const CLAUSE: usize = 60;
 const PHRASE: usize = 6;
 
+/// Words of noun phrases between a verb and its subject: *the director of a film about the last days of a Scottish oil rig says*.
+const SKIPPED: usize = 12;
+
 /// Steps to the left of a verb, each over a word, a phrase or a quotation: no clause is so long.
 const STEPS: usize = 64;
 
@@ -173,7 +176,7 @@ pub(super) fn before(
             return None;
         }
         skipped_nouns += 1;
-        if skipped_nouns > 8 {
+        if skipped_nouns > SKIPPED {
             return None;
         }
         i = p;

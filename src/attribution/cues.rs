@@ -71,6 +71,10 @@ impl Attributor {
                 continue;
             }
             let Some(subject) = self.subjects[i] else {
+                // *Roe asked for it and was told that it was “late”*: the clause is nobody's who is named before it.
+                if is_told(view, cue) && self.is_second_clause(view, cue, place.first.start) && self.has_that(view, CueId::new(i)) {
+                    break;
+                }
                 told |= near && is_told(view, cue);
                 continue;
             };
@@ -126,12 +130,17 @@ impl Attributor {
             let to = (cue.tokens.start as usize).checked_sub(1).filter(|&i| view.words.tag(i) == Tag::TO);
             // *was heard to say “…”*
             let heard = |to: usize| to > 1 && is_form!(view.words, to - 1, "heard" | "known") && view.words.is_be(to - 2);
-            let infinitive = !colon && cue.weight < 60 && to.is_some_and(|to| !heard(to));
+            // *what Roe likes to call “…”*
+            let habitual = |to: usize| {
+                to > 0 && is_form!(view.words, to - 1, "like" | "likes" | "liked" | "love" | "loves" | "prefer" | "prefers" | "used")
+            };
+            let infinitive = !colon && cue.weight < 60 && to.is_some_and(|to| !heard(to) && !habitual(to));
             let of_another = cue.tokens.end == start && cue.weight < 85 && self.is_first_person(view, quotation);
             // *found that firms had supplied “…”*: a verb that seldom reports, in the clause of one that does.
             let seldom = if cue.class == CueClass::Thought { SELDOM_THOUGHT } else { SELDOM };
             let finding = cue.class == CueClass::Showing || mention.entity_type == EntityType::Document && cue.weight < SPEAKING;
-            let reported = (cue.weight < seldom || finding) && self.is_in_report(view, i, place.first.start);
+            let reported = (cue.weight < seldom || finding || cue.weight < OUTER && cue.class != CueClass::Speech)
+                && self.is_in_report(view, i, place.first.start);
             // *said that when Roe spoke, “it was late”*: the clause of the cue is over.
             let object = cue.tokens.len() > 1 && view.words.tag(cue.tokens.end as usize - 1) == Tag::IN;
             let over = (!near || object) && self.is_over(view, i, place.first.start, start);
@@ -152,6 +161,13 @@ impl Attributor {
         best.map(|(_, id, near)| (id, near))
     }
 
+    /// Whether *and* or *but* joins the passive of `cue` to the clause before it.
+    fn is_second_clause(&self, view: &View<'_>, cue: &Cue, floor: u32) -> bool {
+        let be = cue.tokens.start as usize - 1;
+        let joins = |i: usize| is_form!(view.words, i, "and" | "but");
+        be > floor as usize + 1 && joins(be - 1)
+    }
+
     /// Whether the source of what follows is the subject of the next cue, not of cue `i`: *The paper cited Roe as saying*, *The court heard
     /// Roe told staff*.
     fn hands_over(&self, view: &View<'_>, i: usize, subject: Subject, end: usize) -> bool {
@@ -167,7 +183,10 @@ impl Attributor {
     fn is_in_report(&self, view: &View<'_>, i: usize, floor: u32) -> bool {
         let Some(outer) = i.checked_sub(1).filter(|&o| view.cues[o].tokens.start >= floor) else { return false };
         let cue = &view.cues[outer];
-        let Some(subject) = self.subjects[outer].filter(|_| cue.kind == CueKind::Verb && cue.weight >= OUTER) else { return false };
+        // *alleged that*: behind *that* any verb introduces it that reports at all.
+        let has_that = self.has_that(view, CueId::new(outer));
+        let least = if has_that { SELDOM } else { OUTER };
+        let Some(subject) = self.subjects[outer].filter(|_| cue.kind == CueKind::Verb && cue.weight >= least) else { return false };
         // *said it had found*
         let next = cue.tokens.end as usize;
         let clause = || {
@@ -177,7 +196,7 @@ impl Attributor {
                 verb < view.words.len() && (view.words.tag(verb).is_finite() || view.words.tag(verb).is_adverb())
             })
         };
-        self.has_that(view, CueId::new(outer)) || clause()
+        has_that || clause()
     }
 
     /// Whether cue `i` stands in a clause within the sentence, which begins at `floor`, that a comma before the quotation ends, and another
@@ -295,7 +314,7 @@ impl Attributor {
             if mention.tokens.end <= quotation.tokens.start || cue.kind == CueKind::Noun {
                 continue;
             }
-            let begin = mention.tokens.start.min(cue.tokens.start).max(end) as usize;
+            let begin = self.first_of_several(view, mention.tokens.start).min(cue.tokens.start).max(end) as usize;
             if self.opens_another(view, quotation, place, begin, cue) || self.is_aside(view, i, begin) {
                 continue;
             }
@@ -311,6 +330,12 @@ impl Attributor {
             }
         }
         None
+    }
+
+    /// Where the first of two begins of whom the second does at `start`: *“…,” Roe and a colleague wrote*.
+    fn first_of_several(&self, view: &View<'_>, start: u32) -> u32 {
+        let and = (start as usize).checked_sub(1).filter(|&i| view.words.is(i, "and"));
+        and.and_then(|and| self.grammar.ending(and)).map_or(start, |first| view.mentions[first.index()].tokens.start)
     }
 
     /// Whether a clause that begins at `begin` is a sentence of its own that introduces another quotation: *She was asked, “Why?” She answered,

@@ -1,13 +1,12 @@
 //! Quotations without a cue in their sentence: the quotations and sentences around them tell.
 
-use super::clause::{Which, is_embedded, main_subject};
+use super::clause::{Which, is_embedded, main_subject, subordinates};
 use super::cues::CUES_TRIED;
-use super::grammar::is_between_subject_and_verb;
+use super::grammar::{is_between_subject_and_verb, is_fence};
 use super::rules::{Attributor, Found, QUOTATIONS_BACK, Setting, is_writers};
-use super::subject::Place;
 use super::{Attribution, Rule, View, layout};
-use crate::cue::{Cue, CueKind};
-use crate::lexicon::{Facts, is_form};
+use crate::cue::CueKind;
+use crate::lexicon::{Facts, Tag, is_form};
 use crate::mention::{EntityType, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{CueId, MentionId, QuotationId, TokenRange};
@@ -21,9 +20,6 @@ const COORDINATED: usize = 5;
 
 /// Longest turn of a dialogue that is told by its place alone, in tokens.
 const TURN: usize = 24;
-
-/// Longest question of the writer that is read, in tokens.
-const QUESTION: usize = 64;
 
 /// Most words between two fragments of which the second has a noun phrase of its own.
 const LISTED: usize = 8;
@@ -61,13 +57,15 @@ impl Attributor {
         if let Some(found) = sentence_before.filter(|_| !self.asks(view, quotation)).and_then(|s| self.asked_whether(view, s, earlier)) {
             return Some(found);
         }
-        let asked = sentence_before.filter(|s| s.end as usize >= start).and_then(|s| self.asked_of(view, s));
-        if let Some(mention) = asked.filter(|_| !self.asks(view, quotation)) {
-            return self.said_by(view, mention, None, Rule::Answer, 65);
+        let asked = sentence_before.filter(|_| !self.asks(view, quotation));
+        if let Some(found) = asked.and_then(|s| self.answering(view, s, previous)) {
+            return Some(found);
         }
         if let Some(before) = here {
             let between = TokenRange { start: view.quotations[before.quotation.index()].tokens.end, end: place.first.start };
-            let new_subject = sentence_before.filter(|s| s.start >= between.start).and_then(|s| self.speaking_subject(view, s));
+            let new_subject = sentence_before.and_then(|s| {
+                if s.start >= between.start { self.speaking_subject(view, s) } else { self.subject_behind(view, s, between) }
+            });
             if let Some(mention) = new_subject {
                 return self.said_by(view, mention, None, Rule::SubjectBefore, 65);
             }
@@ -123,7 +121,7 @@ impl Attributor {
                     let said = &view.quotations[before.quotation.index()];
                     // A paragraph that is a closed quotation is a turn of a dialogue; the next one is another's.
                     let is_turn = said.closed && said.tokens == last && said.tokens.len() <= TURN;
-                    let answers = self.asks(view, said) || is_turn;
+                    let answers = self.asks(view, said) || is_turn || answers_back(view, said, quotation);
                     if answers || self.asks(view, quotation) && self.asks(view, asked) {
                         return Some(Found { mention: None, entity: other.entity, cue: None, rule: Rule::Answer, confidence: 55 });
                     }
@@ -148,53 +146,6 @@ impl Attributor {
         let closes = found.kind == MentionKind::Name && is_person;
         (closes && (found.tokens.end as usize) < words.len() && words.token(found.tokens.end as usize).kind == TokenKind::Punct)
             .then_some(mention)
-    }
-
-    /// Who answers the question that a sentence reports: *Roe asked Poe if it rained. “It did.”*
-    pub(super) fn asked_whether(&self, view: &View<'_>, question: TokenRange, earlier: &[Attribution]) -> Option<Found> {
-        let words = &view.words;
-        let from = view.cues.partition_point(|c| c.tokens.start < question.start);
-        let in_question = view.cues[from..].iter().take_while(|c| c.tokens.start < question.end).take(CUES_TRIED);
-        let asks = |c: &Cue| is_form!(words, c.tokens.start as usize, "asked" | "asks" | "wondered");
-        let asker = |i: usize| self.subjects[from + i].filter(|s| s.place == Place::Before).map(|s| view.links[s.mention.index()]);
-        let (asker, cue) = in_question.enumerate().filter(|&(_, c)| asks(c)).find_map(|(i, c)| asker(i).map(|a| (a, c)))?;
-        let after = cue.tokens.end as usize;
-        let object = self.grammar.starting(after).filter(|m| !view.mentions[m.index()].possessive);
-        let clause = object.map_or(after, |m| view.mentions[m.index()].tokens.end as usize);
-        let whether = matches!(
-            words.form(clause.min(words.len() - 1)),
-            "if" | "whether" | "how" | "what" | "why" | "who" | "when" | "where" | "which" | "about"
-        );
-        if !(whether && clause < question.end as usize) || question.range().take(QUESTION).any(|i| view.owners[i].is_some()) {
-            return None;
-        }
-        if let Some(mention) = object.filter(|m| view.links[m.index()].is_some() && view.links[m.index()] != asker) {
-            return self.said_by(view, mention, None, Rule::Answer, 65);
-        }
-        let other = earlier.iter().rev().take(QUOTATIONS_BACK).find(|a| a.entity.is_some() && a.entity != asker)?;
-        Some(Found { mention: None, entity: other.entity, cue: None, rule: Rule::Answer, confidence: 55 })
-    }
-
-    /// Whom the writer's own question is about: *What did she make of it? “Nothing.”*
-    fn asked_of(&self, view: &View<'_>, question: TokenRange) -> Option<MentionId> {
-        let last = question.end as usize - 1;
-        if !view.words.is(last, "?") || question.range().take(QUESTION).any(|i| view.owners[i].is_some()) {
-            return None;
-        }
-        let from = view.mentions.partition_point(|m| m.tokens.start < question.start);
-        let is_person = |i: usize| {
-            view.links[i].is_some_and(|e| matches!(view.entities[e.index()].entity_type, EntityType::Person | EntityType::Unnamed))
-        };
-        let found = view.mentions[from..]
-            .iter()
-            .take(MENTIONS_TRIED)
-            .take_while(|m| m.tokens.start < question.end)
-            .enumerate()
-            .find(|(i, m)| !m.possessive && is_person(from + i))
-            .map(|(i, _)| i)?;
-        // Its subject stands behind a verb that asks: *did she*, *was Roe*.
-        let start = view.mentions[from + found].tokens.start as usize;
-        (start > question.start as usize && is_between_subject_and_verb(view, start - 1)).then_some(MentionId::new(from + found))
     }
 
     /// Whether only *and*, *or* and a few words without a clause of their own join two quoted fragments of one sentence.
@@ -252,6 +203,8 @@ impl Attributor {
             from_last
                 .filter(|&i| view.cues[i].kind != CueKind::Noun && view.cues[i].weight >= 30)
                 .filter_map(|i| self.subjects[i].map(|s| s.mention))
+                // *Tests paid for by the lawyers found*
+                .filter(|m| !is_agent(view, view.mentions[m.index()].tokens.start as usize, sentence.start as usize))
         };
         // *Roe says that people should be free to use the room they prefer*: nobody within what is said.
         // *as Roe notes:*; but not *how it began:*
@@ -277,6 +230,7 @@ impl Attributor {
         let last = told.filter(is_what).or(last);
         let by_cue = last.or_else(|| cues().find(|&m| !is_embedded(view, m, sentence.start as usize))).or_else(|| cues().next());
         let found = by_cue.or_else(|| main_subject(view, &self.grammar, sentence, sentence.end as usize, Which::First))?;
+        let found = self.first_of_both(view, found);
         let entity = view.links[found.index()].map(|e| view.entities[e.index()].entity_type)?;
         let mention = &view.mentions[found.index()];
         let speaks = match entity {
@@ -287,6 +241,30 @@ impl Attributor {
             EntityType::Place => false,
         };
         (speaks && (leads_in || !view.words.facts(mention.head as usize).has(Facts::DOCUMENT))).then_some(found)
+    }
+
+    /// Whose clause follows a fragment in a clause before it: the *Roe* of *When Poe asked if it was “late,” Roe laughed. “It is.”*
+    fn subject_behind(&self, view: &View<'_>, sentence: TokenRange, between: TokenRange) -> Option<MentionId> {
+        let words = &view.words;
+        let first = (between.start as usize..between.end as usize).find(|&i| !is_fence(view, i))?;
+        let is_fronted = subordinates(view, sentence.start as usize)
+            || is_form!(words, sentence.start as usize, "asked" | "told" | "pressed" | "reminded" | "challenged");
+        let mention = self.grammar.starting(first).filter(|_| is_fronted)?;
+        let found = &view.mentions[mention.index()];
+        let mut verb = found.tokens.end as usize;
+        while verb < between.end as usize && is_between_subject_and_verb(view, verb) {
+            verb += 1;
+        }
+        let acts = verb < between.end as usize && words.tag(verb).is_finite() && !found.possessive;
+        (acts && view.is_person(view.links[mention.index()])).then_some(mention)
+    }
+
+    /// The *He* of *He and Roe shared a room*, of whom the text goes on to tell.
+    fn first_of_both(&self, view: &View<'_>, second: MentionId) -> MentionId {
+        let start = view.mentions[second.index()].tokens.start as usize;
+        let and = start.checked_sub(1).filter(|&i| view.words.is(i, "and"));
+        let first = and.and_then(|and| self.grammar.ending(and));
+        first.filter(|m| view.mentions[m.index()].kind == MentionKind::Pronoun).unwrap_or(second)
     }
 
     /// *“A?” “B,” X said*: a quotation that nothing told yet takes the speaker of the next one beside it.
@@ -319,4 +297,27 @@ impl Attributor {
             }
         }
     }
+}
+
+/// Whether who begins at `start` is the agent of a participle: *paid for by Roe*, *written by Roe*.
+fn is_agent(view: &View<'_>, start: usize, floor: usize) -> bool {
+    let words = &view.words;
+    let by = start.checked_sub(1).filter(|&i| i > floor + 1 && words.is(i, "by"));
+    by.is_some_and(|by| {
+        let participle = if words.tag(by - 1) == Tag::IN { by - 2 } else { by - 1 };
+        matches!(words.tag(participle), Tag::VBN | Tag::VBD)
+    })
+}
+
+/// Whether a short quotation takes up a word of the one before it, which speaks of him or her, and speaks of itself: *“He wrote it,” Roe
+/// said. “I wrote a comma.”*
+fn answers_back(view: &View<'_>, said: &Quotation, quotation: &Quotation) -> bool {
+    let words = &view.words;
+    let near = |quotation: &Quotation| quotation.inner().range().take(TURN);
+    let is_short = said.tokens.len() <= TURN && quotation.tokens.len() <= TURN;
+    let of_another = || near(said).any(|i| is_form!(words, i, "he" | "she"));
+    let of_itself = || near(quotation).any(|i| is_form!(words, i, "i"));
+    let is_own = |i: usize| words.token(i).is_word() && !words.facts(i).has(Facts::FUNCTION);
+    let taken_up = || near(quotation).filter(|&i| is_own(i)).any(|i| near(said).any(|j| words.token(i).hash == words.token(j).hash));
+    is_short && of_another() && of_itself() && taken_up()
 }

@@ -1,5 +1,6 @@
 //! Headlines: who stands before a colon, behind it, or is its first person.
 
+use super::cues::SPEAKING;
 use super::rules::{Attributor, Found, Setting};
 use super::{Rule, View};
 use crate::lexicon::{Facts, Tag};
@@ -13,7 +14,9 @@ const NAME: u32 = 4;
 impl Attributor {
     /// What the label of a headline tells, where only a far clause of it speaks against that: *Roe: Voters think the boat is ‘late’*.
     pub(super) fn labelled(&self, view: &View<'_>, quotation: &Quotation, place: &Setting, found: Found) -> Found {
-        let far = matches!(found.rule, Rule::ClauseBefore | Rule::ClauseBehind);
+        let far = matches!(found.rule, Rule::ClauseBefore | Rule::ClauseBehind)
+            || found.rule == Rule::NounCue
+            || found.cue.is_some_and(|cue| view.cues[cue.index()].weight < SPEAKING);
         let start = view.words.tokens.paragraphs()[place.paragraph].start;
         let begins = |label: &Found| label.mention.is_some_and(|mention| view.mentions[mention.index()].tokens.end <= start + NAME);
         self.headline(view, quotation, place).filter(|label| far && label.rule == Rule::Label && begins(label)).unwrap_or(found)

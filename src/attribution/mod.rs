@@ -1,6 +1,7 @@
 //! Attribution: who said a quotation, and why we think so.
 
 mod aside;
+mod asked;
 mod author;
 mod before;
 mod behind;

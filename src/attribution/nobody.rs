@@ -20,8 +20,12 @@ const TERMED: u8 = 40;
 
 /// What a quotation is that belongs to nobody who could be named: no speech, or the shouts of a crowd.
 pub(super) fn nobodys(view: &View<'_>, grammar: &Grammar, quotation: &Quotation) -> Option<QuotationKind> {
-    let is_name =
-        || is_in_name(view, grammar, quotation) || is_title_of_work(view, quotation) || is_byname(view, quotation.tokens.start as usize);
+    let is_name = || {
+        is_in_name(view, grammar, quotation)
+            || is_title_of_work(view, quotation)
+            || is_byname(view, quotation.tokens.start as usize)
+            || is_nickname(view, quotation.tokens)
+    };
     if is_name() || is_term_of_question(view, quotation) {
         return Some(QuotationKind::None);
     }
@@ -70,6 +74,23 @@ fn is_byname(view: &View<'_>, start: usize) -> bool {
     let floor = (words.tokens.sentence_at(sign).start as usize).max(sign.saturating_sub(KNOWN));
     let before = (floor..sign).rev().take_while(|&i| words.token(i).is_word() && !words.tag(i).is_finite() && view.owners[i].is_none());
     before.into_iter().any(|i| is_form!(words, i, "known" | "nicknamed"))
+}
+
+/// Most words between the article of a noun phrase and its end.
+const PHRASE: usize = 4;
+
+/// Whether the marks hold what things are called by nobody in particular: *a boxy minicar affectionately called the “shoebox”*.
+fn is_nickname(view: &View<'_>, quotation: TokenRange) -> bool {
+    let words = &view.words;
+    let (start, end) = (quotation.start as usize, quotation.end as usize);
+    let called = start > 3 && words.is(start - 1, "the") && is_form!(words, start - 2, "called" | "dubbed" | "nicknamed");
+    if !called || !words.tag(start - 3).is_adverb() || end < words.len() && words.is(end, "by") {
+        return false;
+    }
+    let last = start - 3;
+    let is_within = |&i: &usize| words.joined(i + 1) && words.token(i).is_word() && !words.tag(i).is_verb() && words.tag(i) != Tag::IN;
+    let mut phrase = (last.saturating_sub(PHRASE)..last).rev().take_while(is_within);
+    phrase.any(|i| is_form!(words, i, "a" | "an"))
 }
 
 /// Whether several words are written as titles are: all have a capital but small ones, and not only the first.

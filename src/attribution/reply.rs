@@ -14,6 +14,9 @@ use crate::token::TokenKind;
 /// Most words between the verb and its noun: *was the curt and weary reply*.
 const NOUN: usize = 6;
 
+/// Quotations back among which the other party of a question and its answer is looked for.
+const TURNS: usize = 4;
+
 impl Attributor {
     /// Whose reply the words before *was* or *came* are: its possessor's, whom it comes from, else whoever was asked.
     pub(super) fn replied(&self, view: &View<'_>, quotation: &Quotation, place: &Setting, earlier: &[Attribution]) -> Option<Found> {
@@ -47,8 +50,16 @@ impl Attributor {
             }
             (Some(owner), _) => self.said_by(view, owner, None, Rule::NounCue, 85),
             (None, Some(asked)) => self.said_by(view, asked, None, Rule::Answer, 80),
-            (None, None) => None,
+            (None, None) => self.other_party(view, earlier),
         }
+    }
+
+    /// Who spoke before the one whose question the last quotation is.
+    fn other_party(&self, view: &View<'_>, earlier: &[Attribution]) -> Option<Found> {
+        let question = earlier.last().filter(|a| self.asks(view, &view.quotations[a.quotation.index()]))?;
+        let asker = question.entity?;
+        let other = earlier.iter().rev().take(TURNS).find(|a| a.entity.is_some() && a.entity != Some(asker))?;
+        Some(Found { mention: None, entity: other.entity, cue: None, rule: Rule::Answer, confidence: 65 })
     }
 
     /// Whom the question before is put to: the *Poe* of *Roe asked Poe whether it rained* and of *“Did it rain?” Roe asked Poe*.

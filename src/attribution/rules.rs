@@ -273,6 +273,12 @@ impl Attributor {
             return interviewed(last().find(|a| a.rule == Rule::Label || a.rule == Rule::Answer).and_then(|a| a.entity));
         }
         if layout::is_on_subject(view, place.first, start) {
+            // *Roe came to the stage. On the rain: “…”*
+            let before = place.first.start.checked_sub(1).filter(|_| place.first.start > paragraph.start);
+            let teller = before.and_then(|i| self.speaking_subject(view, view.words.tokens.sentence_at(i as usize)));
+            if let Some(mention) = teller.filter(|&m| self.entity_of(view, m).is_some()) {
+                return self.said_by(view, mention, None, Rule::Answer, 80);
+            }
             return interviewed(last().find_map(|a| a.entity));
         }
         let (mention, after) = layout::label(view, paragraph)?;

@@ -107,6 +107,10 @@ fn is_noun_here(words: &Words<'_>, i: usize, info: &Word, sentence: TokenRange) 
     {
         return true;
     }
+    // *a Globe interview*: of one the verb has another form.
+    if matches!(info.tag, Tag::NN | Tag::VB) && is_of_one(words, i, sentence) {
+        return true;
+    }
     // *heard a man scream*
     if info.tag == Tag::VB && words.facts(i - 1).has(Facts::PERSON) && is_perceived(words, i, sentence) {
         return false;
@@ -145,6 +149,16 @@ fn is_noun_here(words: &Words<'_>, i: usize, info: &Word, sentence: TokenRange) 
         }
     }
     false
+}
+
+/// Most words of a name between an article and a noun.
+const NAME: usize = 4;
+
+/// Whether a name and an article that is of one thing alone stand before token `i`: *a Globe interview*.
+fn is_of_one(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
+    let floor = (sentence.start as usize).max(i.saturating_sub(NAME + 1));
+    let before = (floor..i).rev().take_while(|&p| words.joined(p + 1)).find(|&p| !words.is_capitalised(p) || words.tag(p) == Tag::DT);
+    before.is_some_and(|article| article + 1 < i && is_form!(words, article, "a" | "an" | "this" | "another"))
 }
 
 /// Words between a verb of perception and that of whoever is heard.

@@ -203,7 +203,9 @@ fn is_attribution(text: &str, tokens: &[Token], next: usize, end: usize, ending:
         let close = (i + 1..end.min(i + ASIDE)).find(|&j| tokens[j].of(text) == "," && j + 1 < end && is_reporting(j + 1));
         i = close.map_or(i, |close| close + 1);
     }
-    if i == next || i >= end || !is_reporting(i) || tokens[i].is_capitalised() {
+    // *“Go!” Lee went on.*
+    let goes_on = |i: usize| matches!(tokens[i].of(text), "went" | "goes") && i + 1 < end && tokens[i + 1].of(text) == "on";
+    if i == next || i >= end || !(is_reporting(i) || goes_on(i)) || tokens[i].is_capitalised() {
         return false;
     }
     let after = tokens.get(i + 1).filter(|_| i + 1 < end);
