@@ -72,6 +72,7 @@ pub mod relation;
 pub mod render;
 #[cfg(feature = "report")]
 pub mod report;
+mod row_kind;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod span;
@@ -91,6 +92,7 @@ pub use record::{
     Cell, Column, ColumnType, CueClasses, FLAT_COLUMNS, FlatRow, Kinds, Marked, Origin, Piece, QuotationRow, Record, RecordOptions,
     RowCounts, Rows, SCHEMA, SpeakerField,
 };
+pub use row_kind::RowKind;
 
 /// The examples of the README, held to what the library does.
 #[cfg(doctest)]

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use whosaid::span::Span;
-use whosaid::{Article, Marked, Pipeline, Record, RecordOptions};
+use whosaid::{Article, Marked, Pipeline, Record, RecordOptions, RowKind};
 
 /// One line of a golden file that holds text: where it stands in the article, in code points.
 struct Line {
@@ -69,13 +69,13 @@ fn draw(golden: &Golden) -> String {
         if let Some(cue) = &row.cue {
             mark(&mut signs, piece(cue), 'c');
         }
-        let (sign, nobody) = match &*row.kind {
-            "direct" => ('=', "?"),
-            "mixed" => ('-', "?"),
-            "indirect" => ('~', "?"),
-            _ => ('.', "nobody"),
+        let (sign, nobody) = match row.kind {
+            RowKind::Direct => ('=', "?"),
+            RowKind::Mixed => ('-', "?"),
+            RowKind::Indirect => ('~', "?"),
+            RowKind::None => ('.', "nobody"),
         };
-        if row.kind == "indirect" {
+        if row.kind == RowKind::Indirect {
             // What is quoted within keeps its sign.
             for piece in &row.content {
                 signs[piece.start as usize..piece.end as usize].iter_mut().filter(|old| **old == ' ').for_each(|old| *old = sign);

@@ -17,6 +17,8 @@ const LAYERS: &[(&str, u32)] = &[
     ("header", 1),
     ("linear", 1),
     ("model_file", 1),
+    // Records and labelled samples have the same kinds of rows.
+    ("row_kind", 1),
     ("token", 2),
     ("lexicon", 3),
     ("quotation", 4),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use whosaid::lexicon::LexiconFormat;
-use whosaid::{Article, Lexicon, Pipeline, Record, RecordOptions};
+use whosaid::{Article, Lexicon, Pipeline, Record, RecordOptions, RowKind};
 
 /// Twenty people named Jon Smyth, of whom some are known by more, and others who share less.
 fn lexicon() -> Lexicon {
@@ -38,7 +38,7 @@ fn read(text: &str) -> Vec<String> {
         let ambiguous = row.why.split_once("; ").map_or("", |(_, more)| more);
         speaker.id.as_deref().map_or_else(|| format!("[{}] {ambiguous}", speaker.name).trim().to_owned(), str::to_owned)
     };
-    record.quotations.iter().filter(|row| row.kind == "direct").map(shown).collect()
+    record.quotations.iter().filter(|row| row.kind == RowKind::Direct).map(shown).collect()
 }
 
 const TWENTY: &str = "[Jon Smyth] ambiguous, 20 known speakers have the name";

@@ -2,7 +2,7 @@
 //!
 //! A case that a reader would answer otherwise than the engine does belongs here only once the engine is right.
 
-use whosaid::{Article, Pipeline, Record, RecordOptions};
+use whosaid::{Article, Pipeline, Record, RecordOptions, RowKind};
 
 /// Group and name of a case, the text, and the quotations expected: `quoted words → speaker`, where the speaker may be `?` for
 /// words of somebody whom nobody can tell, and `none` for marks around nobody's words.
@@ -15,8 +15,8 @@ fn read(text: &str) -> Vec<String> {
     let article = Article::new("case", text).expect("a short text");
     let options = RecordOptions { all: true, ..RecordOptions::default() };
     let record = Record::new(&article, pipeline.annotate(&mut worker, &article), options);
-    let speaker = |row: &whosaid::QuotationRow| match (&row.speaker, &*row.kind) {
-        (_, "none") => "none".to_owned(),
+    let speaker = |row: &whosaid::QuotationRow| match (&row.speaker, row.kind) {
+        (_, RowKind::None) => "none".to_owned(),
         (Some(speaker), _) => speaker.name.to_string(),
         (None, _) => "?".to_owned(),
     };

@@ -15,6 +15,7 @@ use super::rebuilt::{Rebuilt, Side};
 use crate::error::{Error, Result};
 use crate::gold::{GoldArticle, GoldQuotation, GoldSpeaker};
 use crate::lexicon::{Builtin, Facts};
+use crate::row_kind::RowKind;
 use crate::span::{OffsetMap, Units};
 use std::collections::VecDeque;
 use std::io::BufRead;
@@ -132,7 +133,7 @@ impl<R: BufRead> Reader<R> {
                 article.speakers.push(GoldSpeaker { name: name.clone(), aliases: Vec::new() });
             }
             let speakers = name.into_iter().collect();
-            article.quotations.push(GoldQuotation { start, end, kind: "direct".to_owned(), speakers, mention, cue: None });
+            article.quotations.push(GoldQuotation { start, end, kind: RowKind::Direct, speakers, mention, cue: None });
         }
         article.text = text;
         article

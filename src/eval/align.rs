@@ -4,6 +4,7 @@ use super::count::Counts;
 use super::interval::Intervals;
 use super::prediction::PredictedSpan;
 use crate::gold::GoldArticle;
+use crate::row_kind::RowKind;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::ops::AddAssign;
@@ -55,7 +56,7 @@ impl Finding {
             return Finding::default();
         }
         let labelled: BTreeSet<(u32, u32)> =
-            article.quotations.iter().filter(|q| matches!(q.kind.as_str(), "direct" | "mixed")).map(|q| (q.start, q.end)).collect();
+            article.quotations.iter().filter(|q| matches!(q.kind, RowKind::Direct | RowKind::Mixed)).map(|q| (q.start, q.end)).collect();
         let predicted: BTreeSet<(u32, u32)> = said.iter().map(|s| (s.start, s.end)).collect();
         let (mut found, mut right) = (0, BTreeSet::new());
         for &(start, end) in &labelled {
@@ -85,8 +86,8 @@ mod tests {
         ends.iter().map(|&(start, end)| PredictedSpan { start, end, ..Default::default() }).collect()
     }
 
-    fn gold(rows: &[(u32, u32, &str)]) -> GoldArticle {
-        let quotation = |&(start, end, kind): &(u32, u32, &str)| GoldQuotation { start, end, kind: kind.to_owned(), ..Default::default() };
+    fn gold(rows: &[(u32, u32, RowKind)]) -> GoldArticle {
+        let quotation = |&(start, end, kind): &(u32, u32, RowKind)| GoldQuotation { start, end, kind, ..Default::default() };
         GoldArticle { quotations: rows.iter().map(quotation).collect(), ..Default::default() }
     }
 
@@ -107,7 +108,7 @@ mod tests {
 
     #[test]
     fn one_long_prediction_may_find_two_and_is_right_once() {
-        let article = gold(&[(0, 10, "direct"), (12, 20, "mixed"), (30, 40, "none"), (50, 60, "direct")]);
+        let article = gold(&[(0, 10, RowKind::Direct), (12, 20, RowKind::Mixed), (30, 40, RowKind::None), (50, 60, RowKind::Direct)]);
         let Finding { half, exact } = finding(&article, &[(0, 20), (30, 40), (50, 60), (50, 60)]);
         assert_eq!(half, Counts { labelled: 3, found: 3, predicted: 3, right: 2 });
         assert_eq!(exact, Counts::paired(1, 3, 3));

@@ -9,6 +9,7 @@ use super::count::Ratio;
 use super::judgement::Judgement;
 use super::name::{MentionClass, is_capitalised, trimmed};
 use crate::gold::{GoldArticle, GoldQuotation};
+use crate::row_kind::RowKind;
 use crate::span::{OffsetMap, Units};
 use serde::Serialize;
 use std::fmt;
@@ -69,7 +70,7 @@ fn to_resolve(quotation: &GoldQuotation) -> Option<(MentionClass, &str)> {
     let class = MentionClass::of(mention);
     let has_name = quotation.speakers.iter().any(|name| is_capitalised(name));
     let resolves = class == MentionClass::Pronoun || class == MentionClass::Nominal && has_name;
-    (quotation.kind != "none" && resolves).then_some((class, mention))
+    (quotation.kind != RowKind::None && resolves).then_some((class, mention))
 }
 
 /// The text in small letters with straight apostrophes and single spaces.
@@ -110,12 +111,7 @@ mod tests {
     const TEXT: &str = "He waited. The  mayor’s aide ate. a clerk sang. Ada left.";
 
     fn quotation(speaker: &str, mention: &str) -> GoldQuotation {
-        GoldQuotation {
-            kind: "direct".to_owned(),
-            speakers: vec![speaker.to_owned()],
-            mention: Some(mention.to_owned()),
-            ..Default::default()
-        }
+        GoldQuotation { speakers: vec![speaker.to_owned()], mention: Some(mention.to_owned()), ..Default::default() }
     }
 
     fn judgement(quotation: usize, mention: [u32; 2], right: bool) -> Judgement {

@@ -7,9 +7,10 @@ use crate::gold::{GoldArticle, GoldAttribution};
 use crate::jsonl;
 use crate::pipeline::Pipeline;
 use crate::record::{Record, RecordOptions, withheld};
+use crate::row_kind::RowKind;
 use crate::span::{OffsetMap, Units};
 use rayon::prelude::*;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::io::BufRead;
@@ -36,7 +37,9 @@ pub struct Prediction {
 /// What the measures need of a record's row.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 struct Quotation {
-    kind: String,
+    /// `None` if it is of none that records have: whatever another tool calls what it found, that is somebody's words.
+    #[serde(deserialize_with = "kind_if_known")]
+    kind: Option<RowKind>,
     start: u32,
     end: u32,
     #[serde(default)]
@@ -176,7 +179,7 @@ impl From<Record<'_>> for Prediction {
     fn from(record: Record<'_>) -> Self {
         let piece = |marked: crate::record::Marked<'_>| Piece { start: marked.start, end: marked.end };
         let quotations = record.quotations.into_iter().map(|row| Quotation {
-            kind: row.kind.into_owned(),
+            kind: Some(row.kind),
             start: row.start,
             end: row.end,
             content: Some(row.content.iter().map(|c| Piece { start: c.start, end: c.end }).collect()),
@@ -219,10 +222,10 @@ impl Prediction {
         let mut spans = PredictedSpans::default();
         if let Some(quotations) = &self.quotations {
             for q in quotations {
-                let to = match q.kind.as_str() {
-                    "indirect" => continue,
-                    "none" => &mut spans.nobodys,
-                    _ => &mut spans.said,
+                let to = match q.kind {
+                    Some(RowKind::Indirect) => continue,
+                    Some(RowKind::None) => &mut spans.nobodys,
+                    Some(RowKind::Direct | RowKind::Mixed) | None => &mut spans.said,
                 };
                 let speaker = q.speaker.as_ref().and_then(|speaker| speaker.name.clone()).filter(|name| !name.is_empty());
                 to.push(PredictedSpan {
@@ -255,7 +258,7 @@ impl Prediction {
         }
         let span = |piece: Option<Piece>| Some(piece.iter().map(|p| [p.start, p.end]).collect());
         let (mut seen, mut relations) = (HashSet::new(), Vec::new());
-        for q in self.quotations.iter().flatten().filter(|q| q.kind != "none") {
+        for q in self.quotations.iter().flatten().filter(|q| q.kind != Some(RowKind::None)) {
             let content = match &q.content {
                 Some(pieces) if !pieces.is_empty() => pieces.iter().map(|p| [p.start, p.end]).collect(),
                 _ => vec![[q.start, q.end]],
@@ -268,6 +271,10 @@ impl Prediction {
         }
         relations
     }
+}
+
+fn kind_if_known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<RowKind>, D::Error> {
+    Ok(String::deserialize(deserializer)?.parse().ok())
 }
 
 /// The words of a source in several pieces, with a space between; `None` if there are none.
@@ -298,7 +305,7 @@ mod tests {
     fn a_record_gives_spans_of_both_sorts() {
         let record = one(concat!(
             r#"{"schema":1,"id":"x","quotations":[{"kind":"direct","start":0,"end":4,"speaker":{"name":"Ada","id":null},"mention":null,"why":"w"},"#,
-            r#"{"kind":"none","start":5,"end":9,"speaker":null},{"kind":"indirect","start":5,"end":9},{"kind":"mixed","start":6,"end":8,"speaker":{"name":""}}]}"#,
+            r#"{"kind":"none","start":5,"end":9,"speaker":null},{"kind":"indirect","start":5,"end":9},{"kind":"quote","start":6,"end":8,"speaker":{"name":""}}]}"#,
         ));
         let PredictedSpans { said, nobodys } = record.spans("");
         assert_eq!(said.iter().map(|s| (s.start, s.speaker.as_deref())).collect::<Vec<_>>(), [(0, Some("Ada")), (6, None)]);

@@ -12,6 +12,7 @@ use super::ranking::Ranking;
 use super::relation::{PartCounts, RelationCounts, Relations};
 use super::speaker::SpeakerCounts;
 use crate::gold::GoldArticle;
+use crate::row_kind::RowKind;
 use serde::{Serialize, Serializer};
 use std::fmt;
 
@@ -32,7 +33,7 @@ pub struct Report<'a> {
 pub(super) struct Detail<'a> {
     class: MissClass,
     id: &'a str,
-    kind: &'a str,
+    kind: RowKind,
     /// Code points, as in the sample.
     start: u32,
     end: u32,
@@ -93,7 +94,7 @@ impl<'a> Detail<'a> {
         Some(Detail {
             class: miss.miss?,
             id: &article.id,
-            kind: &quotation.kind,
+            kind: quotation.kind,
             start: quotation.start,
             end: quotation.end,
             speakers: &quotation.speakers,
@@ -108,7 +109,7 @@ impl<'a> Detail<'a> {
 impl fmt::Display for Detail<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let wanted = if self.speakers.is_empty() { "nobody".to_owned() } else { one_line(&self.speakers.join(" | ")) };
-        writeln!(f, "  {} {}..{} {}", one_line(self.id), self.start, self.end, one_line(self.kind))?;
+        writeln!(f, "  {} {}..{} {}", one_line(self.id), self.start, self.end, self.kind)?;
         write!(f, "    wanted    {wanted}")?;
         match self.mention {
             Some(mention) => writeln!(f, " (by {})", one_line(mention))?,

@@ -9,6 +9,7 @@ use super::judgement::{Judgement, MissClass};
 use super::name::{MentionClass, Name};
 use super::prediction::PredictedSpan;
 use crate::gold::{GoldArticle, GoldQuotation};
+use crate::row_kind::RowKind;
 use serde::Serialize;
 use std::collections::HashMap;
 use std::ops::AddAssign;
@@ -68,7 +69,7 @@ pub(super) fn score(
                 why: span.and_then(|span| span.why.clone()),
             });
         };
-        if quotation.kind == "none" {
+        if quotation.kind == RowKind::None {
             counts.none_rejected.add(name.is_none());
             counts.speaker.predicted += u64::from(name.is_some());
             judge(name.map(|_| MissClass::NoneGivenSpeaker), best);
@@ -79,10 +80,10 @@ pub(super) fn score(
         }
         let (right, exact) = name.map_or((false, false), |name| names(&Name::new(name), quotation, &forms));
         counts.speaker += Counts::paired(u64::from(right), u64::from(name.is_some()), 1);
-        match quotation.kind.as_str() {
-            "direct" => counts.direct.add(right),
-            "mixed" => counts.mixed.add(right),
-            _ => {}
+        match quotation.kind {
+            RowKind::Direct => counts.direct.add(right),
+            RowKind::Mixed => counts.mixed.add(right),
+            RowKind::Indirect | RowKind::None => {}
         }
         counts.by_mention.of(quotation.mention.as_deref()).add(right);
         if right {
@@ -152,12 +153,12 @@ mod tests {
     use crate::gold::GoldSpeaker;
 
     /// Ten code points a quotation, one after the other.
-    fn gold(rows: &[(&str, &[&str], Option<&str>)]) -> GoldArticle {
+    fn gold(rows: &[(RowKind, &[&str], Option<&str>)]) -> GoldArticle {
         let speaker = GoldSpeaker { name: "Mara Kessel".to_owned(), aliases: vec!["the mayor".to_owned()] };
         let quotations = rows.iter().zip(0u32..).map(|(&(kind, speakers, mention), i)| GoldQuotation {
             start: i * 10,
             end: i * 10 + 10,
-            kind: kind.to_owned(),
+            kind,
             speakers: speakers.iter().map(|&s| s.to_owned()).collect(),
             mention: mention.map(str::to_owned),
             cue: None,
@@ -180,13 +181,13 @@ mod tests {
     #[test]
     fn every_miss_has_its_class() {
         let article = gold(&[
-            ("direct", MARA, Some("Kessel")),
-            ("direct", MARA, Some("she")),
-            ("mixed", MARA, None),
-            ("mixed", MARA, Some("the mayor")),
-            ("none", &[], None),
-            ("none", &[], None),
-            ("direct", &[], None),
+            (RowKind::Direct, MARA, Some("Kessel")),
+            (RowKind::Direct, MARA, Some("she")),
+            (RowKind::Mixed, MARA, None),
+            (RowKind::Mixed, MARA, Some("the mayor")),
+            (RowKind::None, &[], None),
+            (RowKind::None, &[], None),
+            (RowKind::Direct, &[], None),
         ]);
         let said = [span(0, Some("Ole Brand")), span(1, None), span(4, Some("Kessel")), span(6, Some("Kessel"))];
         let (counts, misses) = run(&article, &said, &[span(2, None)]);
@@ -198,8 +199,11 @@ mod tests {
 
     #[test]
     fn an_alias_is_right_and_the_canonical_name_exact() {
-        let article =
-            gold(&[("direct", MARA, Some("Kessel")), ("mixed", MARA, Some("it")), ("direct", &["Ole Brand", "Mara Kessel"], None)]);
+        let article = gold(&[
+            (RowKind::Direct, MARA, Some("Kessel")),
+            (RowKind::Mixed, MARA, Some("it")),
+            (RowKind::Direct, &["Ole Brand", "Mara Kessel"], None),
+        ]);
         let said = [span(0, Some("mayor")), span(1, Some("mara kessel’s")), span(2, Some("Brand"))];
         let (counts, misses) = run(&article, &said, &[]);
         assert_eq!(misses, []);

@@ -43,7 +43,7 @@ impl Line<'_> {
 
     fn row(&mut self, row: &QuotationRow<'_>) -> Written {
         self.raw("{\"kind\":");
-        self.string(&row.kind);
+        self.string(row.kind.name());
         self.raw(",");
         self.place(row.start, row.end)?;
         self.raw(",\"text\":");
@@ -202,6 +202,7 @@ fn escapes(chunk: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::row_kind::RowKind;
     use proptest::prelude::*;
 
     #[test]
@@ -223,7 +224,7 @@ mod tests {
                 gender: some[2].then(|| "female".into()),
             };
             let row = QuotationRow {
-                kind: "mixed".into(),
+                kind: RowKind::Mixed,
                 start: n,
                 end: n / 7,
                 text: text.as_str().into(),

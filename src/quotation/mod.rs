@@ -19,6 +19,7 @@ mod singles;
 pub use finder::Finder;
 pub use possessive::Possessives;
 
+use crate::row_kind::RowKind;
 use crate::span::{QuotationId, Span, TokenRange};
 
 /// What a quoted span is.
@@ -32,13 +33,12 @@ pub enum QuotationKind {
     None,
 }
 
-impl QuotationKind {
-    /// As the outward formats name it.
-    pub fn name(self) -> &'static str {
-        match self {
-            QuotationKind::Direct => "direct",
-            QuotationKind::Mixed => "mixed",
-            QuotationKind::None => "none",
+impl From<QuotationKind> for RowKind {
+    fn from(kind: QuotationKind) -> Self {
+        match kind {
+            QuotationKind::Direct => RowKind::Direct,
+            QuotationKind::Mixed => RowKind::Mixed,
+            QuotationKind::None => RowKind::None,
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::mention::MentionKind;
 use crate::pipeline::Annotation;
 use crate::quotation::Quotation;
 use crate::relation::{Relation, Status};
+use crate::row_kind::RowKind;
 use crate::span::{EntityId, OffsetMap, Span, TokenRange, Units};
 use std::borrow::Cow;
 
@@ -59,7 +60,7 @@ pub(crate) fn rows<'a>(article: &'a Article, annotation: &'a Annotation, options
         builder.add_indirect(&mut rows);
     }
     if options.min_indirect > 0.0 {
-        rows.retain(|(_, row)| row.kind != "indirect" || row.confidence >= options.min_indirect);
+        rows.retain(|(_, row)| row.kind != RowKind::Indirect || row.confidence >= options.min_indirect);
     }
     if options.classes != CueClasses::ALL {
         let class = |row: &QuotationRow<'_>| row.cue.as_ref().and_then(|cue| cue.class.as_deref()).map(CueClass::from_name);
@@ -153,7 +154,7 @@ impl<'a> Builder<'a> {
             Some(self.marked(cue.tokens, cue.kind.name(), Some(cue.class)))
         };
         QuotationRow {
-            kind: attribution.kind.name().into(),
+            kind: attribution.kind.into(),
             start,
             end,
             text: quotation.span.of(self.text).into(),
@@ -202,7 +203,7 @@ impl<'a> Builder<'a> {
         };
         let why = self.with_namesakes(why, relation.entity);
         QuotationRow {
-            kind: "indirect".into(),
+            kind: RowKind::Indirect,
             start,
             end,
             text: span.of(self.text).into(),

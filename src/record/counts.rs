@@ -1,6 +1,7 @@
 //! How many rows records have, by kind.
 
 use super::Record;
+use crate::row_kind::RowKind;
 use serde::{Deserialize, Serialize};
 use std::ops::AddAssign;
 
@@ -31,18 +32,18 @@ impl RowCounts {
     pub fn of(record: &Record<'_>) -> Self {
         let mut counts = RowCounts::default();
         for row in &record.quotations {
-            counts.add(&row.kind, row.speaker.is_some());
+            counts.add(row.kind, row.speaker.is_some());
         }
         counts
     }
 
     /// Counts one row.
-    pub(crate) fn add(&mut self, kind: &str, with_speaker: bool) {
+    pub(crate) fn add(&mut self, kind: RowKind, with_speaker: bool) {
         let kind = match kind {
-            "direct" => &mut self.direct,
-            "mixed" => &mut self.mixed,
-            "indirect" => &mut self.indirect,
-            _ => &mut self.none,
+            RowKind::Direct => &mut self.direct,
+            RowKind::Mixed => &mut self.mixed,
+            RowKind::Indirect => &mut self.indirect,
+            RowKind::None => &mut self.none,
         };
         *kind += Rows { rows: 1, with_speaker: u64::from(with_speaker) };
     }
@@ -86,12 +87,11 @@ mod tests {
 
     #[test]
     fn rows_are_counted_by_kind_and_speaker() {
-        let row = |kind: &'static str, speaker: bool| QuotationRow {
-            kind: kind.into(),
-            speaker: speaker.then(SpeakerField::default),
-            ..QuotationRow::default()
-        };
-        let quotations = vec![row("direct", true), row("none", false), row("indirect", true), row("direct", false), row("mixed", false)];
+        use RowKind::{Direct, Indirect, Mixed};
+        let row = |kind, speaker: bool| QuotationRow { kind, speaker: speaker.then(SpeakerField::default), ..QuotationRow::default() };
+        let quotations = [(Direct, true), (RowKind::None, false), (Indirect, true), (Direct, false), (Mixed, false)]
+            .map(|(kind, speaker)| row(kind, speaker))
+            .to_vec();
         let one = RowCounts::of(&Record { quotations, ..Record::default() });
         let mut twice = one;
         twice += one;

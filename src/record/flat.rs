@@ -2,6 +2,7 @@
 
 use super::{Marked, QuotationRow, Record};
 use crate::article::Article;
+use crate::row_kind::RowKind;
 use crate::span::{OffsetMap, Span, Units};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -19,8 +20,8 @@ pub struct FlatRow<'a> {
     pub url: Option<Cow<'a, str>>,
     /// Number of the row within the article, from 1.
     pub row: u32,
-    /// `direct`, `mixed`, `indirect` or `none`.
-    pub kind: Cow<'a, str>,
+    /// What it is.
+    pub kind: RowKind,
     /// First unit of the quoted or reported words.
     pub start: u32,
     /// One past the last unit.
@@ -151,7 +152,7 @@ impl<'a> FlatRow<'a> {
             text(&self.date),
             text(&self.url),
             Cell::Whole(self.row),
-            Cell::Text(&self.kind),
+            Cell::Text(self.kind.name()),
             Cell::Whole(self.start),
             Cell::Whole(self.end),
             Cell::Text(&self.text),
@@ -193,7 +194,7 @@ impl<'a> FlatRow<'a> {
             date: article.date.as_deref().map(Cow::Borrowed),
             url: article.url.as_deref().map(Cow::Borrowed),
             row: number,
-            kind: (&*row.kind).into(),
+            kind: row.kind,
             start: row.start,
             end: row.end,
             text: (&*row.text).into(),

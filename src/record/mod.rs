@@ -15,6 +15,7 @@ use crate::jsonl;
 use crate::lexicon::{CueClass, EntityType, Gender};
 use crate::pipeline::Annotation;
 use crate::quotation::QuotationKind;
+use crate::row_kind::RowKind;
 use crate::span::{EntityId, Units};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -83,8 +84,8 @@ impl Record<'_> {
 /// One quotation of a record.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct QuotationRow<'a> {
-    /// `direct`, `mixed`, `indirect` or `none`.
-    pub kind: Cow<'a, str>,
+    /// What it is.
+    pub kind: RowKind,
     /// First unit of the quoted words with their marks; of the reported words where none are quoted.
     pub start: u32,
     /// One past the last unit.
@@ -176,6 +177,18 @@ impl Default for Kinds {
     }
 }
 
+impl Kinds {
+    /// Whether `kind` is among them; none never is.
+    pub fn has(self, kind: RowKind) -> bool {
+        match kind {
+            RowKind::Direct => self.direct,
+            RowKind::Mixed => self.mixed,
+            RowKind::Indirect => self.indirect,
+            RowKind::None => false,
+        }
+    }
+}
+
 /// What the cue of a row may report. A row without a cue is taken, whatever is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CueClasses {
@@ -238,12 +251,11 @@ pub(crate) fn withheld(min_confidence: f64, why: &str) -> String {
 impl RecordOptions {
     /// Whether the attribution has a row: those inside another quotation have none.
     pub fn takes(self, annotation: &Annotation, attribution: &Attribution) -> bool {
-        let kind = match attribution.kind {
-            QuotationKind::Direct => self.kinds.direct,
-            QuotationKind::Mixed => self.kinds.mixed,
+        let is_wanted = match attribution.kind {
             QuotationKind::None => self.all,
+            kind => self.kinds.has(kind.into()),
         };
-        kind && annotation.quotations[attribution.quotation.index()].parent.is_none()
+        is_wanted && annotation.quotations[attribution.quotation.index()].parent.is_none()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Numbers for quotations and speakers, whatever the rows are made of.
 
 use crate::record::{QuotationRow, SpeakerField};
+use crate::row_kind::RowKind;
 use crate::span::{EntityId, Span};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -55,7 +56,7 @@ impl Row<'_> {
 
     /// The pieces of text that are the speaker's: the quotation, or what is reported around an attribution.
     pub fn pieces(&self) -> Vec<Span> {
-        if self.fields.kind == "indirect" && !self.fields.content.is_empty() {
+        if self.fields.kind == RowKind::Indirect && !self.fields.content.is_empty() {
             self.fields.content.iter().map(|piece| Span { start: piece.start, end: piece.end }).collect()
         } else {
             vec![self.span()]
@@ -93,7 +94,7 @@ pub(super) fn number<'a, T>(found: impl IntoIterator<Item = (T, Option<EntityId>
     let (mut said, mut nobodys) = (Vec::new(), Vec::new());
     for (origin, entity, fields) in found {
         let sign = match &fields.speaker {
-            _ if fields.kind == "none" => Sign::Nobody,
+            _ if fields.kind == RowKind::None => Sign::Nobody,
             Some(speaker) => Sign::Speaker(*numbers.entry(Who::new(entity, speaker)).or_insert_with(|| {
                 voices.push(Voice { entity, speaker: speaker.clone() });
                 voices.len()

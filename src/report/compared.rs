@@ -2,6 +2,7 @@
 
 use crate::eval::{Context, Judgement};
 use crate::gold::GoldArticle;
+use crate::row_kind::RowKind;
 use crate::span::{OffsetMap, Units};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -18,7 +19,7 @@ pub(super) struct Compared {
     /// The span's words and what stands around them.
     #[serde(flatten)]
     context: Context,
-    kind: String,
+    kind: RowKind,
     /// The labelled speakers.
     speakers: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -63,7 +64,7 @@ fn row(article: &GoldArticle, judgement: &Judgement, pages: &HashMap<String, usi
         id: article.id.clone(),
         at: units.from_byte(text, crate::span::to_u32(start)),
         context: Context::of(text, start..end.max(start)),
-        kind: labelled.kind.clone(),
+        kind: labelled.kind,
         speakers: labelled.speakers.clone(),
         mention: labelled.mention.clone(),
         predicted: judgement.predicted.clone(),

@@ -34,6 +34,7 @@ use crate::error::{Error, Result};
 use crate::eval::{Evaluation, Prediction, evaluate};
 use crate::gold::GoldArticle;
 use crate::render::html::{Leaf, embedded};
+use crate::row_kind::RowKind;
 use compared::Compared;
 use people::People;
 use serde::Serialize;
@@ -116,7 +117,7 @@ impl Report {
             id: leaf.id.to_string(),
             name: (name != leaf.id).then(|| name.into_owned()),
             date,
-            quotations: leaf.quotations.iter().filter(|row| row.kind != "none").count(),
+            quotations: leaf.quotations.iter().filter(|row| row.kind != RowKind::None).count(),
             people,
         });
         self.leaves.push(data);

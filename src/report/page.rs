@@ -5,6 +5,7 @@ use super::people::Person;
 use super::{Listed, Report};
 use crate::error::{Error, Result};
 use crate::render::html::{self, embedded};
+use crate::row_kind::RowKind;
 use askama::Template;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -39,7 +40,7 @@ struct Page<'r> {
 #[derive(Serialize)]
 struct Index<'r> {
     title: &'r str,
-    kinds: Vec<&'static str>,
+    kinds: Vec<RowKind>,
     articles: Vec<Listed>,
     speakers: Vec<&'r Person>,
     sample: Option<Sample>,

@@ -4,6 +4,7 @@
 use super::time::Date;
 use crate::record::SpeakerField;
 use crate::render::html::Leaf;
+use crate::row_kind::RowKind;
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -44,7 +45,7 @@ impl People {
     /// Adds the speakers of an article and gives their numbers in the order of its voices.
     pub(super) fn add(&mut self, article: usize, leaf: &Leaf<'_>, date: Option<Date>) -> Vec<usize> {
         let mut counts = vec![0; leaf.voices.len()];
-        for row in leaf.quotations.iter().filter(|row| row.kind != "none") {
+        for row in leaf.quotations.iter().filter(|row| row.kind != RowKind::None) {
             if let Some(count) = row.voice.and_then(|number| counts.get_mut(number.wrapping_sub(1))) {
                 *count += 1;
             }

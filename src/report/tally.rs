@@ -2,6 +2,7 @@
 
 use crate::record::RowCounts;
 use crate::render::html::Leaf;
+use crate::row_kind::RowKind;
 use std::collections::BTreeMap;
 
 /// Counts over the quotations of a report.
@@ -26,9 +27,9 @@ const LONGEST_CUE: usize = 64;
 
 impl Tally {
     /// The kinds of which there is any.
-    pub(super) fn kinds(&self) -> Vec<&'static str> {
+    pub(super) fn kinds(&self) -> Vec<RowKind> {
         let RowCounts { direct, mixed, indirect, none } = self.rows;
-        let counts = [("direct", direct), ("mixed", mixed), ("indirect", indirect), ("none", none)];
+        let counts = [(RowKind::Direct, direct), (RowKind::Mixed, mixed), (RowKind::Indirect, indirect), (RowKind::None, none)];
         counts.into_iter().filter(|(_, counted)| counted.rows > 0).map(|(kind, _)| kind).collect()
     }
 
@@ -36,8 +37,8 @@ impl Tally {
         let units = leaf.units();
         for row in &leaf.quotations {
             let voice = row.voice.and_then(|number| leaf.voices.get(number.wrapping_sub(1)));
-            self.rows.add(&row.kind, voice.is_some());
-            if row.kind == "none" {
+            self.rows.add(row.kind, voice.is_some());
+            if row.kind == RowKind::None {
                 continue;
             }
             match voice.and_then(|voice| voice.gender.as_deref()) {
@@ -99,7 +100,7 @@ pub(super) mod tests {
         let RowCounts { direct, mixed, indirect, none } = tally.rows;
         assert_eq!([direct, mixed, indirect, none].map(|counted| (counted.rows, counted.with_speaker)), [(2, 1), (1, 1), (2, 2), (1, 0)]);
         assert_eq!((tally.by_women, tally.by_men), (2, 1));
-        assert_eq!(tally.kinds(), ["direct", "mixed", "indirect", "none"]);
+        assert_eq!(tally.kinds(), RowKind::ALL);
         assert_eq!(tally.cues.most_used(2), [("said", 2), ("added", 1)]);
     }
 }

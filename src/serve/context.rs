@@ -78,7 +78,7 @@ impl Context {
     pub(super) fn annotate(&self, worker: &mut Worker, article: &Article, options: RecordOptions) -> Result<Answer, Problem> {
         self.render(worker, article, options, |article, annotation, out| {
             let record = Record::new(article, annotation, options);
-            self.metrics.article(article.text().len(), record.quotations.iter().map(|row| &*row.kind));
+            self.metrics.article(article.text().len(), record.quotations.iter().map(|row| row.kind));
             write_record(&record, out)
         })
     }

@@ -45,7 +45,7 @@ pub(super) async fn corenlp(State(context): State<Shared>, request: Request) -> 
         let renderer = Renderer::new(OutputFormat::CoreNlp, OPTIONS).map_err(|error| Problem::new(Reason::Bug, error.to_string()))?;
         shared.render(worker, &article, OPTIONS, |article, annotation, out| {
             let quoted = annotation.attributions.iter().filter(|attribution| OPTIONS.takes(annotation, attribution));
-            shared.metrics.article(article.text().len(), quoted.map(|attribution| attribution.kind.name()));
+            shared.metrics.article(article.text().len(), quoted.map(|attribution| attribution.kind.into()));
             renderer.append(article, annotation, out).map(|_| ())
         })
     });

@@ -3,6 +3,7 @@
 //! All counters are there from the start, so that nothing grows and nobody waits for a lock. Rows come in the order of the tables.
 
 use super::problem::Reason;
+use crate::row_kind::RowKind;
 use std::fmt::Write;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
@@ -17,8 +18,6 @@ const STATUSES: [u16; 17] = [200, 204, 304, 400, 403, 404, 405, 408, 413, 415, 4
 const BUCKETS: [u64; 14] =
     [500, 1_000, 2_000, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000, 10_000_000, 30_000_000];
 
-const KINDS: [&str; 4] = ["direct", "mixed", "indirect", "none"];
-
 /// All counters.
 #[derive(Debug)]
 pub(super) struct Metrics {
@@ -28,7 +27,8 @@ pub(super) struct Metrics {
     articles: AtomicU64,
     article_bytes: AtomicU64,
     sent_bytes: AtomicU64,
-    quotations: [AtomicU64; KINDS.len()],
+    /// In the order of the kinds.
+    quotations: [AtomicU64; RowKind::ALL.len()],
     rejected: Vec<AtomicU64>,
 }
 
@@ -60,7 +60,7 @@ impl Metrics {
             articles: AtomicU64::new(0),
             article_bytes: AtomicU64::new(0),
             sent_bytes: AtomicU64::new(0),
-            quotations: [const { AtomicU64::new(0) }; KINDS.len()],
+            quotations: [const { AtomicU64::new(0) }; RowKind::ALL.len()],
             rejected: Reason::ALL.iter().map(|_| AtomicU64::new(0)).collect(),
         }
     }
@@ -98,13 +98,11 @@ impl Metrics {
     }
 
     /// An article of so many bytes was read, and gave rows of these kinds.
-    pub(super) fn article<'a>(&self, bytes: usize, kinds: impl Iterator<Item = &'a str>) {
+    pub(super) fn article(&self, bytes: usize, kinds: impl Iterator<Item = RowKind>) {
         self.articles.fetch_add(1, Relaxed);
         self.article_bytes.fetch_add(bytes as u64, Relaxed);
-        for found in kinds {
-            if let Some(kind) = KINDS.iter().position(|kind| *kind == found) {
-                self.quotations[kind].fetch_add(1, Relaxed);
-            }
+        for kind in kinds {
+            self.quotations[kind as usize].fetch_add(1, Relaxed);
         }
     }
 
@@ -131,8 +129,8 @@ impl Metrics {
         out.one("whosaid_articles_total", "counter", "Articles read.", &self.articles);
         out.one("whosaid_article_bytes_total", "counter", "Bytes of their texts.", &self.article_bytes);
         out.family("whosaid_quotations_total", "counter", "Rows of records, by kind.");
-        for (kind, count) in KINDS.iter().zip(&self.quotations) {
-            out.row("whosaid_quotations_total", &[("kind", kind)], count.load(Relaxed));
+        for (kind, count) in RowKind::ALL.iter().zip(&self.quotations) {
+            out.row("whosaid_quotations_total", &[("kind", kind.name())], count.load(Relaxed));
         }
         out.family("whosaid_rejected_total", "counter", "Requests and articles refused, by reason.");
         for (reason, count) in Reason::ALL.iter().zip(&self.rejected) {

@@ -2,6 +2,7 @@
 
 use super::problem::{Problem, Reason};
 use crate::record::{CueClasses, Kinds, RecordOptions};
+use crate::row_kind::RowKind;
 use crate::span::Units;
 use axum::extract::Query;
 use axum::http::Uri;
@@ -112,15 +113,15 @@ pub(super) fn in_plain_words(why: &str) -> String {
 }
 
 impl Choice for Kinds {
-    const NAMES: &'static [&'static str] = &["direct", "mixed", "indirect"];
+    const NAMES: &'static [&'static str] = &[RowKind::Direct.name(), RowKind::Mixed.name(), RowKind::Indirect.name()];
     const NONE: Self = Kinds { direct: false, mixed: false, indirect: false };
 
     fn named(&mut self, name: &str) -> Option<&mut bool> {
-        match name {
-            "direct" => Some(&mut self.direct),
-            "mixed" => Some(&mut self.mixed),
-            "indirect" => Some(&mut self.indirect),
-            _ => None,
+        match name.parse().ok()? {
+            RowKind::Direct => Some(&mut self.direct),
+            RowKind::Mixed => Some(&mut self.mixed),
+            RowKind::Indirect => Some(&mut self.indirect),
+            RowKind::None => None,
         }
     }
 }

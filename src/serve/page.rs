@@ -80,7 +80,7 @@ pub(super) async fn leaf(State(context): State<Shared>, request: Request) -> Res
         let article = Article::new("", text).map_err(|error| Problem::new(Reason::Article, error.to_string()))?;
         shared.render(worker, &article, OPTIONS, |article, annotation, out| {
             let record = Record::new(article, annotation, OPTIONS);
-            shared.metrics.article(article.text().len(), record.quotations.iter().map(|row| &*row.kind));
+            shared.metrics.article(article.text().len(), record.quotations.iter().map(|row| row.kind));
             let leaf = Leaf::new(article.text(), &record)?;
             serde_json::to_writer(out, &leaf).map_err(|error| crate::Error::bug(format!("a page: {error}")))
         })

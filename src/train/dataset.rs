@@ -8,6 +8,7 @@ use crate::gold::{GoldArticle, GoldAttribution, GoldQuotation};
 use crate::pipeline::{Annotation, Pipeline, Worker};
 use crate::quotation::Quotation;
 use crate::record::SpeakerField;
+use crate::row_kind::RowKind;
 use crate::span::{OffsetMap, Units};
 use rayon::prelude::*;
 
@@ -94,7 +95,7 @@ fn labelled(gold: &GoldArticle, [start, end]: [u32; 2]) -> Option<&GoldQuotation
 }
 
 fn by_name(gold: &GoldArticle, label: &GoldQuotation, text: &str, annotation: &Annotation, sheet: &Sheet) -> Option<Truth> {
-    if label.kind == "none" {
+    if label.kind == RowKind::None {
         // A sample without speakers says nothing of how often an answer is right.
         return Some(Truth { speech: false, right: None, by_name: !gold.speakers.is_empty() });
     }

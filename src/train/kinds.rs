@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::gold::{GoldArticle, GoldQuotation};
+use crate::row_kind::RowKind;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -39,9 +40,8 @@ pub fn add_kinds(samples: &mut [Vec<GoldArticle>], path: &Path) -> Result<usize>
 
 fn row(line: &str) -> Option<(&str, GoldQuotation)> {
     let [id, start, end, kind] = line.split('\t').collect::<Vec<_>>().try_into().ok()?;
-    let (start, end) = (start.parse().ok()?, end.parse().ok()?);
-    (start < end && matches!(kind, "direct" | "mixed" | "none"))
-        .then(|| (id, GoldQuotation { start, end, kind: kind.to_owned(), ..GoldQuotation::default() }))
+    let (start, end, kind) = (start.parse().ok()?, end.parse().ok()?, kind.parse().ok()?);
+    (start < end && kind != RowKind::Indirect).then(|| (id, GoldQuotation { start, end, kind, ..GoldQuotation::default() }))
 }
 
 #[cfg(test)]
@@ -60,12 +60,12 @@ mod tests {
         let mut samples = vec![vec![GoldArticle { id: "a".to_owned(), text: "“So.”".to_owned(), ..GoldArticle::default() }]];
         let file = table("# a table\na\t0\t5\tdirect\nelsewhere\t0\t5\tnone\n");
         assert_eq!(add_kinds(&mut samples, file.path()).unwrap(), 1);
-        assert_eq!(samples[0][0].quotations[0].kind, "direct");
+        assert_eq!(samples[0][0].quotations[0].kind, RowKind::Direct);
     }
 
     #[test]
     fn a_wrong_row_is_told_with_its_line() {
-        for wrong in ["a\t5\t5\tnone", "a\t0\t5", "a\t0\t5\tloud", "a\tx\t5\tnone"] {
+        for wrong in ["a\t5\t5\tnone", "a\t0\t5", "a\t0\t5\tloud", "a\t0\t5\tindirect", "a\tx\t5\tnone"] {
             let error = add_kinds(&mut [], table(&format!("#\n{wrong}\n")).path()).unwrap_err().to_string();
             assert!(error.contains(":2: expected four columns"), "{error}");
         }

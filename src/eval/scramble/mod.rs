@@ -134,7 +134,6 @@ mod tests {
         let quotation = |&piece: &&str| GoldQuotation {
             start: place(piece),
             end: place(piece) + crate::span::to_u32(piece.chars().count()),
-            kind: "direct".to_owned(),
             speakers: vec![speakers[0].0.to_owned()],
             mention: Some("Mayor ".to_owned() + speakers[0].0),
             ..Default::default()

@@ -105,7 +105,7 @@ impl Standoff<'_> {
                 line += &format!(" {role}:T{span}");
             }
         }
-        for (name, value) in [("Kind", Some(&row.kind)), ("Status", row.status.as_ref())] {
+        for (name, value) in [("Kind", Some(row.kind.name())), ("Status", row.status.as_deref())] {
             if let Some(value) = value {
                 self.attributes += 1;
                 line += &format!("\nA{}\t{name} E{number} {value}", self.attributes);

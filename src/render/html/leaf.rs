@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::record::{Marked, QuotationRow, Record, SpeakerField};
 use crate::render::number::{Numbered, number};
 use crate::render::{Row, Sign, runs};
+use crate::row_kind::RowKind;
 use crate::span::{EntityId, OffsetMap, Span, Units};
 use crate::token::Tokens;
 use serde::{Deserialize, Serialize};
@@ -40,8 +41,8 @@ pub struct Leaf<'a> {
 /// One quotation of a leaf.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LeafRow<'a> {
-    /// `direct`, `mixed`, `indirect` or `none`.
-    pub kind: Cow<'a, str>,
+    /// What it is.
+    pub kind: RowKind,
     /// The first unit of its words.
     pub start: u32,
     /// One past the last unit.
@@ -208,7 +209,7 @@ fn borrowed<'a>(row: &'a QuotationRow<'_>) -> QuotationRow<'a> {
         })
     };
     QuotationRow {
-        kind: Cow::Borrowed(&row.kind),
+        kind: row.kind,
         start: row.start,
         end: row.end,
         text: Cow::Borrowed(&row.text),
@@ -254,7 +255,7 @@ mod tests {
     fn offsets_are_of_the_unit_that_the_record_names() {
         let text = "😀 “Ja”";
         let words = |units: &str, start: u32, end: u32| {
-            let row = QuotationRow { kind: "direct".into(), start, end, ..QuotationRow::default() };
+            let row = QuotationRow { start, end, ..QuotationRow::default() };
             let units = (!units.is_empty()).then(|| units.into());
             let record = Record { units, quotations: vec![row], ..Record::default() };
             Leaf::new(text, &record).map(|leaf| (leaf.quotations[0].start, leaf.quotations[0].end)).map_err(|e| e.to_string())
@@ -265,12 +266,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_record_fits_any_text(text in "(\\PC|\n){0,60}", rows in proptest::collection::vec((any::<[u8; 8]>(), 0..4usize, "\\PC{0,9}"), 0..9)) {
+        fn any_record_fits_any_text(text in "(\\PC|\n){0,60}", rows in proptest::collection::vec((any::<[u8; 8]>(), 0..RowKind::ALL.len(), "\\PC{0,9}"), 0..9)) {
             let quotations = rows.iter().map(|(n, kind, name)| {
                 let [start, end, a, b, c, d, e, f] = n.map(u32::from);
                 let marked = |start, end| Some(Marked { start, end, text: name.as_str().into(), ..Marked::default() });
                 QuotationRow {
-                    kind: ["direct", "mixed", "indirect", "none"][*kind].into(), start, end,
+                    kind: RowKind::ALL[*kind], start, end,
                     content: vec![Piece { start: e, end: f }, Piece { start: a, end: b }],
                     speaker: Some(SpeakerField { name: name.as_str().into(), ..SpeakerField::default() }),
                     mention: marked(a, b), cue: marked(c, d), ..QuotationRow::default()

@@ -2,7 +2,7 @@
 
 use super::share;
 use clap::ValueEnum;
-use whosaid::{CueClasses, Kinds, RecordOptions};
+use whosaid::{CueClasses, Kinds, RecordOptions, RowKind};
 
 /// From here on it is likelier than not that words are reported: what is less sure, a reader of one article is spared.
 pub(super) const LIKELY: f64 = 0.5;
@@ -46,8 +46,8 @@ enum Class {
 impl KindsArg {
     /// The kinds in words: the same whatever the order in which they were asked for.
     pub(super) fn in_words(&self) -> String {
-        let Kinds { direct, mixed, indirect } = self.kinds();
-        listed([(direct, "direct"), (mixed, "mixed"), (indirect, "indirect")])
+        let kinds = self.kinds();
+        listed(RowKind::ALL.map(|kind| (kinds.has(kind), kind.name())))
     }
 
     /// The classes in words, in the same way.

@@ -7,7 +7,7 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::time::Duration;
 use whosaid::batch::Summary;
-use whosaid::{RowCounts, Rows};
+use whosaid::{RowCounts, RowKind};
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -87,9 +87,10 @@ impl Stats {
         let runs = if self.runs > 1 { format!(" in {} runs", self.runs) } else { String::new() };
         let time = format!("{:.1} s{runs}, {:.0} articles/s, {:.1} MB/s", self.seconds, self.articles_per_second, self.text_mb_per_second);
         let all = self.quotations.somebodys();
-        let kinds = [("direct", self.quotations.direct), ("mixed", self.quotations.mixed), ("indirect", self.quotations.indirect)];
-        let kinds = kinds.map(|(name, rows): (_, Rows)| format!("{} {name}", grouped(rows.rows))).join(", ");
-        let nobodys = match self.quotations.none.rows {
+        let RowCounts { direct, mixed, indirect, none } = self.quotations;
+        let kinds = [(RowKind::Direct, direct), (RowKind::Mixed, mixed), (RowKind::Indirect, indirect)];
+        let kinds = kinds.map(|(kind, rows)| format!("{} {kind}", grouped(rows.rows))).join(", ");
+        let nobodys = match none.rows {
             0 => String::new(),
             rows => format!(", {} of nobody", grouped(rows)),
         };
@@ -122,6 +123,7 @@ pub(super) fn grouped(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use whosaid::Rows;
 
     #[test]
     fn thousands_are_set_apart() {
