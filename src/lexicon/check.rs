@@ -1,9 +1,10 @@
 //! What is wrong with a speaker lexicon, or may go wrong with it.
 
+use super::builder::{LexiconBuilder, Taken};
 use super::builtin::Builtin;
-use super::load::{LexiconBuilder, Place, Taken};
 use super::speakers::Lexicon;
 use super::word::Facts;
+use super::wrong::Place;
 use crate::error::Result;
 use crate::span::SpeakerId;
 use std::fmt;

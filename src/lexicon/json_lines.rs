@@ -1,6 +1,6 @@
 //! Speakers as JSON lines.
 
-use super::load::LexiconBuilder;
+use super::builder::LexiconBuilder;
 use super::row::{ALIASES, Bad, FIELDS, GENDER, ID, NAME, ROLES, Row, TYPE, column, expected_utf8};
 use crate::error::{Error, Result};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -139,5 +139,46 @@ impl<'de> Deserialize<'de> for Object<'de> {
             }
         }
         deserializer.deserialize_map(Fields)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::LexiconFormat::JsonLines;
+    use super::super::load::tests::assert_message;
+
+    #[test]
+    fn json_errors_name_line_column_and_what_was_expected() {
+        let cases = [
+            ("{\"name\": 7}", "1:10: expected a string for \"name\""),
+            ("\n{\"name\": null}", "2:10: expected a \"name\""),
+            ("\n\r\n  {\"aliases\": []}", "3: expected a \"name\""),
+            ("{\"name\": \" \"}", "1:10: expected a name for \"name\", found a blank one"),
+            ("{\"id\": 12, \"name\": \"Bo\"}", "1:8: expected a string for \"id\""),
+            ("{\"name\": \"Bø\", \"aliases\": \"Bø\"}", "1:28: expected a list of strings for \"aliases\""),
+            ("{\"name\": \"Bo\", \"roles\": [\"a b\", 3]}", "1:33: expected a list of strings for \"roles\""),
+            (
+                "{\"name\": \"Bo\", \"type\": \"human\"}",
+                "1:24: expected person, organisation, group, place, document or unnamed for \"type\", found \"human\"",
+            ),
+            (
+                "{\"name\": \"Bo\", \"gender\": \"Q6581097\"}",
+                "1:26: expected male, female, m, f, other or unknown for \"gender\", found \"Q6581097\"",
+            ),
+            ("{\"name\": \"Bo\", \"name\": \"Ann\"}", "1:24: expected one \"name\", found another"),
+            ("[{\"name\": \"Bo\"}]", "1:1: expected one JSON object a line, found a list: write each of its objects on a line of its own"),
+            ("  Bo", "1:3: expected one JSON object a line"),
+            ("{\"name\": \"Bo\"", "1:14: expected the rest of a JSON object, found the line's end"),
+            ("{\"name\": Bo}", "1:10: expected valid JSON: expected value"),
+            ("{\"name\": \"Bo\"} {}", "1:16: expected valid JSON: trailing characters"),
+        ];
+        for (text, expected) in cases {
+            assert_message(JsonLines, text, &format!("people.jsonl:{expected}"));
+        }
+        assert_message(
+            JsonLines,
+            b"{\"name\": \"Bo\"}\n{\"name\": \"\xC3\xA9\xE9\"}",
+            "people.jsonl:2:13: expected UTF-8, found the byte 0xE9: save the file as UTF-8",
+        );
     }
 }

@@ -3,6 +3,7 @@
 mod automaton;
 mod belongings;
 mod bit_set;
+mod builder;
 mod builtin;
 mod check;
 mod compile;
@@ -28,13 +29,14 @@ mod table;
 mod tag;
 mod word;
 mod words;
+mod wrong;
 
 pub use belongings::Trades;
+pub use builder::LexiconBuilder;
 pub use builtin::{Builtin, UNKNOWN, made_up_names};
 pub use check::{FaultKind, LexiconFault};
 pub use form::Writing;
 pub use format::LexiconFormat;
-pub use load::LexiconBuilder;
 pub use look_up::{LookedUp, look_up};
 pub use search::{LexiconMatch, LexiconScratch};
 pub use speakers::{Lexicon, Speaker};

@@ -1,7 +1,7 @@
 //! Speakers as Parquet, in our own columns or in those of Quotebank's `speaker_attributes` (Vaucher et al. 2021: `id`, `label`,
 //! `aliases`, `gender`, and others that are ignored).
 
-use super::load::LexiconBuilder;
+use super::builder::LexiconBuilder;
 use super::row::{ALIASES, Bad, FIELDS, GENDER, ID, NAME, ROLES, Row, TYPE};
 use crate::error::{Error, Result};
 use arrow_array::{Array, ArrayRef, LargeListArray, LargeStringArray, ListArray, RecordBatch, StringArray, StringViewArray};

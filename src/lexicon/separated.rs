@@ -3,7 +3,7 @@
 //! The `csv` crate cuts the records. It reads a quote that is never closed as a value up to the file's end, and letters
 //! behind a closing quote as part of the value; the first is found here all the same, the second passes.
 
-use super::load::LexiconBuilder;
+use super::builder::LexiconBuilder;
 use super::row::{ALIASES, Bad, FIELDS, GENDER, ID, NAME, ROLES, Row, TYPE, column, expected_utf8};
 use crate::error::{Error, Result};
 use crate::header;
@@ -179,8 +179,62 @@ fn count_lines(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::lexicon::{Lexicon, LexiconFormat};
+    use super::super::LexiconFormat::{self, Csv};
+    use super::super::load::tests::{assert_message, load};
+    use crate::lexicon::Lexicon;
     use proptest::prelude::*;
+
+    #[test]
+    fn csv_errors_name_line_column_and_what_was_expected() {
+        let cases = [
+            ("", "1: expected a header with a column \"name\", found nothing"),
+            ("\n\nBo,Ann\n", "3: expected a header with a column \"name\", found `Bo`, `Ann`"),
+            ("Id;Full name\n1;Bo\n", "1: expected a header with a column \"name\", found `Id`, `Full name`"),
+            ("name,id,Name\n", "1:9: column 3: expected one column \"name\", found another"),
+            ("name,id\nBo\n", "2: expected 2 values as in the header, found 1"),
+            ("name,id\nKessel, Mara,V1\n", "2:14: column 3: expected 2 values as in the header, found 3"),
+            ("id,name\r\n\r\nV1, \r\n", "3:4: column 2 (name): expected a name for \"name\", found a blank one"),
+            (
+                "born,gender,name\nBø,both,Bo\n",
+                "2:5: column 2 (gender): expected male, female, m, f, other or unknown for \"gender\", found \"both\"",
+            ),
+            // Behind a quote the place in the line is not known, but the line is that of the value itself.
+            (
+                "name,aliases,type\nBo,\"a b|\nc d\",human\n",
+                "3: column 3 (type): expected person, organisation, group, place, document or unnamed for \"type\", found \"human\"",
+            ),
+        ];
+        for (text, expected) in cases {
+            assert_message(Csv, text, &format!("people.csv:{expected}"));
+        }
+        assert_message(
+            Csv,
+            b"id,name\n1,\"B\"\"\xE9\"\n",
+            "people.csv:2:3: column 2 (name): expected UTF-8, found the byte 0xE9: save the file as UTF-8",
+        );
+        assert_message(
+            Csv,
+            b"\xFF\xFEn\0a\0m\0e\0\n\0",
+            "people.csv:1:1: column 1: expected UTF-8, found the byte 0xFF (it looks like UTF-16): save the file as UTF-8",
+        );
+    }
+
+    #[test]
+    fn a_quote_left_open_is_told_of() {
+        let never_closed = "column 2 (id): expected a quote that closes this one, found the file's end";
+        for end in ["2", "2\n", "2\n\n", "2\"\"", "2\"\"\n", ""] {
+            assert_message(Csv, format!("name,id\nAnn,1\nBo,\"{end}"), &format!("people.csv:3:4: {never_closed}"));
+        }
+        for end in ["2\"", "2\"\n", "2\n\n\"", "\"\r\n\r\n", "\"\"\""] {
+            load(Csv, format!("name,id\nAnn,1\nBo,\"{end}")).unwrap();
+        }
+        // A later quote closes it: in time, or so late that it cannot be meant.
+        let few = "name,id\nBo,\"1\nAnn,2\nDi,\"3\",4\nCy,5\n";
+        assert_message(Csv, few, "people.csv:4: column 3: expected 2 values as in the header, found 3 (is a quote left open above?)");
+        let many = format!("name,id\nAnn,1\nBo,\"2\n{}Di,\"\nCy,3\n", "Ann,\n".repeat(70));
+        let expected = "people.csv:3:4: column 2 (id): expected a quote that closes this one within 64 lines";
+        assert_message(Csv, many, expected);
+    }
 
     proptest! {
         #[test]
