@@ -4,13 +4,16 @@
 //! the white space between them, joined, give the text.
 
 mod abbreviation;
+mod any_word;
 mod byte_class;
+mod cursor;
 mod fold;
 mod kind;
 mod paragraph;
 mod plain_word;
 mod sentence;
 mod set;
+mod sign;
 mod tokenizer;
 
 pub(crate) use fold::hash_plain;
