@@ -1,11 +1,14 @@
 //! The files of an archive that hold articles.
 
-use super::format::{Format, Promise};
+use super::foreign;
+use super::format::{Contents, Format, Promise};
 use super::packed::Archive;
-use super::reader::{Origin, Source};
+use super::source::{Origin, Source};
+use super::stream::Meter;
 use super::walk::no_article_files;
 use crate::error::{Error, Result};
 use std::cell::Cell;
+use std::io;
 use std::path::Path;
 
 /// Reads an archive as if it were a folder, but in its own order.
@@ -20,8 +23,26 @@ pub(super) struct Members {
 }
 
 impl Members {
-    pub(super) fn new(archive: Archive, file: String, inside: Option<String>) -> Self {
-        Members { archive, file, inside, found: false, passed_over: Cell::new(0) }
+    /// Those of `source`, an archive as `contents` says. The bytes that are read of a plain file go to `meter`.
+    ///
+    /// # Errors
+    /// If it cannot be read, or is a document, or stands in an archive itself.
+    pub(super) fn of(source: Source, contents: Contents, meter: &Meter) -> Result<Self> {
+        let Source { file, id, walked, stream, origin, .. } = source;
+        let unreadable = |error| Error::unreadable(file.clone(), None, error);
+        if matches!(origin, Origin::Member) {
+            let why = "is an archive within an archive; unpack the outer one first";
+            return Err(unreadable(io::Error::new(io::ErrorKind::Unsupported, why)));
+        }
+        let archive = match contents {
+            Contents::Zip => origin.seekable(stream, meter).and_then(|(file, meter)| Archive::zip(file, meter)),
+            _ => Archive::tar(stream),
+        };
+        let archive = archive.map_err(unreadable)?;
+        if let Some(document) = foreign::document(|start| archive.has(start)) {
+            return Err(unreadable(document));
+        }
+        Ok(Members { archive, file, inside: walked.then_some(id), found: false, passed_over: Cell::new(0) })
     }
 
     /// How many files were passed over so far, hidden ones aside.
@@ -50,7 +71,7 @@ impl Members {
             let promise = Promise::of(Path::new(name));
             let id = promise.id(Path::new(name));
             let id = inside.as_ref().map_or_else(|| id.clone(), |inside| format!("{inside}/{id}"));
-            Ok(Source { file: inner, id, promise, stream, size: None, origin: Origin::Member })
+            Ok(Source { file: inner, id, walked: false, promise, stream, size: None, origin: Origin::Member })
         }))
     }
 }

@@ -52,6 +52,7 @@ mod reader;
 mod recognise;
 mod record_lines;
 mod separated;
+mod source;
 mod stream;
 mod survey;
 mod text;

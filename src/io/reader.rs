@@ -1,25 +1,17 @@
 //! Inputs → raw articles: opens files in order and cuts them into pieces, which are decoded elsewhere.
 
+use super::ReadOptions;
 use super::cutter::Cutter;
-use super::foreign;
-use super::format::{Contents, Format, Promise};
+use super::format::{Contents, Format};
 use super::inputs::{Found, Inputs, STDIN, is_stdin, size_of};
-use super::json_values::Values;
-use super::lines::Lines;
 use super::members::Members;
-use super::packed::{self, Archive, Columns};
 use super::raw::{Piece, RawBatch};
-use super::separated::Rows;
-use super::stream::{Meter, Stream, metered};
-use super::{ReadOptions, recognise};
+use super::source::Source;
+use super::stream::Meter;
 use crate::article::Article;
 use crate::error::{Error, Result};
-use crate::header;
 use std::fmt;
-use std::fs::File;
-use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// Reads inputs in order, batch by batch.
 pub struct ArticleReader {
@@ -35,28 +27,6 @@ pub struct ArticleReader {
     /// The size of the present file, if it is a plain one, and what was read of it.
     size: Option<u64>,
     meter: Meter,
-}
-
-/// A file that has been opened, or one of an archive.
-pub(super) struct Source {
-    pub(super) file: String,
-    /// The id of its article, should it be a text.
-    pub(super) id: String,
-    pub(super) promise: Promise,
-    pub(super) stream: Stream,
-    /// How long the stream is, if that is sure.
-    pub(super) size: Option<u64>,
-    pub(super) origin: Origin,
-}
-
-/// Where a stream comes from.
-pub(super) enum Origin {
-    /// A plain file, which can be opened once more, to be read from any place.
-    File { path: PathBuf, walked: bool },
-    /// Standard input, a device.
-    Pipe,
-    /// A file in an archive.
-    Member,
 }
 
 impl ArticleReader {
@@ -156,7 +126,7 @@ impl ArticleReader {
         }
         let Some(source) = self.next_source() else { return false };
         let archives = self.members.is_some();
-        match source.and_then(|source| self.cut(source, batch, skipping)) {
+        match source.and_then(|source| self.take_in(source, batch, skipping)) {
             Err(error) => batch.fail(error),
             Ok(()) => self.files_read += u64::from(self.cutter.is_none() && self.members.is_some() == archives),
         }
@@ -179,93 +149,25 @@ impl ArticleReader {
     }
 
     fn open(&mut self, found: Found) -> Result<Source> {
-        let Found { path, promise, id, walked } = found;
-        self.size = size_of(&path);
-        let (file, id, stream, origin) = if is_stdin(&path) {
-            ("<stdin>".to_owned(), "stdin".to_owned(), metered(io::stdin(), &self.meter), Origin::Pipe)
-        } else {
-            let file = path.display().to_string();
-            let stream = metered(File::open(&path).map_err(|error| Error::unreadable(file.clone(), None, error))?, &self.meter);
-            (file, id, stream, if self.size.is_some() { Origin::File { path, walked } } else { Origin::Pipe })
-        };
-        Ok(Source { file, id, promise, stream, size: self.size, origin })
+        self.size = size_of(&found.path);
+        Source::open(found, self.size, &self.meter)
     }
 
     /// Takes in a text; of anything else, only makes ready what cuts it.
-    fn cut(&mut self, source: Source, batch: &mut RawBatch, skipping: bool) -> Result<()> {
-        let Source { file, id, promise, stream, mut size, mut origin } = source;
-        let unreadable = |error| Error::unreadable(file.clone(), None, error);
+    fn take_in(&mut self, source: Source, batch: &mut RawBatch, skipping: bool) -> Result<()> {
         let limit = self.options.max_article_bytes;
-        let walked = matches!(origin, Origin::File { walked: true, .. });
-        let is_member = matches!(origin, Origin::Member);
-        let (packing, mut stream) = recognise::packing(stream).map_err(unreadable)?;
-        if promise.packing.is_some() && promise.packing != packing {
-            let why = "is not compressed as its name says: it is damaged, or needs another name";
-            return Err(unreadable(io::Error::new(io::ErrorKind::InvalidData, why)));
-        }
-        if let Some(packing) = packing {
-            stream = packed::unpack(packing, stream).map_err(unreadable)?;
-            (size, origin) = (None, Origin::Pipe);
-        }
-        let contents = match (promise.contents, self.options.format) {
-            (Some(archive @ (Contents::Zip | Contents::Tar)), _) => archive,
-            (_, Some(format)) => Contents::Articles(format),
-            (Some(contents), None) => contents,
-            (None, None) => {
-                let (contents, whole) = recognise::contents(stream, limit).map_err(unreadable)?;
-                stream = whole;
-                contents
-            }
-        };
-        if !matches!(contents, Contents::Zip | Contents::Tar | Contents::Articles(Format::Parquet)) {
-            stream = foreign::refuse(stream).map_err(unreadable)?;
-        }
-        let name: Arc<str> = file.as_str().into();
-        self.cutter = match contents {
-            Contents::Zip | Contents::Tar => {
-                if is_member {
-                    let why = "is an archive within an archive; unpack the outer one first";
-                    return Err(unreadable(io::Error::new(io::ErrorKind::Unsupported, why)));
-                }
-                let archive = match contents {
-                    Contents::Zip => self.seekable(stream, origin).and_then(|(file, meter)| Archive::zip(file, meter)),
-                    _ => Archive::tar(stream),
-                };
-                let archive = archive.map_err(unreadable)?;
-                if let Some(document) = foreign::document(|start| archive.has(start)) {
-                    return Err(unreadable(document));
-                }
-                self.members = Some(Members::new(archive, file, walked.then_some(id)));
-                None
-            }
+        let (source, contents) = source.recognised(self.options.format, limit)?;
+        match contents {
+            Contents::Zip | Contents::Tar => self.members = Some(Members::of(source, contents, &self.meter)?),
             Contents::Articles(Format::Text) => {
+                let Source { file, id, stream, size, .. } = source;
                 let bytes =
                     if skipping { 0..0 } else { batch.read_text(&file, stream, size, limit).map_err(|error| error.of_article(&id))? };
-                batch.push(Piece::Text { file: name, id, bytes });
-                None
+                batch.push(Piece::Text { file: file.into(), id, bytes });
             }
-            Contents::Articles(Format::JsonLines) => Some(Cutter::Lines(Lines::new(name, stream))),
-            Contents::Articles(Format::Json) => Some(match recognise::is_lines(stream, limit).map_err(unreadable)? {
-                (true, stream) => Cutter::Lines(Lines::new(name, stream)),
-                (false, stream) => Cutter::Values(Values::new(name, stream)),
-            }),
-            Contents::Articles(Format::Csv) => Rows::new(&name, stream, header::SEPARATORS, &self.options)?.map(Cutter::Rows),
-            Contents::Articles(Format::Tsv) => Rows::new(&name, stream, b"\t", &self.options)?.map(Cutter::Rows),
-            Contents::Articles(Format::Parquet) => {
-                let (source, meter) = self.seekable(stream, origin).map_err(unreadable)?;
-                Some(Cutter::Columns(Box::new(Columns::new(&name, source, &self.options, meter)?)))
-            }
-        };
-        Ok(())
-    }
-
-    /// A source that can be read from any place, and what counts the bytes read.
-    fn seekable(&self, stream: Stream, origin: Origin) -> io::Result<(File, Meter)> {
-        match origin {
-            Origin::File { path, .. } => Ok((File::open(path)?, self.meter.clone())),
-            // These bytes are counted as they are put aside.
-            Origin::Pipe | Origin::Member => Ok((packed::put_aside(stream)?, Meter::default())),
+            Contents::Articles(format) => self.cutter = Cutter::of(source, format, &self.options, &self.meter)?,
         }
+        Ok(())
     }
 }
 
