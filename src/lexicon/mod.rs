@@ -1,5 +1,6 @@
 //! What is known beforehand: the built-in word lists, and the user's speakers.
 
+mod arrange;
 mod automaton;
 mod belongings;
 mod bit_set;
