@@ -21,70 +21,102 @@ pub(super) fn decode(file: &str, line: u64, before: u64, bytes: &[u8], options: 
 
 /// The same; an article without an id gets the one of `or_id`, if there is one.
 pub(super) fn decode_with(file: &str, line: u64, before: u64, bytes: &[u8], options: &ReadOptions, or_id: Option<&str>) -> Result<Article> {
-    // What is wrong is told at the byte of this number, from 1.
-    let at = |byte: usize, expected: &dyn fmt::Display| {
-        let above = &bytes[..byte.saturating_sub(1).min(bytes.len())];
-        let (line, column) = match memchr::memrchr(b'\n', above) {
-            None => (line, before + byte as u64),
-            Some(last) => (line + memchr::memchr_iter(b'\n', above).count() as u64, (byte - last - 1) as u64),
-        };
-        Error::format(file, line, Some(column), expected)
-    };
-    let json = std::str::from_utf8(bytes).map_err(|e| at(e.valid_up_to() + 1, &"not UTF-8; convert the file to UTF-8"))?;
-    let indent = json.len() - json.trim_ascii_start().len();
-    if bytes.get(indent) != Some(&b'{') {
-        return Err(at(indent + 1, &"expected `{`, one JSON object a line"));
-    }
-    let bad = |part: &str, error: &serde_json::Error| {
-        let lines = memchr::memchr_iter(b'\n', part.as_bytes()).take(error.line().saturating_sub(1));
-        let last = lines.last().map_or(0, |newline| newline + 1);
-        let before = part.as_ptr() as usize - json.as_ptr() as usize;
-        at(before + last + error.column(), &reason(error))
-    };
-
+    let object = Object::new(file, line, before, bytes)?;
     let names = options.fields();
-    let mut found = [None; 5];
-    search(json, &names, &mut found).map_err(|error| bad(json, &error))?;
-    for hit in &mut found {
-        while let Some(Hit { value, rest: Some(rest) }) = *hit {
-            let mut below = [None];
-            if value.starts_with('{') {
-                search(value, &[rest], &mut below).map_err(|error| bad(value, &error))?;
-            }
-            [*hit] = below;
-        }
-    }
-    let [id, text, title, date, url] = found.map(|hit| hit.map(|hit| hit.value));
-
-    let missing = |name: &str| Error::field(file, line, format!("no field `{name}`"));
-    let wrong = |name: &str, expected: &str, value: &str| {
-        Error::field(file, line, format!("field `{name}` should be {expected}, it is {}", type_name(value)))
-    };
-    let string = |value: &str| match unescaped(value) {
-        Some(string) => Ok(string),
-        None => match serde_json::from_str::<Text<'_>>(value) {
-            Ok(Text(string)) => Ok(string.into_owned()),
-            Err(error) => Err(bad(value, &error)),
-        },
-    };
+    let [id, text, title, date, url] = object.values(&names)?;
     let id = match (id, or_id) {
-        (None, None) => return Err(missing(names[0])),
+        (None, None) => return Err(object.missing(names[0])),
         (None | Some("null"), Some(id)) => id.to_owned(),
         (Some(id), _) => match type_name(id) {
-            "a string" => string(id)?,
+            "a string" => object.string(id)?,
             "a number" => id.to_owned(),
-            _ => return Err(wrong(names[0], "a string or a number", id)),
+            _ => return Err(object.wrong(names[0], "a string or a number", id)),
         },
     };
-    let text = text.ok_or_else(|| missing(names[1]).of_article(&id))?;
+    let text = text.ok_or_else(|| object.missing(names[1]).of_article(&id))?;
     let text = match type_name(text) {
-        "a string" => string(text).map_err(|error| error.of_article(&id))?,
-        _ => return Err(wrong(names[1], "a string", text).of_article(id)),
+        "a string" => object.string(text).map_err(|error| error.of_article(&id))?,
+        _ => return Err(object.wrong(names[1], "a string", text).of_article(id)),
     };
     let mut article = Article::new(id, text)?;
-    let beside = |value: Option<&str>| string(value.filter(|value| value.starts_with('"'))?).ok().filter(|string| !string.is_empty());
+    let beside =
+        |value: Option<&str>| object.string(value.filter(|value| value.starts_with('"'))?).ok().filter(|string| !string.is_empty());
     (article.title, article.date, article.url) = (beside(title), beside(date), beside(url));
     Ok(article)
+}
+
+/// An object, and where it stands.
+struct Object<'b> {
+    file: &'b str,
+    line: u64,
+    before: u64,
+    json: &'b str,
+}
+
+impl<'b> Object<'b> {
+    /// The object of these bytes, if they are one as far as its brace tells.
+    fn new(file: &'b str, line: u64, before: u64, bytes: &'b [u8]) -> Result<Self> {
+        let at = |byte: usize, expected: &str| fault(file, line, before, bytes, byte, expected);
+        let json = std::str::from_utf8(bytes).map_err(|e| at(e.valid_up_to() + 1, "not UTF-8; convert the file to UTF-8"))?;
+        let indent = json.len() - json.trim_ascii_start().len();
+        if bytes.get(indent) != Some(&b'{') {
+            return Err(at(indent + 1, "expected `{`, one JSON object a line"));
+        }
+        Ok(Object { file, line, before, json })
+    }
+
+    /// The values of the fields of these names, as they stand there.
+    fn values<const N: usize>(&self, names: &[&str; N]) -> Result<[Option<&'b str>; N]> {
+        let mut found = [None; N];
+        search(self.json, names, &mut found).map_err(|error| self.bad(self.json, &error))?;
+        for hit in &mut found {
+            while let Some(Hit { value, rest: Some(rest) }) = *hit {
+                let mut below = [None];
+                if value.starts_with('{') {
+                    search(value, &[rest], &mut below).map_err(|error| self.bad(value, &error))?;
+                }
+                [*hit] = below;
+            }
+        }
+        Ok(found.map(|hit| hit.map(|hit| hit.value)))
+    }
+
+    /// What a value says that is a string.
+    fn string(&self, value: &str) -> Result<String> {
+        match unescaped(value) {
+            Some(string) => Ok(string),
+            None => match serde_json::from_str::<Text<'_>>(value) {
+                Ok(Text(string)) => Ok(string.into_owned()),
+                Err(error) => Err(self.bad(value, &error)),
+            },
+        }
+    }
+
+    /// What the decoder finds wrong in `part`, a piece of the object.
+    fn bad(&self, part: &str, error: &serde_json::Error) -> Error {
+        let lines = memchr::memchr_iter(b'\n', part.as_bytes()).take(error.line().saturating_sub(1));
+        let last = lines.last().map_or(0, |newline| newline + 1);
+        let before = part.as_ptr() as usize - self.json.as_ptr() as usize;
+        fault(self.file, self.line, self.before, self.json.as_bytes(), before + last + error.column(), &reason(error))
+    }
+
+    fn missing(&self, name: &str) -> Error {
+        Error::field(self.file, self.line, format!("no field `{name}`"))
+    }
+
+    fn wrong(&self, name: &str, expected: &str, value: &str) -> Error {
+        Error::field(self.file, self.line, format!("field `{name}` should be {expected}, it is {}", type_name(value)))
+    }
+}
+
+/// That something else was expected at the byte of this number, from 1, of `bytes`, which begin in line `line` behind `before` bytes.
+fn fault(file: &str, line: u64, before: u64, bytes: &[u8], byte: usize, expected: &str) -> Error {
+    let above = &bytes[..byte.saturating_sub(1).min(bytes.len())];
+    let (line, column) = match memchr::memrchr(b'\n', above) {
+        None => (line, before + byte as u64),
+        Some(last) => (line + memchr::memchr_iter(b'\n', above).count() as u64, (byte - last - 1) as u64),
+    };
+    Error::format(file, line, Some(column), expected)
 }
 
 /// What a JSON string says that has been found to be one. `None` if a character stands in two escapes (or in one half of
