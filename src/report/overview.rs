@@ -197,6 +197,7 @@ fn parts(counts: &[(&'static str, u64)]) -> Vec<Part> {
 mod tests {
     use super::super::tally::tests::leaf;
     use super::*;
+    use crate::row_kind::RowKind;
 
     #[test]
     fn thousands_have_commas() {
@@ -220,9 +221,9 @@ mod tests {
             let mut leaf = leaf(
                 id,
                 &[
-                    ("direct", "Odo Brandt", "male", "said"),
-                    ("mixed", "Mara Kessel", "female", "said"),
-                    ("indirect", "Odo Brandt", "male", "denied"),
+                    (RowKind::Direct, "Odo Brandt", "male", "said"),
+                    (RowKind::Mixed, "Mara Kessel", "female", "said"),
+                    (RowKind::Indirect, "Odo Brandt", "male", "denied"),
                 ],
             );
             leaf.date = Some(date.into());

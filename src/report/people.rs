@@ -104,16 +104,16 @@ mod tests {
     #[test]
     fn one_name_is_one_speaker_and_a_description_another_in_every_article() {
         let mut people = People::default();
-        let mut first = leaf("a", &[("direct", "a guard", "", ""), ("direct", "Mara Kessel", "", "")]);
+        let mut first = leaf("a", &[(RowKind::Direct, "a guard", "", ""), (RowKind::Direct, "Mara Kessel", "", "")]);
         first.voices[0].entity_type = Some("unnamed".into());
         assert_eq!(people.add(0, &first, Date::first_of("2024-05-01")), [0, 1]);
         let mut second = leaf(
             "b",
             &[
-                ("direct", "Mara Kessel", "female", ""),
-                ("none", "", "", ""),
-                ("mixed", "a guard", "", ""),
-                ("mixed", "Mara Kessel", "", ""),
+                (RowKind::Direct, "Mara Kessel", "female", ""),
+                (RowKind::None, "", "", ""),
+                (RowKind::Mixed, "a guard", "", ""),
+                (RowKind::Mixed, "Mara Kessel", "", ""),
             ],
         );
         second.voices[1].entity_type = Some("unnamed".into());
@@ -130,7 +130,7 @@ mod tests {
     fn an_id_ties_several_names_and_parts_one() {
         let mut people = People::default();
         let with_id = |name: &str, id: &'static str| {
-            let mut leaf = leaf("a", &[("direct", name, "", "")]);
+            let mut leaf = leaf("a", &[(RowKind::Direct, name, "", "")]);
             leaf.voices[0].id = Some(id.into());
             leaf
         };

@@ -69,9 +69,9 @@ pub(super) mod tests {
     use crate::record::Record;
 
     /// A leaf of one paragraph a row: kind, speaker, gender, cue.
-    pub(in crate::report) fn leaf(id: &str, rows: &[(&str, &str, &str, &str)]) -> Leaf<'static> {
+    pub(in crate::report) fn leaf(id: &str, rows: &[(RowKind, &str, &str, &str)]) -> Leaf<'static> {
         let field = |text: &str| serde_json::to_string(&(!text.is_empty()).then_some(text)).unwrap();
-        let row = |&(kind, name, gender, cue): &(&str, &str, &str, &str)| {
+        let row = |&(kind, name, gender, cue): &(RowKind, &str, &str, &str)| {
             let speaker = if name.is_empty() {
                 "null".to_owned()
             } else {
@@ -88,12 +88,12 @@ pub(super) mod tests {
     #[test]
     fn every_quotation_counts_once_and_nobodys_words_nowhere() {
         let rows = [
-            ("direct", "Mara Kessel", "female", "said"),
-            ("mixed", "Mara Kessel", "female", "Said"),
-            ("indirect", "Odo Brandt", "male", "denied"),
-            ("direct", "", "", "added"),
-            ("indirect", "the union", "", ""),
-            ("none", "", "", "called"),
+            (RowKind::Direct, "Mara Kessel", "female", "said"),
+            (RowKind::Mixed, "Mara Kessel", "female", "Said"),
+            (RowKind::Indirect, "Odo Brandt", "male", "denied"),
+            (RowKind::Direct, "", "", "added"),
+            (RowKind::Indirect, "the union", "", ""),
+            (RowKind::None, "", "", "called"),
         ];
         let mut tally = Tally::default();
         tally.add(&leaf("a", &rows));
