@@ -8,6 +8,7 @@ mod behind;
 mod candidate;
 mod clause;
 mod cues;
+mod cues_behind;
 mod decode;
 mod echo;
 mod feature;

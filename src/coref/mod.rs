@@ -16,6 +16,7 @@ mod lead;
 mod names;
 mod nominals;
 mod obituary;
+mod office;
 mod portfolio;
 mod private;
 mod pronouns;
@@ -23,6 +24,7 @@ mod resolver;
 mod role;
 mod short;
 mod things;
+mod topic;
 
 pub use known::{Known, Namesakes};
 pub use resolver::Resolver;

@@ -40,7 +40,7 @@ struct Proper<'w, 'a> {
     last: Facts,
     /// Whether titles stand before it.
     titled: bool,
-    /// Whether it is a capitalised role without a name: *the Foreign Minister*, *the President*.
+    /// Whether it is a capitalised role without a name: *the Foreign Minister*.
     is_role: bool,
     /// Whether it begins with a given name.
     given: bool,
