@@ -25,6 +25,7 @@ pub(super) fn nobodys(view: &View<'_>, grammar: &Grammar, quotation: &Quotation)
             || is_title_of_work(view, quotation)
             || is_byname(view, quotation.tokens.start as usize)
             || is_nickname(view, quotation.tokens)
+            || is_inscription(view, quotation.tokens.start as usize)
     };
     if is_name() || is_term_of_question(view, quotation) {
         return Some(QuotationKind::None);
@@ -91,6 +92,15 @@ fn is_nickname(view: &View<'_>, quotation: TokenRange) -> bool {
     let is_within = |&i: &usize| words.joined(i + 1) && words.token(i).is_word() && !words.tag(i).is_verb() && words.tag(i) != Tag::IN;
     let mut phrase = (last.saturating_sub(PHRASE)..last).rev().take_while(is_within);
     phrase.any(|i| is_form!(words, i, "a" | "an"))
+}
+
+/// Whether the marks hold what stands on a placard: *with inscriptions such as “Pay us”*.
+fn is_inscription(view: &View<'_>, start: usize) -> bool {
+    let words = &view.words;
+    let as_example = start > 2 && words.is(start - 1, "as") && words.is(start - 2, "such");
+    let noun = if as_example { start - 3 } else { start.saturating_sub(2) };
+    let leads = as_example || start > 1 && (words.is(start - 1, "like") || words.is(start - 1, "including"));
+    leads && matches!(words.str(noun), "inscriptions" | "slogans" | "placards" | "banners" | "signs" | "posters")
 }
 
 /// Whether several words are written as titles are: all have a capital but small ones, and not only the first.

@@ -3,6 +3,7 @@
 use super::author::Authors;
 use super::glance::Glances;
 use super::grammar::Grammar;
+use super::interview::Interview;
 use super::nobody::nobodys;
 use super::passed::Passed;
 use super::sentence::is_announced_name;
@@ -28,6 +29,7 @@ pub struct Attributor {
     /// Whose words each mention would carry, found out when it is first asked for.
     carried: Vec<Cell<Option<Option<EntityId>>>>,
     authors: Authors,
+    interview: Interview,
     pub(super) passed: Passed,
     pub(super) glances: Glances,
     pub(super) drafts: Vec<Attribution>,
@@ -119,6 +121,7 @@ impl Attributor {
         self.grammar.reset(view);
         self.find_subjects(view);
         self.authors.read(view, &self.grammar, &self.subjects);
+        self.interview.read(view);
         self.reporting.clear();
         self.reporting.resize(view.mentions.len(), false);
         self.subjects.iter().flatten().for_each(|subject| self.reporting[subject.mention.index()] = true);
@@ -233,7 +236,7 @@ impl Attributor {
         entity.map(|e| self.authors.of(view, mention, e, view.mentions[mention.index()].tokens.start).unwrap_or(e))
     }
 
-    /// *I*, *we*: whose line of a transcript it is, else who wrote the article.
+    /// *I*, *we*: whose line of a transcript it is, whose answer in an interview, else who wrote the article.
     pub(super) fn first_person(&self, view: &View<'_>, mention: MentionId) -> Option<EntityId> {
         let found = &view.mentions[mention.index()];
         if !is_form!(view.words, found.head as usize, "i" | "my" | "me" | "we" | "our") {
@@ -241,10 +244,11 @@ impl Attributor {
         }
         let tokens = view.words.tokens;
         let paragraph = tokens.paragraph_at(found.head as usize);
-        layout::label(view, paragraph)
-            .map(|(label, _)| label)
-            .or_else(|| layout::byline(view))
-            .and_then(|mention| view.links[mention.index()])
+        if let Some((label, _)) = layout::label(view, paragraph) {
+            return view.links[label.index()];
+        }
+        let answers = || self.interview.answerer(view, found.head as usize);
+        answers().or_else(|| layout::byline(view).and_then(|mention| view.links[mention.index()]))
     }
 
     pub(super) fn said_by(&self, view: &View<'_>, mention: MentionId, cue: Option<CueId>, rule: Rule, confidence: u8) -> Option<Found> {

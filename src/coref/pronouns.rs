@@ -72,13 +72,14 @@ fn is_place_here(words: &Words<'_>, past: &Past) -> bool {
     past.kind == MentionKind::Name && start > 0 && is_form!(words, start - 1, "in" | "near" | "outside")
 }
 
-/// Whether a name of which nothing is told stands before the noun of its phrase.
+/// Whether a word that may be a name stands before the noun of its phrase; *Roe ducks* is none.
 fn modifies_noun(words: &Words<'_>, past: &Past) -> bool {
     let end = past.end as usize;
     past.kind == MentionKind::Name
+        && past.end - past.start == 1
         && end < words.len()
         && words.joined(end)
-        && words.tag(end).is_noun()
+        && words.tag(end) == Tag::NN
         && !words.info(end).second_tag.is_verb()
         && !words.is_capitalised(end)
         && !words.facts(end).has(Facts::CUE_VERB)
