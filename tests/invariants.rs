@@ -148,8 +148,8 @@ fn assert_relations(a: &Annotation) {
         assert!((0.0..=1.0).contains(&relation.confidence), "{relation:?}");
         let paragraph = |token: u32| a.tokens.paragraph_of(token as usize);
         for piece in relation.pieces() {
-            // What a relation reports may go on in quotations of the paragraphs behind its own, without a gap.
-            let goes_on = piece.start > relation.cue.end && a.owners[piece.start as usize].is_some();
+            // What a relation reports may go on in quotations of the paragraphs behind its own, without a gap: *Roe said* and, below it, *“It is.”*
+            let goes_on = piece.start >= relation.cue.end && a.owners[piece.start as usize].is_some();
             assert!(paragraph(piece.start) == paragraph(relation.anchor) || goes_on, "{relation:?}: content of another paragraph");
             assert!(!relation.source.is_some_and(|source| source.overlaps(piece)), "{relation:?}: the source stands in its content");
         }

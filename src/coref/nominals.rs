@@ -134,7 +134,7 @@ impl Resolver {
         // *the Lawrence Democrat* is of whom the text speaks, not whoever was called a Democrat last.
         if is_partisan(words, head)
             && words.is(mention.tokens.start as usize, "the")
-            && (mention.core.start..mention.head).any(|i| words.is_capitalised(i as usize))
+            && (mention.core.start..mention.head).any(|i| words.is_capitalised(i as usize) && !words.facts(i as usize).has(Facts::PLACE))
         {
             return None;
         }
@@ -197,7 +197,10 @@ fn gesture(words: &Words<'_>, mention: &Mention) -> Gender {
     let moves = verb + 2 < words.len()
         && words.joined(verb + 2)
         && is_form!(words, verb + 2, "head" | "eyes" | "hand" | "hands" | "arms" | "lips" | "voice" | "face");
-    match words.str(if moves && words.tag(verb).is_verb() { verb + 1 } else { verb }) {
+    if !moves || !words.tag(verb).is_verb() {
+        return Gender::Unknown;
+    }
+    match words.str(verb + 1) {
         "his" => Gender::Male,
         "her" => Gender::Female,
         _ => Gender::Unknown,
