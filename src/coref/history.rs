@@ -134,7 +134,7 @@ impl History {
         let minor = start > sentence as usize + 1
             && words.joined(start)
             && (opens_minor_clause(words, start - 1) && !self.is_alone(sentence as usize, start, words)
-                || is_fronted(words, sentence as usize, start));
+                || stands_in_fronted_clause(words, sentence as usize, start));
         self.last = (mention.tokens.end, is_object(words, mention));
         if !matches!(known, EntityType::Organisation | EntityType::Group | EntityType::Document) {
             self.people.push(to_u32(self.past.len()));
@@ -370,7 +370,7 @@ fn addresses(words: &Words<'_>, i: usize) -> bool {
 const FRONTED: usize = 12;
 
 /// Whether who begins at `start` stands in a clause before the main one: the *Lee* of *When told that Lee was ill, Roe laughed*.
-fn is_fronted(words: &Words<'_>, sentence: usize, start: usize) -> bool {
+fn stands_in_fronted_clause(words: &Words<'_>, sentence: usize, start: usize) -> bool {
     let opens = || is_form!(words, sentence, "when" | "after" | "because" | "since" | "once" | "asked" | "told" | "although" | "though");
     start - sentence <= FRONTED
         && is_form!(words, start - 1, "that" | "whether" | "if")
