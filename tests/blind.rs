@@ -3,11 +3,14 @@
 //!
 //! An article begins with a line for every speaker, `@ KEY = NAME; ALIAS; …`. In the text behind them every span in quote marks is
 //! marked with its speakers and its kind: `[[KEY+KEY|d|“…”]]`, *d* for direct, *m* for mixed, *n* for nobody's words.
-#![allow(clippy::print_stderr, reason = "acceptance says which file it has written")]
+
+#[path = "support/generated.rs"]
+mod generated;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use generated::assert_generated;
 use serde::Serialize;
 use whosaid::GoldArticle;
 
@@ -97,14 +100,7 @@ fn articles() -> Vec<Gold> {
 fn gold_is_exactly_built_from_the_marked_articles() {
     let lines: Vec<String> = articles().iter().map(|article| serde_json::to_string(article).expect("JSON")).collect();
     let built = format!("{}\n", lines.join("\n"));
-    let path = folder().join("gold.jsonl");
-    if std::env::var_os("WHOSAID_ACCEPT").is_some_and(|value| value == "1") {
-        fs::write(&path, &built).expect("the gold is written");
-        eprintln!("accepted: {} is written anew; read its diff before you commit it", path.display());
-    }
-    let stored = fs::read_to_string(&path).expect("corpus/blind/gold.jsonl");
-    let same = stored.lines().zip(built.lines()).take_while(|(a, b)| a == b).count();
-    assert!(stored == built, "gold.jsonl:{}: not what the articles give; WHOSAID_ACCEPT=1 cargo test --test blind", same + 1);
+    assert_generated("blind", &folder().join("gold.jsonl"), &built);
 }
 
 /// Read by the library, every span is in marks, and every speaker speaks.

@@ -1,40 +1,18 @@
 //! The corpus is what it says it is: labels agree with their articles, and `gold.jsonl`, `lexicon.jsonl` and the tables of
 //! `README.md` are exactly what articles and labels give. `WHOSAID_ACCEPT=1 cargo test --test corpus` writes those three anew.
-#![allow(clippy::print_stderr, reason = "acceptance says which file it has written")]
 
+#[path = "support/generated.rs"]
+mod generated;
 #[path = "support/corpus/mod.rs"]
 mod support;
 
-use std::fs;
-use std::path::Path;
-
+use generated::assert_generated;
 use support::relations::Part;
 use support::{Kind, Labelled, coverage, folder, outward, read_text};
 use whosaid::GoldArticle;
 
 fn corpus() -> Vec<Labelled> {
     support::read().unwrap_or_else(|faults| panic!("labels and articles disagree:\n{faults}"))
-}
-
-/// The file holds exactly these bytes; under `WHOSAID_ACCEPT=1` it is made to.
-fn assert_generated(path: &Path, generated: &str) {
-    if std::env::var_os("WHOSAID_ACCEPT").is_some_and(|value| value == "1") {
-        fs::write(path, generated).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-        eprintln!("accepted: {} is written anew, {} bytes; read its diff before you commit it", path.display(), generated.len());
-        return;
-    }
-    let stored = read_text(path).unwrap_or_else(|fault| panic!("{fault}\nwrite it: WHOSAID_ACCEPT=1 cargo test --test corpus"));
-    if stored != generated {
-        let at = stored.lines().zip(generated.lines()).take_while(|(a, b)| a == b).count();
-        let line = |text: &str| text.lines().nth(at).map_or("(no such line)".into(), |l| l.chars().take(400).collect::<String>());
-        panic!(
-            "{}:{}: not what articles and labels give\nstored:    {}\ngenerated: {}\nif the labels are right, accept: WHOSAID_ACCEPT=1 cargo test --test corpus",
-            path.display(),
-            at + 1,
-            line(&stored),
-            line(generated)
-        );
-    }
 }
 
 #[test]
@@ -51,7 +29,7 @@ fn labels_are_consistent_and_numerous() {
 
 #[test]
 fn gold_is_exactly_built_from_articles_and_labels() {
-    assert_generated(&folder().join("gold.jsonl"), &outward::gold(&corpus()));
+    assert_generated("corpus", &folder().join("gold.jsonl"), &outward::gold(&corpus()));
 }
 
 /// Cut out by code points with the library's own reader, each gold span is the text of its row: byte offsets or a
@@ -78,7 +56,7 @@ fn gold_offsets_are_code_points() {
 #[test]
 fn lexicon_is_exactly_built_from_the_speakers() {
     let lexicon = outward::lexicon(&corpus()).unwrap_or_else(|fault| panic!("{fault}"));
-    assert_generated(&folder().join("lexicon.jsonl"), &lexicon);
+    assert_generated("corpus", &folder().join("lexicon.jsonl"), &lexicon);
 }
 
 #[test]
@@ -89,7 +67,7 @@ fn readme_tables_are_exactly_the_generated_ones() {
     let readme = read_text(&path).unwrap_or_else(|fault| panic!("{fault}"));
     let (before, rest) = readme.split_once(BEGIN).expect("README.md has the begin mark of the generated part");
     let (_, after) = rest.split_once(END).expect("README.md has the end mark of the generated part");
-    assert_generated(&path, &format!("{before}{BEGIN}{}{END}{after}", coverage::tables(&corpus())));
+    assert_generated("corpus", &path, &format!("{before}{BEGIN}{}{END}{after}", coverage::tables(&corpus())));
 }
 
 #[test]

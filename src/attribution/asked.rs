@@ -1,8 +1,8 @@
 //! Who answers a question that a sentence before the quotation puts: *Roe asked Poe if it rained. “It did.”*
 
-use super::clause::{Which, main_subject};
+use super::clause::{Which, begins_with_question, main_subject};
 use super::cues::CUES_TRIED;
-use super::grammar::is_between_subject_and_verb;
+use super::grammar::{behind_auxiliaries, is_between_subject_and_verb};
 use super::rules::{Attributor, Found, QUOTATIONS_BACK};
 use super::subject::Place;
 use super::{Attribution, Rule, View};
@@ -33,7 +33,7 @@ impl Attributor {
             words.form(clause.min(words.len() - 1)),
             "if" | "whether" | "how" | "what" | "why" | "who" | "when" | "where" | "which" | "about"
         );
-        if !(whether && clause < question.end as usize) || question.range().take(QUESTION).any(|i| view.owners[i].is_some()) {
+        if !(whether && clause < question.end as usize) || holds_quoted(view, question) {
             return None;
         }
         if let Some(mention) = object.filter(|m| view.links[m.index()].is_some() && view.links[m.index()] != asker) {
@@ -82,7 +82,7 @@ impl Attributor {
 
     /// Whether the sentence is a question of the writer's.
     fn is_question(&self, view: &View<'_>, sentence: TokenRange) -> bool {
-        view.words.is(sentence.end as usize - 1, "?") && !sentence.range().take(QUESTION).any(|i| view.owners[i].is_some())
+        view.words.is(sentence.end as usize - 1, "?") && !holds_quoted(view, sentence)
     }
 
     /// Whether a sentence without quoted words tells of nobody who could speak.
@@ -90,29 +90,26 @@ impl Attributor {
         let subject = main_subject(view, &self.grammar, sentence, sentence.end as usize, Which::First);
         let entity = subject.and_then(|m| view.links[m.index()]).map(|e| view.entities[e.index()].entity_type);
         let speaks = matches!(entity, Some(EntityType::Person | EntityType::Unnamed | EntityType::Unknown | EntityType::Organisation));
-        !speaks && !sentence.range().take(QUESTION).any(|i| view.owners[i].is_some())
+        !speaks && !holds_quoted(view, sentence)
     }
 
     /// Who is the subject of a sentence that begins with a question to them: *Asked if it rained, Roe shrugged.*
     fn asked_subject(&self, view: &View<'_>, sentence: TokenRange) -> Option<MentionId> {
         let words = &view.words;
         let first = sentence.start as usize;
-        let asked = is_form!(words, first, "asked" | "pressed" | "questioned" | "challenged" | "quizzed");
-        if !asked || sentence.range().take(QUESTION).any(|i| view.owners[i].is_some()) {
+        if !begins_with_question(view, first) || holds_quoted(view, sentence) {
             return None;
         }
-        // From behind the last comma that a subject follows.
+        // The first comma that a subject and its verb follow.
         let mut commas = (first..sentence.end as usize).take(QUESTION).filter(|&i| words.is(i, ","));
         commas.find_map(|comma| {
-            let mention = self.grammar.starting(comma + 1).filter(|m| !view.mentions[m.index()].possessive)?;
-            let mut verb = view.mentions[mention.index()].tokens.end as usize;
-            while verb < sentence.end as usize && is_between_subject_and_verb(view, verb) {
-                verb += 1;
-            }
-            let between = verb - view.mentions[mention.index()].tokens.end as usize;
-            let acts = between > 0 || verb < sentence.end as usize && words.tag(verb).is_finite();
-            let sort = view.mentions[mention.index()].entity_type;
-            (acts && !matches!(sort, EntityType::Place | EntityType::Document)).then_some(mention)
+            let mention = self.grammar.starting(comma + 1)?;
+            let found = &view.mentions[mention.index()];
+            let (end, limit) = (found.tokens.end as usize, sentence.end as usize);
+            let verb = behind_auxiliaries(view, end, limit);
+            let acts = verb > end || verb < limit && words.tag(verb).is_finite();
+            let can_answer = !found.possessive && !matches!(found.entity_type, EntityType::Place | EntityType::Document);
+            (acts && can_answer).then_some(mention)
         })
     }
 
@@ -136,4 +133,9 @@ impl Attributor {
         let start = view.mentions[from + found].tokens.start as usize;
         (start > question.start as usize && is_between_subject_and_verb(view, start - 1)).then_some(MentionId::new(from + found))
     }
+}
+
+/// Whether quoted words are in a question, as far as it is read.
+fn holds_quoted(view: &View<'_>, question: TokenRange) -> bool {
+    question.range().take(QUESTION).any(|i| view.owners[i].is_some())
 }

@@ -8,6 +8,7 @@ use crate::lexicon::{CueClass, Facts, Gender, Tag, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::span::{EntityId, MentionId, to_u32};
 use crate::token::TokenKind;
+use std::ops::Range;
 
 /// Who wrote which document: the hash of its noun, and the author.
 #[derive(Debug, Default)]
@@ -125,8 +126,7 @@ fn led_in(view: &View<'_>, speaker: &Mention) -> Option<u32> {
     if speaker.kind != MentionKind::Name && !is_new {
         return None;
     }
-    let noun = |i: &u32| is_document_noun(words, *i as usize);
-    (floor + 1..subject).take_while(|&i| view.owners[i as usize].is_none() && !words.is(i as usize, ",")).find(noun)
+    document_in(view, floor as usize + 1..subject as usize).map(to_u32)
 }
 
 /// Whether the word at `i` is a document where it stands: *a post*, not *in posting*.
@@ -135,13 +135,17 @@ fn is_document_noun(words: &Words<'_>, i: usize) -> bool {
     words.facts(i).has(Facts::DOCUMENT) && (words.tag(i).is_noun() || of_phrase())
 }
 
+/// The noun of a document in the phrase that begins with `range`, up to a comma or a quotation.
+fn document_in(view: &View<'_>, range: Range<usize>) -> Option<usize> {
+    let mut phrase = range.take_while(|&i| view.owners[i].is_none() && !view.words.is(i, ","));
+    phrase.find(|&i| is_document_noun(&view.words, i))
+}
+
 /// The noun of the document in which somebody speaks by the aside between a name and its verb: *Ann Lee, in a letter to staff, denied it*.
 fn in_aside(view: &View<'_>, from: usize, verb: usize) -> Option<usize> {
     let words = &view.words;
     let fenced = from + 3 < verb && verb - from <= ASIDE && words.is(from, ",") && is_form!(words, from + 1, "in" | "on");
-    let noun = |i: &usize| is_document_noun(words, *i);
-    let phrase = (from + 2..verb).take_while(|&i| view.owners[i].is_none() && !words.is(i, ","));
-    phrase.take(if fenced { REACH } else { 0 }).find(noun)
+    if fenced { document_in(view, from + 2..verb.min(from + 2 + REACH)) } else { None }
 }
 
 /// Whether the noun at `at` says where something was said: *in a statement*, *on its website*.

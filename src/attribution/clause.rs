@@ -1,7 +1,7 @@
 //! Which subject a sentence is of: that of its main clause, before those of the clauses within.
 
 use super::View;
-use super::grammar::{Grammar, is_between_subject_and_verb, is_fence};
+use super::grammar::{Grammar, behind_auxiliaries, is_fence};
 use crate::lexicon::{Tag, is_form};
 use crate::span::{MentionId, TokenRange};
 
@@ -31,6 +31,11 @@ pub(super) fn subordinates(view: &View<'_>, i: usize) -> bool {
                 | "unless"
                 | "once"
         )
+}
+
+/// Whether the word at `first` begins a clause that tells of a question to the subject: *Asked if it rained, Roe shrugged.*
+pub(super) fn begins_with_question(view: &View<'_>, first: usize) -> bool {
+    is_form!(view.words, first, "asked" | "pressed" | "questioned" | "challenged" | "quizzed")
 }
 
 /// Whether who is mentioned is the subject of a clause within the sentence that begins at `floor`, or no subject at all: *when Roe
@@ -90,10 +95,8 @@ pub(super) fn main_subject(view: &View<'_>, grammar: &Grammar, sentence: TokenRa
         if governed {
             continue;
         }
-        let mut next = mention.tokens.end as usize;
-        while next < end && next - (mention.tokens.end as usize) < BETWEEN && is_between_subject_and_verb(view, next) {
-            next += 1;
-        }
+        let behind = mention.tokens.end as usize;
+        let next = behind_auxiliaries(view, behind, end.min(behind + BETWEEN));
         let verb = next > mention.tokens.end as usize
             || next < words.len() && (words.tag(next).is_verb() || words.tag(next) == Tag::NN && words.info(next).second_tag.is_verb());
         // *A man in a coat got up*, *Roe to the club's website*: what begins its sentence, whatever stands between it and its verb.

@@ -51,8 +51,7 @@ impl Attributor {
 
     /// Where the first of two begins of whom the second does at `start`: *“…,” Roe and a colleague wrote*.
     fn first_of_several(&self, view: &View<'_>, start: u32) -> u32 {
-        let and = (start as usize).checked_sub(1).filter(|&i| view.words.is(i, "and"));
-        and.and_then(|and| self.grammar.ending(and)).map_or(start, |first| view.mentions[first.index()].tokens.start)
+        self.grammar.joined_before(view, start as usize).map_or(start, |first| view.mentions[first.index()].tokens.start)
     }
 
     /// Whether a clause that begins at `begin` is a sentence of its own that introduces another quotation: *She was asked, “Why?” She answered,

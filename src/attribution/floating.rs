@@ -2,7 +2,7 @@
 
 use super::clause::{Which, is_embedded, main_subject, subordinates};
 use super::cues::CUES_TRIED;
-use super::grammar::{is_between_subject_and_verb, is_fence};
+use super::grammar::{behind_auxiliaries, is_fence};
 use super::rules::{Attributor, Found, QUOTATIONS_BACK, Setting, is_writers};
 use super::{Attribution, Rule, View, layout};
 use crate::cue::CueKind;
@@ -251,19 +251,14 @@ impl Attributor {
             || is_form!(words, sentence.start as usize, "asked" | "told" | "pressed" | "reminded" | "challenged");
         let mention = self.grammar.starting(first).filter(|_| is_fronted)?;
         let found = &view.mentions[mention.index()];
-        let mut verb = found.tokens.end as usize;
-        while verb < between.end as usize && is_between_subject_and_verb(view, verb) {
-            verb += 1;
-        }
+        let verb = behind_auxiliaries(view, found.tokens.end as usize, between.end as usize);
         let acts = verb < between.end as usize && words.tag(verb).is_finite() && !found.possessive;
         (acts && view.is_person(view.links[mention.index()])).then_some(mention)
     }
 
     /// The *He* of *He and Roe shared a room*, of whom the text goes on to tell.
     fn first_of_both(&self, view: &View<'_>, second: MentionId) -> MentionId {
-        let start = view.mentions[second.index()].tokens.start as usize;
-        let and = start.checked_sub(1).filter(|&i| view.words.is(i, "and"));
-        let first = and.and_then(|and| self.grammar.ending(and));
+        let first = self.grammar.joined_before(view, view.mentions[second.index()].tokens.start as usize);
         first.filter(|m| view.mentions[m.index()].kind == MentionKind::Pronoun).unwrap_or(second)
     }
 

@@ -78,6 +78,12 @@ impl Grammar {
         self.starting.get(i).and_then(|id| id.checked_sub(1)).map(MentionId)
     }
 
+    /// The mention that *and* joins to what begins at `start`: the *Roe* of *Roe and | Poe*.
+    pub(super) fn joined_before(&self, view: &View<'_>, start: usize) -> Option<MentionId> {
+        let and = start.checked_sub(1).filter(|&i| view.words.is(i, "and"))?;
+        self.ending(and)
+    }
+
     /// The mention that ends before `i`, or the head of which it is a prepositional part: of *the head of the union* the former.
     pub(super) fn phrase_ending(&self, view: &View<'_>, i: usize, floor: usize) -> Option<MentionId> {
         let mut found = self.ending(i)?;
@@ -253,6 +259,11 @@ fn may_be_verb(view: &View<'_>, i: usize, end: usize) -> bool {
 /// Whether token `i` is a comma, dash or bracket that may fence an aside.
 pub(super) fn is_fence(view: &View<'_>, i: usize) -> bool {
     view.words.token(i).kind == TokenKind::Punct && matches!(view.words.str(i), "," | "—" | "–" | "--" | "-" | ")" | "(")
+}
+
+/// The first token from `from` on, before `limit`, that does not stand between a subject and its verb; `limit` where there is none.
+pub(super) fn behind_auxiliaries(view: &View<'_>, from: usize, limit: usize) -> usize {
+    (from..limit).find(|&i| !is_between_subject_and_verb(view, i)).unwrap_or(from.max(limit))
 }
 
 /// Whether token `i` stands between a subject and its verb: adverb, auxiliary, negation.

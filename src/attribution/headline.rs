@@ -12,14 +12,14 @@ use crate::span::MentionId;
 const NAME: u32 = 4;
 
 impl Attributor {
-    /// What the label of a headline tells, where only a far clause of it speaks against that: *Roe: Voters think the boat is ‘late’*.
+    /// What the label of a headline tells, where only a far clause of it or a cue that seldom reports speaks against that: *Roe: Voters think the
+    /// boat is ‘late’*.
     pub(super) fn labelled(&self, view: &View<'_>, quotation: &Quotation, place: &Setting, found: Found) -> Found {
-        let far = matches!(found.rule, Rule::ClauseBefore | Rule::ClauseBehind)
-            || found.rule == Rule::NounCue
+        let weak = matches!(found.rule, Rule::ClauseBefore | Rule::ClauseBehind | Rule::NounCue)
             || found.cue.is_some_and(|cue| view.cues[cue.index()].weight < SPEAKING);
         let start = view.words.tokens.paragraphs()[place.paragraph].start;
         let begins = |label: &Found| label.mention.is_some_and(|mention| view.mentions[mention.index()].tokens.end <= start + NAME);
-        self.headline(view, quotation, place).filter(|label| far && label.rule == Rule::Label && begins(label)).unwrap_or(found)
+        self.headline(view, quotation, place).filter(|label| weak && label.rule == Rule::Label && begins(label)).unwrap_or(found)
     }
 
     /// A headline: who stands before its colon, else its first person.

@@ -1,7 +1,7 @@
 //! Interviews without labels or marks: *I* in the answers is whom the questions are put to.
 
 use super::View;
-use crate::mention::MentionKind;
+use super::layout::only_person;
 use crate::span::{EntityId, TokenRange};
 
 /// Fewest questions of an interview, and at most how many paragraphs a question and its answer have on average.
@@ -52,10 +52,6 @@ fn is_question(view: &View<'_>, paragraph: TokenRange) -> bool {
 /// The only person whom a paragraph names.
 fn named(view: &View<'_>, paragraph: TokenRange) -> Option<EntityId> {
     let from = view.mentions.partition_point(|m| m.tokens.start < paragraph.start);
-    let here = view.mentions[from..].iter().enumerate().take(MENTIONS).take_while(|(_, m)| m.tokens.start < paragraph.end);
-    let mut persons = here
-        .filter(|(i, m)| m.kind == MentionKind::Name && !m.quoted && view.is_person(view.links[from + i]))
-        .filter_map(|(i, _)| view.links[from + i]);
-    let first = persons.next()?;
-    persons.all(|person| person == first).then_some(first)
+    let to = view.mentions.partition_point(|m| m.tokens.start < paragraph.end);
+    view.links[only_person(view, from..to.min(from + MENTIONS))?.index()]
 }

@@ -7,6 +7,7 @@ use crate::mention::{EntityType, Mention, MentionKind};
 use crate::quotation::Quotation;
 use crate::span::{MentionId, TokenRange};
 use crate::token::{Gap, Shape, TokenKind};
+use std::ops::Range;
 
 /// Longest label or signature, in tokens.
 const LONGEST: usize = 14;
@@ -78,13 +79,18 @@ const INTERVIEW: usize = 48;
 
 /// The only person whom the article names, to whom its questions are put: *Novelist Ann Lee talks about her book. Q: …*
 pub(super) fn interviewee(view: &View<'_>) -> Option<MentionId> {
-    let is_person = |&(i, m): &(usize, &Mention)| {
-        let person = view.is_person(view.links[i]);
-        person && !m.quoted && m.kind == MentionKind::Name
+    only_person(view, 0..view.mentions.len().min(INTERVIEW))
+}
+
+/// The only person whom mentions name outside quotations.
+pub(super) fn only_person(view: &View<'_>, mentions: Range<usize>) -> Option<MentionId> {
+    let is_person = |&i: &usize| {
+        let mention = &view.mentions[i];
+        !mention.quoted && mention.kind == MentionKind::Name && view.is_person(view.links[i])
     };
-    let mut named = view.mentions.iter().enumerate().take(INTERVIEW).filter(is_person);
-    let (first, _) = named.next()?;
-    named.all(|(i, _)| view.links[i] == view.links[first]).then(|| MentionId::new(first))
+    let mut named = mentions.filter(is_person);
+    let first = named.next()?;
+    named.all(|i| view.links[i] == view.links[first]).then(|| MentionId::new(first))
 }
 
 /// Whether the quotation that begins at `start` is what somebody has to say on what stands before its colon: *On the rain: “…”*

@@ -1,6 +1,7 @@
 //! Words in marks that nobody says, or a crowd, by what stands around them: no speaker is looked for.
 
 use super::View;
+use super::clause::begins_with_question;
 use super::grammar::Grammar;
 use crate::lexicon::{Facts, Tag, Words, is_form};
 use crate::mention::{Mention, MentionKind};
@@ -121,7 +122,7 @@ fn is_term_of_question(view: &View<'_>, quotation: &Quotation) -> bool {
     let (start, end) = (quotation.tokens.start as usize, quotation.tokens.end as usize);
     let sentence = words.tokens.sentence_at(start);
     let first = sentence.start as usize;
-    let asks = is_form!(words, first, "asked" | "pressed" | "challenged" | "questioned" | "quizzed");
+    let asks = begins_with_question(view, first);
     let inner = quotation.inner();
     let count = inner.range().filter(|&i| words.token(i).is_word()).take(TERM + 1).count();
     let closes = end < sentence.end as usize && words.is(end, ",") || words.is(end.saturating_sub(2), ",");
