@@ -3,7 +3,7 @@
 use super::View;
 use super::grammar::{Grammar, is_fence};
 use super::subject::{Place, Subject};
-use crate::lexicon::{Tag, is_form};
+use crate::lexicon::{Tag, WordClass, is_form};
 use crate::mention::EntityType;
 use crate::span::TokenRange;
 
@@ -43,25 +43,7 @@ pub(super) fn aside(view: &View<'_>, grammar: &Grammar, close: usize, sentence: 
             && (words.tag(start - 1) == Tag::IN || words.tag(start - 1).is_verb())
             && !is_form!(words, start - 1, "that" | "but" | "as" | "while" | "when" | "because" | "if")
             // *The court heard Ann Lee, 27, told staff*: of verbs that take a clause it is no object.
-            && !is_form!(
-                words,
-                start - 1,
-                "quoted"
-                    | "quotes"
-                    | "cited"
-                    | "cites"
-                    | "heard"
-                    | "hears"
-                    | "said"
-                    | "says"
-                    | "claimed"
-                    | "claims"
-                    | "alleged"
-                    | "believes"
-                    | "believed"
-                    | "thinks"
-                    | "thought"
-            );
+            && !words.is_a(start - 1, WordClass::TakingClause);
         // *Ann Lee, 30, of Raleigh, N.C., said*: not the place.
         if governed || view.mentions[mention.index()].entity_type == EntityType::Place {
             continue;

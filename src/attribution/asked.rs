@@ -7,7 +7,7 @@ use super::rules::{Attributor, Found, QUOTATIONS_BACK};
 use super::subject::Place;
 use super::{Attribution, Rule, View};
 use crate::cue::Cue;
-use crate::lexicon::{Gender, is_form};
+use crate::lexicon::{Gender, WordClass};
 use crate::mention::{EntityType, MentionKind};
 use crate::span::{EntityId, MentionId, TokenRange};
 
@@ -23,7 +23,7 @@ impl Attributor {
         let words = &view.words;
         let from = view.cues.partition_point(|c| c.tokens.start < question.start);
         let in_question = view.cues[from..].iter().take_while(|c| c.tokens.start < question.end).take(CUES_TRIED);
-        let asks = |c: &Cue| is_form!(words, c.tokens.start as usize, "asked" | "asks" | "wondered");
+        let asks = |c: &Cue| words.is_any(c.tokens.start as usize, [WordClass::Asking, WordClass::Wondering]);
         let asker = |i: usize| self.subjects[from + i].filter(|s| s.place == Place::Before).map(|s| view.links[s.mention.index()]);
         let (asker, cue) = in_question.enumerate().filter(|&(_, c)| asks(c)).find_map(|(i, c)| asker(i).map(|a| (a, c)))?;
         let after = cue.tokens.end as usize;

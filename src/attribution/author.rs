@@ -4,7 +4,7 @@ use super::View;
 use super::grammar::Grammar;
 use super::subject::Subject;
 use crate::cue::CueKind;
-use crate::lexicon::{CueClass, Facts, Gender, Tag, Words, is_form};
+use crate::lexicon::{CueClass, Facts, Gender, Tag, WordClass, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::span::{EntityId, MentionId, to_u32};
 use crate::token::TokenKind;
@@ -100,7 +100,7 @@ fn issuer(view: &View<'_>, grammar: &Grammar, document: &Mention) -> Option<Enti
         return None;
     }
     let verb = (document.tokens.start as usize).checked_sub(1).filter(|&i| words.joined(i + 1) && words.token(i).is_word())?;
-    let issues = is_form!(words, verb, "issued" | "released" | "published" | "wrote" | "penned" | "sent" | "posted" | "signed");
+    let issues = words.is_a(verb, WordClass::Composing);
     let floor = words.tokens.sentence_at(verb).start as usize;
     let mut end = verb;
     while issues && end > floor && (words.tag(end - 1).is_adverb() || is_form!(words, end - 1, "has" | "have" | "had")) {
@@ -214,8 +214,7 @@ fn before_agent(view: &View<'_>, end: usize) -> Option<usize> {
     let words = &view.words;
     let comma = end < words.len() && words.is(end, ",");
     let at = if comma { end + 1 } else { end };
-    let verb =
-        at < words.len() && is_form!(words, at, "signed" | "written" | "authored" | "filed" | "penned" | "issued" | "sent" | "posted");
+    let verb = at < words.len() && (words.is_a(at, WordClass::Composing) || words.is(at, "filed"));
     let by = if verb { at + 1 } else { at };
     ((comma || verb) && by < words.len() && is_form!(words, by, "by" | "from")).then_some(by)
 }

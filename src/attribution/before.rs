@@ -5,7 +5,7 @@ use super::aside::aside;
 use super::clause::{Which, is_embedded, main_subject, subordinates};
 use super::grammar::{Grammar, is_between_subject_and_verb, is_fence};
 use super::subject::{Place, Subject};
-use crate::lexicon::{Facts, Tag, is_form};
+use crate::lexicon::{Facts, Tag, WordClass, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::quotation::QuotationKind;
 use crate::span::{MentionId, TokenRange};
@@ -187,12 +187,7 @@ pub(super) fn before(
 /// Whether who begins at `start` is written to: *wrote to passengers saying*, *emailed staff saying*.
 fn is_addressed(view: &View<'_>, start: usize, floor: usize) -> bool {
     let Some(before) = start.checked_sub(1).filter(|&i| i > floor) else { return false };
-    view.words.tag(before) == Tag::TO
-        || is_form!(
-            view.words,
-            before,
-            "emailed" | "texted" | "messaged" | "tweeted" | "told" | "tells" | "telling" | "informed" | "notified" | "wrote" | "sent"
-        )
+    view.words.tag(before) == Tag::TO || view.words.is_any(before, [WordClass::Messaging, WordClass::Telling])
 }
 
 /// Whether the document is what somebody gives out or holds up: *put out a statement saying*, *carrying signs saying*.

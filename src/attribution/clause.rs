@@ -2,7 +2,7 @@
 
 use super::View;
 use super::grammar::{Grammar, behind_auxiliaries, is_fence};
-use crate::lexicon::{Tag, is_form};
+use crate::lexicon::{Tag, WordClass, is_form};
 use crate::span::{MentionId, TokenRange};
 
 /// Words that modify a subject, before it.
@@ -35,7 +35,7 @@ pub(super) fn subordinates(view: &View<'_>, i: usize) -> bool {
 
 /// Whether the word at `first` begins a clause that tells of a question to the subject: *Asked if it rained, Roe shrugged.*
 pub(super) fn begins_with_question(view: &View<'_>, first: usize) -> bool {
-    is_form!(view.words, first, "asked" | "pressed" | "questioned" | "challenged" | "quizzed")
+    view.words.is_a(first, WordClass::Asking)
 }
 
 /// Whether who is mentioned is the subject of a clause within the sentence that begins at `floor`, or no subject at all: *when Roe

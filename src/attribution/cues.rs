@@ -5,7 +5,7 @@ use super::grammar::is_fence;
 use super::rules::{Attributor, BESIDE, Setting};
 use super::subject::{Place, Subject};
 use crate::cue::{Cue, CueKind};
-use crate::lexicon::{CueClass, Facts, Tag, is_form};
+use crate::lexicon::{CueClass, Facts, Tag, WordClass, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::quotation::Quotation;
 use crate::span::CueId;
@@ -125,9 +125,7 @@ impl Attributor {
             // *was heard to say “…”*
             let heard = |to: usize| to > 1 && is_form!(view.words, to - 1, "heard" | "known") && view.words.is_be(to - 2);
             // *what Roe likes to call “…”*
-            let habitual = |to: usize| {
-                to > 0 && is_form!(view.words, to - 1, "like" | "likes" | "liked" | "love" | "loves" | "prefer" | "prefers" | "used")
-            };
+            let habitual = |to: usize| to > 0 && (view.words.is_a(to - 1, WordClass::Liking) || is_form!(view.words, to - 1, "used"));
             let infinitive = !colon && cue.weight < 60 && to.is_some_and(|to| !heard(to) && !habitual(to));
             let of_another = cue.tokens.end == start && cue.weight < 85 && self.is_first_person(view, quotation);
             // *found that firms had supplied “…”*: a verb that seldom reports, in the clause of one that does.

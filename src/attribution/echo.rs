@@ -1,7 +1,7 @@
 //! A headline quotes what the article quotes again: the words below tell whose they are.
 
 use super::{Attribution, Rule, View};
-use crate::lexicon::is_form;
+use crate::lexicon::{WordClass, is_form};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::TokenRange;
 use crate::token::TokenKind;
@@ -81,7 +81,7 @@ fn is_title(view: &View<'_>, range: TokenRange) -> bool {
 fn is_named(view: &View<'_>, start: usize) -> bool {
     let words = &view.words;
     let named = start > 1 && words.is(start - 1, "as") && is_form!(words, start - 2, "known" | "named");
-    named || start > 0 && is_form!(words, start - 1, "word" | "words" | "phrase" | "term" | "nicknamed" | "dubbed" | "called")
+    named || start > 0 && words.is_any(start - 1, [WordClass::Expression, WordClass::Calling])
 }
 
 /// Whether most words of a line outside its quotation have no capital.

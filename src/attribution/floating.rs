@@ -6,7 +6,7 @@ use super::grammar::{behind_auxiliaries, is_fence};
 use super::rules::{Attributor, Found, QUOTATIONS_BACK, Setting, is_writers};
 use super::{Attribution, Rule, View, layout};
 use crate::cue::CueKind;
-use crate::lexicon::{Facts, Tag, is_form};
+use crate::lexicon::{Facts, Tag, WordClass, is_form};
 use crate::mention::{EntityType, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{CueId, MentionId, QuotationId, TokenRange};
@@ -216,11 +216,7 @@ impl Attributor {
         // *Roe remembers what Poe told him*
         let remembers = |i: usize| {
             let verb = view.cues[i].tokens.start as usize;
-            is_form!(
-                view.words,
-                verb,
-                "remember" | "remembers" | "remembered" | "recall" | "recalls" | "recalled" | "forget" | "forgets" | "forgot" | "forgotten"
-            )
+            view.words.is_a(verb, WordClass::Remembering)
         };
         let told = end.checked_sub(2).filter(|&outer| view.cues[outer].tokens.start >= sentence.start && remembers(outer));
         let told = told.and_then(|outer| self.subjects[outer + 1]).map(|subject| subject.mention);
@@ -247,8 +243,8 @@ impl Attributor {
     fn subject_behind(&self, view: &View<'_>, sentence: TokenRange, between: TokenRange) -> Option<MentionId> {
         let words = &view.words;
         let first = (between.start as usize..between.end as usize).find(|&i| !is_fence(view, i))?;
-        let is_fronted = subordinates(view, sentence.start as usize)
-            || is_form!(words, sentence.start as usize, "asked" | "told" | "pressed" | "reminded" | "challenged");
+        let is_fronted =
+            subordinates(view, sentence.start as usize) || words.is_any(sentence.start as usize, [WordClass::Asking, WordClass::Telling]);
         let mention = self.grammar.starting(first).filter(|_| is_fronted)?;
         let found = &view.mentions[mention.index()];
         let verb = behind_auxiliaries(view, found.tokens.end as usize, between.end as usize);

@@ -1,7 +1,7 @@
 //! Which mention ends or begins where, and which clause a token is in: the little grammar that the rules stand on.
 
 use super::View;
-use crate::lexicon::{Tag, is_form};
+use crate::lexicon::{Tag, WordClass, is_form};
 use crate::mention::{EntityType, MentionKind, Number};
 use crate::span::{MentionId, to_u32};
 use crate::token::TokenKind;
@@ -162,7 +162,7 @@ impl Grammar {
         let is_document = found.entity_type == EntityType::Document;
         let office = to
             && found.kind == MentionKind::Nominal
-            && is_form!(words, found.head as usize, "ambassador" | "envoy" | "adviser" | "advisor");
+            && (words.is_a(found.head as usize, WordClass::Envoy) || is_form!(words, found.head as usize, "adviser" | "advisor"));
         (is_document || office).then_some(outer)
     }
 
@@ -243,7 +243,7 @@ impl Grammar {
         let outer = self.ending(end).filter(|_| takes_part)?;
         let found = &view.mentions[outer.index()];
         let is_document = found.entity_type == EntityType::Document;
-        let seen = is_form!(words, participle, "seen" | "obtained" | "reviewed" | "viewed" | "read" | "examined" | "verified" | "cited");
+        let seen = words.is_a(participle, WordClass::Examining);
         let sort = matches!(found.entity_type, EntityType::Unnamed | EntityType::Group) || participle < before;
         let speaks = sort && end == participle && found.kind == MentionKind::Nominal;
         (is_document && seen || speaks).then_some(outer)

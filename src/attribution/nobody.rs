@@ -3,7 +3,7 @@
 use super::View;
 use super::clause::begins_with_question;
 use super::grammar::Grammar;
-use crate::lexicon::{Facts, Tag, Words, is_form};
+use crate::lexicon::{Facts, Tag, WordClass, Words, is_form};
 use crate::mention::{Mention, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::TokenRange;
@@ -85,7 +85,7 @@ const PHRASE: usize = 4;
 fn is_nickname(view: &View<'_>, quotation: TokenRange) -> bool {
     let words = &view.words;
     let (start, end) = (quotation.start as usize, quotation.end as usize);
-    let called = start > 3 && words.is(start - 1, "the") && is_form!(words, start - 2, "called" | "dubbed" | "nicknamed");
+    let called = start > 3 && words.is(start - 1, "the") && words.is_a(start - 2, WordClass::Calling);
     if !called || !words.tag(start - 3).is_adverb() || end < words.len() && words.is(end, "by") {
         return false;
     }
@@ -142,7 +142,7 @@ pub(crate) fn is_shouted(words: &Words<'_>, quotation: TokenRange) -> bool {
     let (start, end) = (quotation.start as usize, quotation.end as usize);
     let shouts = start > 2
         && words.is(start - 1, "of")
-        && is_form!(words, start - 2, "chants" | "cheers" | "choruses" | "cries" | "shouts" | "yells" | "chanting" | "shouting")
+        && words.is_a(start - 2, WordClass::Chanting)
         && is_form!(words, start - 3, "amid" | "to" | "with" | "by" | "over" | "through" | "despite");
     shouts && !(end < words.len() && is_form!(words, end, "from" | "by"))
 }

@@ -5,7 +5,7 @@ use super::behind::behind;
 use super::grammar::is_fence;
 use super::rules::{Attributor, Found, QUOTATIONS_BACK, Setting};
 use super::{Attribution, Rule};
-use crate::lexicon::{Facts, Tag, is_form};
+use crate::lexicon::{Facts, Tag, WordClass, is_form};
 use crate::mention::{EntityType, MentionKind};
 use crate::quotation::Quotation;
 use crate::span::{MentionId, TokenRange};
@@ -28,8 +28,7 @@ impl Attributor {
         let limit = (place.last.end as usize).max(words.tokens.sentence_at(end.min(words.len() - 1)).end as usize);
         let verb = (end..limit).find(|&i| !is_fence(view, i)).filter(|&i| is_form!(words, i, "was" | "came" | "comes" | "is"))?;
         let first = if words.is(verb + 1, "back") { verb + 2 } else { verb + 1 };
-        let is_noun =
-            |i: usize| is_form!(words, i, "reply" | "answer" | "response" | "retort" | "rejoinder" | "verdict" | "comment" | "reaction");
+        let is_noun = |i: usize| words.is_a(i, WordClass::Reply);
         let in_phrase = |&i: &usize| words.token(i).is_word() && !words.tag(i).is_verb() || words.token(i).kind == TokenKind::Possessive;
         let noun = (first..limit.min(first + NOUN)).take_while(in_phrase).find(|&i| is_noun(i) && !words.tag(i).is_finite())?;
         let next = noun + 1;
@@ -97,7 +96,7 @@ impl Attributor {
         let mark = view.mentions[mention.index()].tokens.end as usize;
         let noun = mark + 1;
         let owns = noun < words.len() && words.token(mark).kind == TokenKind::Possessive;
-        let is_view = || is_form!(words, noun, "view" | "opinion" | "eyes" | "words" | "telling" | "account" | "mind" | "reckoning");
+        let is_view = || words.is_a(noun, WordClass::View);
         (owns && is_view()).then_some(mention)
     }
 

@@ -8,7 +8,7 @@ use super::sides::Sides;
 use super::subject::{Place, Subject, is_plain_clause};
 use super::{Rule, View};
 use crate::cue::CueKind;
-use crate::lexicon::{Facts, Tag, is_form};
+use crate::lexicon::{Facts, Tag, WordClass, is_form};
 use crate::mention::{EntityType, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{CueId, MentionId, TokenRange};
@@ -33,7 +33,7 @@ impl Attributor {
         let (start, floor) = (view.mentions[mention.index()].tokens.start as usize, sentence.start as usize);
         let is_name = view.mentions[mention.index()].kind == MentionKind::Name;
         // *in the words of the council: “…”*
-        let in_words = start > floor + 1 && view.words.is(start - 1, "of") && is_form!(view.words, start - 2, "words" | "view" | "opinion");
+        let in_words = start > floor + 1 && view.words.is(start - 1, "of") && view.words.is_a(start - 2, WordClass::View);
         // *a letter from the council*, but not *said from Geneva*, *wrote from prison*
         let place = view.mentions[mention.index()].entity_type == EntityType::Place;
         let says = |i: usize| view.words.tag(i).is_finite() && view.words.facts(i).has(Facts::CUE_VERB);
@@ -184,7 +184,7 @@ impl Attributor {
     fn cited(&self, view: &View<'_>, cue: CueId) -> Option<MentionId> {
         let words = &view.words;
         let tokens = view.cues[cue.index()].tokens;
-        let cites = is_form!(words, tokens.start as usize, "cited" | "cites" | "citing" | "quoted" | "quotes");
+        let cites = words.is_a(tokens.start as usize, WordClass::Citing);
         let mention = self.grammar.starting(tokens.end as usize).filter(|_| cites)?;
         let end = view.mentions[mention.index()].tokens.end as usize;
         let clause = if end < words.len() && is_fence(view, end) { end + 1 } else { end };
@@ -313,21 +313,20 @@ impl Attributor {
 
 /// Whether *the word*, *the phrase* stands before token `start`.
 pub(super) fn is_word_as_word(view: &View<'_>, start: usize) -> bool {
-    start > 0 && is_form!(view.words, start - 1, "word" | "words" | "phrase" | "term" | "expression" | "caption")
+    start > 0 && view.words.is_a(start - 1, WordClass::Expression)
 }
 
 /// Whether what stands before token `start` tells that the marks hold a name or a heading: *the so-called*, *under the headline*.
 pub(super) fn is_announced_name(view: &View<'_>, start: usize) -> bool {
     let words = &view.words;
     // *a column entitled, “…”*
-    let entitled = start > 1 && words.is(start - 1, ",") && is_form!(words, start - 2, "titled" | "entitled" | "headlined");
-    start > 0
-        && (entitled || is_form!(words, start - 1, "so-called" | "headline" | "headlined" | "title" | "titled" | "entitled" | "heading"))
+    let entitled = start > 1 && words.is(start - 1, ",") && words.is_a(start - 2, WordClass::Heading);
+    start > 0 && (entitled || words.is_a(start - 1, WordClass::Heading))
 }
 
 /// Whether a passive of *ask* ends before token `end`: *Roe was asked*.
 fn is_asked(view: &View<'_>, end: usize, floor: usize) -> bool {
-    let asked = end.checked_sub(1).filter(|&i| i > floor && is_form!(view.words, i, "asked" | "told" | "warned"));
+    let asked = end.checked_sub(1).filter(|&i| i > floor && view.words.is_any(i, [WordClass::Asking, WordClass::Telling]));
     asked.is_some_and(|verb| is_passive(view, verb, floor))
 }
 
@@ -340,7 +339,7 @@ fn is_passive(view: &View<'_>, verb: usize, floor: usize) -> bool {
 /// Whether somebody hears or sees the subject say it: *she heard Roe shout, “…”*.
 fn is_heard(view: &View<'_>, subject: Subject) -> bool {
     let start = view.mentions[subject.mention.index()].tokens.start as usize;
-    start > 0 && subject.place == Place::Before && is_form!(view.words, start - 1, "heard" | "hears" | "overheard" | "saw" | "watched")
+    start > 0 && subject.place == Place::Before && view.words.is_a(start - 1, WordClass::Perceiving)
 }
 
 /// Whether the report is an aside whose words are the quotation: *as Roe put it on Monday, “…”*.

@@ -5,10 +5,9 @@ use super::rules::{Attributor, Found};
 use super::sentence::{is_announced_name, is_word_as_word};
 use super::{Rule, View};
 use crate::cue::CueKind;
-use crate::lexicon::{CueClass, Facts, Tag, is_form};
+use crate::lexicon::{CueClass, Facts, Tag, WordClass, is_form};
 use crate::mention::MentionKind;
 use crate::quotation::{Quotation, QuotationKind};
-use crate::span::MentionId;
 use crate::token::{Shape, TokenKind};
 
 /// Words from which on a fragment is speech wherever a clause reports.
@@ -178,8 +177,7 @@ pub(super) fn is_call(view: &View<'_>, quotation: &Quotation, found: &Found) -> 
     let (verb, start, end) = (cue.tokens.start as usize, quotation.tokens.start as usize, quotation.tokens.end as usize);
     let says = cue.kind == CueKind::Verb && cue.class == CueClass::Speech && cue.weight >= CALLING;
     // Of these what follows is whom or what they are said to or of.
-    let takes_object =
-        is_form!(words, verb, "told" | "tell" | "tells" | "telling" | "asked" | "asks" | "called" | "dubbed" | "chanted" | "chanting");
+    let takes_object = words.is_any(verb, [WordClass::Telling, WordClass::Asking, WordClass::Calling, WordClass::Chanting]);
     let goes_on = end < words.len()
         && words.joined(end)
         && words.token(end).is_word()
@@ -208,7 +206,6 @@ fn is_name_given(view: &View<'_>, quotation: &Quotation, found: &Found) -> bool 
 
 /// Whether something reads for all to see, and nobody speaks: *hoisted a sign that read “…”*.
 fn is_sign(view: &View<'_>, found: &Found) -> bool {
-    let head = |mention: MentionId| view.words.form(view.mentions[mention.index()].head as usize);
     let reads = found.cue.is_some_and(|cue| {
         is_form!(
             view.words,
@@ -216,37 +213,16 @@ fn is_sign(view: &View<'_>, found: &Found) -> bool {
             "read" | "reads" | "reading" | "say" | "says" | "saying" | "said"
         )
     });
-    let is_thing = |noun: &str| {
-        matches!(
-            noun,
-            "sign"
-                | "signs"
-                | "banner"
-                | "banners"
-                | "placard"
-                | "placards"
-                | "poster"
-                | "posters"
-                | "billboard"
-                | "plaque"
-                | "badge"
-                | "badges"
-                | "shirt"
-                | "shirts"
-                | "sticker"
-                | "stickers"
-                | "t-shirt"
-                | "t-shirts"
-        )
-    };
     // *carried a sign reading “…”*, *a T-shirt that read “…”*: whoever carries it.
     let carried = found.cue.is_some_and(|cue| {
         let verb = view.cues[cue.index()].tokens.start as usize;
         let relative = verb > 1 && is_form!(view.words, verb - 1, "that" | "which");
         let noun = verb.checked_sub(if relative { 2 } else { 1 });
-        noun.is_some_and(|noun| is_thing(view.words.form(noun)))
+        noun.is_some_and(|noun| view.words.is_a(noun, WordClass::Display))
     });
-    reads && (carried || found.mention.is_some_and(|mention| is_thing(head(mention))))
+    reads
+        && (carried
+            || found.mention.is_some_and(|mention| view.words.is_a(view.mentions[mention.index()].head as usize, WordClass::Display)))
 }
 
 /// Whether somebody is called names: *Roe called the winner “Miss Piggy”*.
@@ -254,7 +230,5 @@ fn calls_somebody(view: &View<'_>, quotation: &Quotation, found: &Found) -> bool
     let words = &view.words;
     let Some(cue) = found.cue.map(|cue| &view.cues[cue.index()]) else { return false };
     let by_person = view.is_person(found.entity);
-    by_person
-        && cue.tokens.end < quotation.tokens.start
-        && is_form!(words, cue.tokens.start as usize, "call" | "called" | "calls" | "calling" | "dubbed" | "hailed")
+    by_person && cue.tokens.end < quotation.tokens.start && words.is_a(cue.tokens.start as usize, WordClass::Calling)
 }

@@ -6,7 +6,7 @@ use super::before::before;
 use super::behind;
 use super::grammar::{Grammar, is_fence};
 use crate::cue::{Cue, CueKind};
-use crate::lexicon::{CueClass, Tag, is_form};
+use crate::lexicon::{CueClass, Tag, WordClass, is_form};
 use crate::mention::{EntityType, MentionKind};
 use crate::quotation::QuotationKind;
 use crate::span::{MentionId, TokenRange};
@@ -105,7 +105,7 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
         return Some(agent);
     }
     // *“…,” the paper quoted X as saying.*: who is quoted.
-    if is_form!(words, verb, "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing")
+    if words.is_a(verb, WordClass::Citing)
         && !be
         && let Some(mention) = grammar.starting(end).filter(|&mention| {
             // *quoted the poet Ann Lee: “…”*
@@ -114,7 +114,7 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
     {
         return Some(Subject { mention, place: Place::Before });
     }
-    let heard = is_form!(words, verb, "quoted" | "heard" | "overheard" | "cited" | "said");
+    let heard = words.is_a(verb, WordClass::SaidOf);
     // *told the paper when asked about it*
     let reduced = left > floor && is_form!(words, left - 1, "when" | "if" | "once" | "unless" | "though");
     if (be && !heard || reduced) && matches!(form, Tag::VBD | Tag::VBN) {
@@ -197,8 +197,7 @@ pub(super) fn patient(view: &View<'_>, grammar: &Grammar, cue: &Cue, start: usiz
     let gap = cue.tokens.end as usize..start;
     let leads = gap.len() <= AS_WHAT && gap.clone().all(|i| is_form!(words, i, "of" | "as" | "a" | "an" | "the" | "that" | ","));
     let reports = cue.kind == CueKind::Verb && cue.class == CueClass::Speech && cue.weight >= ADDRESSING;
-    if !leads || !reports || !matches!(words.tag(verb), Tag::VBN | Tag::VBD) || is_form!(words, verb, "quoted" | "heard" | "cited" | "said")
-    {
+    if !leads || !reports || !matches!(words.tag(verb), Tag::VBN | Tag::VBD) || words.is_a(verb, WordClass::SaidOf) {
         return None;
     }
     let is_auxiliary = |i: usize| words.is_be(i) || words.tag(i).is_adverb() || is_form!(words, i, "has" | "have" | "had");

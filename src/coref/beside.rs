@@ -1,7 +1,7 @@
 //! What a text tells beside a name or a description: the party, the name that somebody gives, the same name without accents.
 
 use super::resolver::Chains;
-use crate::lexicon::{Facts, Words, is_form};
+use crate::lexicon::{Facts, WordClass, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind, Number};
 use crate::span::{MentionId, TokenRange};
 use crate::token::{TokenKind, hash_form};
@@ -125,6 +125,5 @@ pub(super) fn party_behind(words: &Words<'_>, mention: &Mention) -> Option<u32> 
 
 /// Whether the noun is of a person or a body alike: *the mill's owner*, *the publisher*.
 pub(super) fn is_owner(words: &Words<'_>, i: usize) -> bool {
-    words.facts(i).has(Facts::PERSON.with(Facts::ORGANISATION))
-        || is_form!(words, i, "owner" | "sponsor" | "employer" | "landlord" | "organiser" | "organizer" | "promoter")
+    words.facts(i).has(Facts::PERSON.with(Facts::ORGANISATION)) || words.is_a(i, WordClass::Owner)
 }

@@ -3,42 +3,17 @@
 use super::apposition::is_named_behind;
 use super::resolver::{Chains, Resolver};
 use crate::coref::Entity;
-use crate::lexicon::{Facts, Gender, is_form};
+use crate::lexicon::{Facts, Gender, WordClass, is_form};
 use crate::mention::{EntityType, Mention, MentionKind, is_in_place};
 use crate::span::EntityId;
-
-/// Words for a body of any name.
-const ANY_BODY: [&str; 20] = [
-    "agency",
-    "airline",
-    "band",
-    "bank",
-    "campaign",
-    "charity",
-    "club",
-    "company",
-    "firm",
-    "group",
-    "network",
-    "newspaper",
-    "organisation",
-    "organization",
-    "outlet",
-    "paper",
-    "party",
-    "publisher",
-    "team",
-    "union",
-];
 
 impl Resolver {
     /// The body that a description means which no role tells: *the company said*.
     pub(super) fn body(&self, chains: &Chains<'_, '_>, mention: &Mention) -> Option<EntityId> {
         let (words, head) = (chains.words, mention.head as usize);
-        let any_body = mention.core.len() == 1 && ANY_BODY.contains(&words.form(head));
+        let any_body = mention.core.len() == 1 && words.is_a(head, WordClass::AnyBody);
         // *the Super League club*, but not *the rival club*
-        let club = is_form!(words, head, "band" | "club" | "company" | "firm" | "airline" | "bank" | "charity" | "newspaper" | "publisher")
-            && !mention.core.range().any(|i| is_form!(words, i, "rival" | "other" | "parent" | "new" | "same" | "local" | "opposing"));
+        let club = words.is_any(head, [WordClass::Firm, WordClass::Club]) && !mention.core.range().any(|i| words.is_a(i, WordClass::Other));
         let company = (words.facts(head).has(Facts::COMPANY) || club)
             && mention.core.end == mention.head + 1
             && mention.core.len() <= 3
@@ -59,7 +34,7 @@ impl Resolver {
                 let one_word = |e: &Entity| chains.mentions[e.name.index()].core.len() == 1;
                 return self.history.subject(chains.entities, |e| named(e) && (body(e) || perhaps(e) && one_word(e)));
             }
-            if is_form!(words, head, "company" | "firm" | "airline" | "bank" | "publisher") {
+            if words.is_a(head, WordClass::Firm) {
                 // The one of which the text speaks, before what was named last; no commission, no agency that heard it.
                 let firm = |e: &Entity| {
                     let name = chains.mentions[e.name.index()];
@@ -88,7 +63,7 @@ impl Resolver {
             let is_club = is_form!(words, head, "club" | "team");
             let contest = |e: &Entity| {
                 let last = chains.mentions[e.name.index()].core.end as usize - 1;
-                is_form!(words, last, "cup" | "championship" | "league" | "trophy" | "tournament" | "series")
+                words.is_a(last, WordClass::Competition)
             };
             let fits = |e: &Entity| named(e) && !(is_club && contest(e));
             return self

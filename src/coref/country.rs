@@ -2,7 +2,7 @@
 
 use super::nominals::is_definite;
 use super::resolver::{Chains, Profile, Resolver};
-use crate::lexicon::{Facts, Words, is_form};
+use crate::lexicon::{Facts, WordClass, Words, is_form};
 use crate::mention::{EntityType, Holding, Mention, Number};
 use crate::span::EntityId;
 use crate::token::{TokenKind, join_hash};
@@ -29,28 +29,11 @@ fn told(words: &Words<'_>, start: usize, head: usize) -> Option<u32> {
 }
 
 fn is_language(words: &Words<'_>, i: usize) -> bool {
-    is_form!(words, i, "teacher" | "professor" | "tutor" | "lecturer" | "speaker" | "translator" | "interpreter" | "scholar" | "student")
+    words.is_a(i, WordClass::OfLanguage)
 }
 
 fn is_student(words: &Words<'_>, i: usize) -> bool {
-    is_form!(
-        words,
-        i,
-        "expert"
-            | "analyst"
-            | "specialist"
-            | "scholar"
-            | "researcher"
-            | "correspondent"
-            | "editor"
-            | "director"
-            | "envoy"
-            | "coordinator"
-            | "professor"
-            | "historian"
-            | "adviser"
-            | "advisor"
-    )
+    words.is_a(i, WordClass::OfCountry)
 }
 
 /// The country told before a name: *Turkish Foreign Minister Yasar Roe*, *Uganda's Yoweri Roe*.
@@ -115,11 +98,7 @@ pub(super) fn is_of_country(words: &Words<'_>, mention: &Mention) -> bool {
 
 /// By what else a head of state or government is known whose description ends in the noun at `head`: *the French leader*.
 pub(super) fn leader(words: &Words<'_>, start: usize, head: usize) -> Option<u32> {
-    let leads = is_form!(
-        words,
-        head,
-        "president" | "premier" | "chancellor" | "king" | "queen" | "emir" | "sultan" | "dictator" | "ruler" | "pm" | "leader"
-    ) || is_form!(words, head, "minister") && head > 0 && is_form!(words, head - 1, "prime");
+    let leads = words.is_a(head, WordClass::Ruler) || is_form!(words, head, "minister") && head > 0 && is_form!(words, head - 1, "prime");
     if !leads || Holding::of(words, start, head) != Holding::Now {
         return None;
     }
@@ -183,26 +162,7 @@ impl Resolver {
 
 /// A noun for one of many of a country: *the French officer* is not France's Emmanuel Roe.
 fn is_anybodys(words: &Words<'_>, i: usize) -> bool {
-    is_form!(
-        words,
-        i,
-        "official"
-            | "officer"
-            | "spokesman"
-            | "spokeswoman"
-            | "spokesperson"
-            | "soldier"
-            | "policeman"
-            | "man"
-            | "woman"
-            | "source"
-            | "journalist"
-            | "reporter"
-            | "diplomat"
-            | "citizen"
-            | "student"
-            | "tourist"
-    )
+    words.is_a(i, WordClass::OneOfMany)
 }
 
 /// Most words of a description that its country alone may explain.

@@ -2,7 +2,7 @@
 
 use super::history::{ADVERBS, Past};
 use super::resolver::Chains;
-use crate::lexicon::{Facts, Tag, Words, is_form};
+use crate::lexicon::{Facts, Tag, WordClass, Words, is_form};
 use crate::mention::{Mention, MentionKind};
 use crate::span::{EntityId, MentionId};
 
@@ -75,7 +75,7 @@ pub(super) fn is_asker(words: &Words<'_>, at: usize, pronoun: usize) -> bool {
     }
     let agent = words.is(at - 1, "by") && matches!(words.tag(first), Tag::VBN | Tag::VBD);
     let opens = is_form!(words, first, "when" | "after" | "as" | "once");
-    let asks = |i: usize| is_form!(words, i, "asked" | "asks" | "pressed" | "challenged" | "questioned" | "confronted" | "interrupted");
+    let asks = |i: usize| words.is_a(i, WordClass::Asking) || is_form!(words, i, "interrupted");
     let fence = |i: usize| is_form!(words, i, "if" | "whether") || words.is(i, ",");
     agent && (at..pronoun).any(fence)
         || opens && (at..pronoun).position(asks).is_some_and(|verb| verb <= NAMED_BEFORE && (at + verb..pronoun).any(fence))

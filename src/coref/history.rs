@@ -3,7 +3,7 @@
 use super::Entity;
 use super::resolver::Chains;
 use super::role::{is_object, is_subject, opens_minor_clause};
-use crate::lexicon::{Facts, Gender, Words, is_form};
+use crate::lexicon::{Facts, Gender, WordClass, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind, is_in_place};
 use crate::span::{EntityId, QuotationId, to_u32};
 use crate::token::{Gap, TokenKind};
@@ -148,7 +148,7 @@ impl History {
             subject,
             minor,
             reported,
-            asked: start > 0 && words.joined(start) && is_form!(words, start - 1, "asked" | "ask" | "asks" | "pressed"),
+            asked: start > 0 && words.joined(start) && !mention.possessive && words.is_a(start - 1, WordClass::Asking),
             quoted: mention.quoted,
             kind: mention.kind,
             gender: mention.gender,
@@ -224,8 +224,7 @@ impl History {
     /// Who spoke before the one who puts the question that a description answers: *Lee said so. “Why?” Roe said. “I forget,” the witness replied.*
     pub(super) fn spoke_before_question(&self, chains: &Chains<'_, '_>, mention: &Mention) -> Option<EntityId> {
         let words = chains.words;
-        let replies =
-            behind_adverbs(words, mention.tokens.end as usize).is_some_and(|i| is_form!(words, i, "replied" | "replies" | "answered"));
+        let replies = behind_adverbs(words, mention.tokens.end as usize).is_some_and(|i| words.is_a(i, WordClass::Answering));
         let is_person = |p: &&Past| {
             p.subject && !p.quoted && p.kind == MentionKind::Name && chains.is_like_a_person(&chains.entities[p.entity.index()])
         };
@@ -238,9 +237,7 @@ impl History {
     pub(super) fn questioner(&self, words: &Words<'_>) -> Option<EntityId> {
         let questions = |p: &Past| {
             behind_adverbs(words, p.end as usize).is_some_and(|verb| {
-                verb + 1 < words.len()
-                    && is_form!(words, verb, "asked" | "pressed" | "questioned" | "challenged" | "quizzed" | "grilled")
-                    && is_form!(words, verb + 1, "him" | "her" | "them")
+                verb + 1 < words.len() && words.is_a(verb, WordClass::Asking) && is_form!(words, verb + 1, "him" | "her" | "them")
             })
         };
         let recent = self.past.iter().rev().take(REACH).take_while(|p| self.told - p.told <= 1);
@@ -360,10 +357,7 @@ pub(super) fn behind_adverbs(words: &Words<'_>, i: usize) -> Option<usize> {
 
 /// Whether the verb at `i` speaks to somebody with a name: *Lee told Ann Roe*, *Lee ordered Roe to leave*.
 fn addresses(words: &Words<'_>, i: usize) -> bool {
-    i + 1 < words.len()
-        && is_form!(words, i, "told" | "tells" | "ordered" | "warned" | "urged" | "begged" | "offered")
-        && words.joined(i + 1)
-        && words.is_capitalised(i + 1)
+    i + 1 < words.len() && words.is_a(i, WordClass::Telling) && words.joined(i + 1) && words.is_capitalised(i + 1)
 }
 
 /// Longest clause before a main one, in tokens.
@@ -385,8 +379,7 @@ fn follows_question(words: &Words<'_>, start: usize) -> bool {
 
 /// Whether the verb at `i` asks.
 fn asks(words: &Words<'_>, i: usize) -> bool {
-    words.facts(i).has(Facts::CUE_VERB)
-        && is_form!(words, i, "asked" | "asks" | "wondered" | "wonders" | "inquired" | "enquired" | "quizzed")
+    words.facts(i).has(Facts::CUE_VERB) && words.is_any(i, [WordClass::Asking, WordClass::Wondering])
 }
 
 /// *By Ann Lee* at the start of a paragraph, *Ann Lee via Getty Images*: who wrote or took the picture, of whom the article does not

@@ -1,7 +1,7 @@
 //! Kin: *her husband* is whom the text has called so, and *her mother* is whose daughter it has named.
 
 use super::resolver::{Chains, Resolver};
-use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
+use crate::lexicon::{Facts, Gender, Tag, WordClass, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind, Number};
 use crate::span::{EntityId, MentionId};
 use crate::token::{hash_form, join_hash};
@@ -32,7 +32,7 @@ enum Side {
 
 impl Side {
     fn of(words: &Words<'_>, i: usize) -> Option<Side> {
-        if is_form!(words, i, "mother" | "father" | "mum" | "mom" | "dad" | "parent") {
+        if words.is_a(i, WordClass::Parent) {
             Some(Side::Parent)
         } else if is_form!(words, i, "daughter" | "son") {
             Some(Side::Child)

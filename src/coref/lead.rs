@@ -5,7 +5,7 @@ use super::age;
 use super::history::{Past, REACH};
 use super::pronouns::{has_said, says};
 use super::resolver::{Chains, Profile, Resolver};
-use crate::lexicon::{Facts, Tag, Words, is_form};
+use crate::lexicon::{Facts, Tag, WordClass, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind, Number};
 use crate::span::{EntityId, MentionId, to_u32};
 use crate::token::TokenKind;
@@ -26,24 +26,7 @@ fn speaks_of_another(chains: &Chains<'_, '_>, past: &Past) -> bool {
         is_form!(words, past.start as usize, "a" | "an")
             && (!of || i + 2 < words.len() && (words.tag(i + 2) == Tag::CD || words.token(i + 2).kind == TokenKind::Number))
     };
-    (past.start as usize..=head).any(|i| {
-        words.facts(i).has(Facts::KIN) && !is_own(i)
-            || is_form!(
-                words,
-                i,
-                "friend"
-                    | "colleague"
-                    | "neighbor"
-                    | "neighbour"
-                    | "relative"
-                    | "source"
-                    | "witness"
-                    | "official"
-                    | "spokesman"
-                    | "spokeswoman"
-                    | "spokesperson"
-            )
-    })
+    (past.start as usize..=head).any(|i| words.facts(i).has(Facts::KIN) && !is_own(i) || words.is_a(i, WordClass::Heard))
 }
 
 /// Whether nothing describes who is named but what the description before says too: *Cllr Ann Lee said* behind *a councillor*.

@@ -7,7 +7,7 @@ use super::country;
 use super::office::{IN_AN_OFFICE, office, role_key};
 use super::resolver::{Chains, Resolver};
 use super::topic::{is_partisan, parts_of};
-use crate::lexicon::{Facts, Gender, Words, is_form};
+use crate::lexicon::{Facts, Gender, WordClass, Words, is_form};
 use crate::mention::{EntityType, Holding, Mention, MentionKind, Number};
 use crate::span::{EntityId, MentionId};
 use crate::token::{TokenKind, hash_form, join_hash};
@@ -194,9 +194,7 @@ impl Resolver {
 /// The gender that a gesture tells: *the senator shook her head*.
 fn gesture(words: &Words<'_>, mention: &Mention) -> Gender {
     let verb = mention.tokens.end as usize;
-    let moves = verb + 2 < words.len()
-        && words.joined(verb + 2)
-        && is_form!(words, verb + 2, "head" | "eyes" | "hand" | "hands" | "arms" | "lips" | "voice" | "face");
+    let moves = verb + 2 < words.len() && words.joined(verb + 2) && words.is_a(verb + 2, WordClass::Face);
     if !moves || !words.tag(verb).is_verb() {
         return Gender::Unknown;
     }
@@ -209,9 +207,7 @@ fn gesture(words: &Words<'_>, mention: &Mention) -> Gender {
 
 /// Whether the description is of two people who belong together: *the couple*, *the twins*.
 fn is_pair(words: &Words<'_>, mention: &Mention) -> bool {
-    is_form!(words, mention.head as usize, "pair" | "duo")
-        || mention.core.len() == 1
-            && is_form!(words, mention.head as usize, "couple" | "twins" | "sisters" | "brothers" | "siblings" | "newlyweds")
+    is_form!(words, mention.head as usize, "pair" | "duo") || mention.core.len() == 1 && words.is_a(mention.head as usize, WordClass::Pair)
 }
 
 /// *is not a man*, *was never a saint*: what somebody is said not to be.

@@ -2,7 +2,7 @@
 
 use super::country;
 use super::resolver::{Chains, Resolver};
-use crate::lexicon::{Facts, Words, is_form};
+use crate::lexicon::{Facts, WordClass, Words, is_form};
 use crate::mention::Holding;
 use crate::span::{EntityId, TokenRange};
 use crate::token::{hash_form, join_hash};
@@ -63,7 +63,7 @@ impl Resolver {
         let profile = &mut self.profiles[entity.index()];
         profile.trades = profile.trades.with(chains.words.trades(head));
         // *her French counterpart* may be anything.
-        profile.described |= !is_form!(chains.words, head, "counterpart" | "colleague" | "man" | "woman" | "rival" | "opponent" | "native");
+        profile.described |= !chains.words.is_a(head, WordClass::Anyone);
         if let Some(leader) = country::leader(chains.words, start, head) {
             self.by_role.add(leader, entity);
         }

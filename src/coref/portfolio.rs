@@ -1,7 +1,7 @@
 //! Offices with what they are for, right before a name: *Minister for Health Ann Lee*, *cabinet member for planning Cllr Ann Lee*.
 
 use super::resolver::{Chains, Resolver};
-use crate::lexicon::{Facts, Tag, Words, is_form};
+use crate::lexicon::{Facts, Tag, WordClass, Words, is_form};
 use crate::mention::{EntityType, MentionKind, Number};
 use crate::span::{EntityId, MentionId};
 
@@ -15,8 +15,7 @@ const NEXT: usize = 4;
 fn may_be_of(words: &Words<'_>, i: usize) -> bool {
     let small = words.tag(i) == Tag::CC || words.tag(i) == Tag::DT;
     let named = words.is_capitalised(i) || words.tag(i).is_noun() || words.tag(i).is_adjective() || words.tag(i) == Tag::VBG;
-    let somebody = words.facts(i).any(Facts::TITLE.with(Facts::HONORIFIC).with(Facts::PERSON))
-        && !is_form!(words, i, "councillor" | "coun" | "cllr" | "councilor");
+    let somebody = words.facts(i).any(Facts::TITLE.with(Facts::HONORIFIC).with(Facts::PERSON)) && !words.is_a(i, WordClass::Councillor);
     words.joined(i) && words.token(i).is_word() && (small || named) && !somebody
 }
 
@@ -31,7 +30,7 @@ impl Resolver {
             && is_form!(words, end, "for" | "on")
             && words.facts(head).any(Facts::TITLE.with(Facts::PERSON))
             // *a lawyer for Harbour Foods*: these speak for others.
-            && !is_form!(words, head, "spokesman" | "spokeswoman" | "spokesperson" | "lawyer" | "attorney" | "solicitor" | "barrister" | "aide");
+            && !words.is_a(head, WordClass::SpeakingFor);
         if !holds {
             return None;
         }

@@ -1,14 +1,12 @@
 //! Descriptions of a private life: *the pensioner*, *the mother of two*. Of those who are heard because of an office nobody speaks so.
 
-use crate::lexicon::{Facts, Words, is_form};
+use crate::lexicon::{Facts, WordClass, Words, is_form};
 use crate::mention::Mention;
 
 /// Whether the description tells of nothing but age or family.
 pub(super) fn is_private(words: &Words<'_>, mention: &Mention) -> bool {
     let head = mention.head as usize;
-    words.facts(head).has(Facts::KIN)
-        || ages(words, mention).is_some()
-        || is_form!(words, head, "youngster" | "grandmother" | "grandfather" | "widow" | "widower" | "student")
+    words.facts(head).has(Facts::KIN) || ages(words, mention).is_some() || words.is_a(head, WordClass::Private)
 }
 
 /// Between which ages those are who are called so.

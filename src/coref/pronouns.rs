@@ -4,7 +4,7 @@ use super::Entity;
 use super::disjoint::{is_asker, is_fronted, object_of, partner};
 use super::history::{ADVERBS, Past, behind_adverbs};
 use super::resolver::{Chains, Resolver};
-use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
+use crate::lexicon::{Facts, Gender, Tag, WordClass, Words, is_form};
 use crate::mention::{EntityType, MentionKind};
 use crate::span::{EntityId, MentionId, TokenRange};
 
@@ -134,8 +134,7 @@ fn named_by(chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
 
 /// Whether a verb that answers stands at token `i` or behind adverbs there.
 fn answers(words: &Words<'_>, i: usize) -> bool {
-    behind_adverbs(words, i)
-        .is_some_and(|i| is_form!(words, i, "replied" | "replies" | "answered" | "answers" | "responded" | "responds" | "retorted"))
+    behind_adverbs(words, i).is_some_and(|i| words.is_a(i, WordClass::Answering))
 }
 
 /// The verb of speech whose complement a pronoun begins: the *asked* of *asked only whether he could*.

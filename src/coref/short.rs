@@ -1,14 +1,10 @@
 //! Short forms of persons' names: *Mr Xu* of *Xu Liang*, *Mubaraki* of *Rashid al-Mubaraki*, *Luis Roe* of *Luis Alberto Roe Lind*.
 
 use super::resolver::{Chains, Resolver};
-use crate::lexicon::{Facts, is_form};
+use crate::lexicon::{Builtin, Facts, WordClass};
 use crate::mention::{EntityType, Mention, is_hyphened_pair, is_royal};
 use crate::span::{EntityId, TokenRange};
 use crate::token::hash_form;
-
-/// Prefixes with which a surname may be called or not.
-const PREFIXES: [&str; 18] =
-    ["ad", "al", "an", "ar", "as", "ash", "at", "az", "ben", "bin", "d", "da", "el", "ould", "ul", "ur", "abu", "o"];
 
 /// Fewest letters behind a prefix.
 const REST: usize = 4;
@@ -16,7 +12,8 @@ const REST: usize = 4;
 /// The surname without its prefix: the *Mubaraki* of *al-Mubaraki*, the *Arno* of *D'Arno*.
 fn without_prefix(word: &str) -> Option<&str> {
     let (prefix, rest) = word.split_once(['-', '\'', '’'])?;
-    let known = PREFIXES.iter().any(|known| prefix.eq_ignore_ascii_case(known));
+    let builtin = Builtin::get();
+    let known = builtin.is_a(builtin.id(prefix), WordClass::SurnamePrefix);
     (known && rest.len() >= REST && rest.starts_with(char::is_uppercase)).then_some(rest)
 }
 
@@ -126,10 +123,5 @@ impl Resolver {
 
 /// A title behind which a given name stands alone: *Sheikh Mohammed*, *Prince Khalid*, *Sir Alwin*.
 pub(super) fn goes_before_given_name(chains: &Chains<'_, '_>, title: usize) -> bool {
-    is_royal(chains.words, title)
-        || is_form!(
-            chains.words,
-            title,
-            "sir" | "dame" | "sheikh" | "sheikha" | "shaykh" | "emir" | "sultan" | "ayatollah" | "mullah" | "imam" | "maulana" | "guru"
-        )
+    is_royal(chains.words, title) || chains.words.is_a(title, WordClass::BeforeGiven)
 }

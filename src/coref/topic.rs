@@ -7,7 +7,7 @@ use super::nominals::is_definite;
 use super::office::role_key;
 use super::private;
 use super::resolver::{Chains, Resolver};
-use crate::lexicon::{Facts, Gender, Trades, Words, is_form};
+use crate::lexicon::{Facts, Gender, Trades, WordClass, Words, is_form};
 use crate::mention::{EntityType, Holding, Mention, Number};
 use crate::span::EntityId;
 use crate::token::TokenKind;
@@ -30,7 +30,7 @@ impl Resolver {
         // *the Velland Republican*: of whom the text speaks; *a Republican* may be anybody.
         let party = trades.is_party() && !(mention.core.start..mention.head).any(|i| words.facts(i as usize).has(Facts::PLACE));
         // *“…?” the judge asked Lee. “No,” the defendant said*
-        let answers = one && is_form!(words, head, "defendant" | "accused" | "witness" | "suspect" | "plaintiff");
+        let answers = one && words.is_a(head, WordClass::OnTrial);
         self.history.move_to(words, chains.owners, mention.tokens.start as usize);
         let asked = || self.history.asked(chains.entities).or_else(|| self.history.spoke_before_question(chains, mention));
         if let Some(entity) = if answers { asked() } else { None } {
@@ -98,7 +98,7 @@ impl Resolver {
 
 /// Whether the noun at `head` is for a member of a party.
 pub(super) fn is_partisan(words: &Words<'_>, head: usize) -> bool {
-    words.is_capitalised(head) && is_form!(words, head, "democrat" | "republican" | "conservative" | "liberal" | "tory" | "independent")
+    words.is_capitalised(head) && words.is_a(head, WordClass::Partisan)
 }
 
 /// The parts by which a description tells people apart, if it tells of what they are now.
@@ -129,7 +129,7 @@ fn is_somebody_else(words: &Words<'_>, mention: &Mention, gender: Gender) -> boo
         return false;
     };
     // *told him*: of whom the text has spoken; *told her* may be anybody's if the person is a man.
-    let object = is_form!(words, verb, "told" | "asked" | "warned" | "assured") && matches!(words.str(verb + 1), "him" | "her" | "them");
+    let object = words.is_any(verb, [WordClass::Telling, WordClass::Asking]) && matches!(words.str(verb + 1), "him" | "her" | "them");
     if object {
         return gender == Gender::Unknown || pronoun(verb + 1) == gender;
     }

@@ -1,7 +1,7 @@
 //! Finds the cues of a text.
 
 use super::{Cue, CueKind};
-use crate::lexicon::{Facts, Tag, Word, Words, is_form};
+use crate::lexicon::{Facts, Tag, Word, WordClass, Words, is_form};
 use crate::mention::is_verb_of_tag;
 use crate::span::{QuotationId, TokenRange};
 use crate::token::TokenKind;
@@ -171,5 +171,5 @@ fn is_perceived(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
         .rev()
         .take_while(|&p| words.token(p).is_word())
         .find(|&p| words.tag(p).is_verb())
-        .is_some_and(|verb| is_form!(words, verb, "hear" | "heard" | "hears" | "overheard" | "saw" | "see" | "sees" | "watched"))
+        .is_some_and(|verb| words.is_a(verb, WordClass::Perceiving))
 }

@@ -10,6 +10,7 @@ use super::sorts::Sorts;
 use super::table::Table;
 use super::tag::Tag;
 use super::word::{Facts, Word};
+use super::word_class::WordClasses;
 use crate::span::{WordId, to_u32};
 use crate::token::{form_hashes, hash_form, join_hash};
 use std::borrow::Cow;
@@ -99,6 +100,7 @@ impl Builtin {
             longest: 1,
             lemmas: Vec::new(),
             belongings: Belongings::default(),
+            classes: WordClasses::default(),
         }
     }
 

@@ -7,6 +7,7 @@ use super::belongings::{Belongings, Trades};
 use super::bit_set::BitSet;
 use super::table::Table;
 use super::word::Word;
+use super::word_class::{WordClass, WordClasses};
 use crate::span::WordId;
 use crate::token::{Token, Tokens, folded_eq, form_hashes, hash_form, join_hash};
 use std::hint::select_unpredictable;
@@ -40,6 +41,7 @@ pub struct Builtin {
     /// Of every form of a cue the hash of its lemma, else 0.
     pub(super) lemmas: Vec<u32>,
     pub(super) belongings: Belongings,
+    pub(super) classes: WordClasses,
 }
 
 static BUILTIN: LazyLock<Builtin> = LazyLock::new(Builtin::read);
@@ -70,6 +72,18 @@ impl Builtin {
     /// The trades that `id` is a word for people of.
     pub fn trades(&self, id: WordId) -> Trades {
         self.belongings.trades(id)
+    }
+
+    /// Whether `id` is of this class of words.
+    #[inline]
+    pub fn is_a(&self, id: WordId, class: WordClass) -> bool {
+        self.classes.any(id, [class])
+    }
+
+    /// Whether `id` is of any of these classes of words.
+    #[inline]
+    pub fn is_any<const N: usize>(&self, id: WordId, classes: [WordClass; N]) -> bool {
+        self.classes.any(id, classes)
     }
 
     /// How many ids there are, with that of unknown words.

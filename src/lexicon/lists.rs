@@ -5,6 +5,7 @@ use super::belongings::Belongings;
 use super::builtin::Builtin;
 use super::tag::{CueClass, Gender, Tag};
 use super::word::Facts;
+use super::word_class::{WORD_CLASSES, WordClasses};
 use crate::token::hash_form;
 
 impl Builtin {
@@ -22,6 +23,7 @@ impl Builtin {
             builtin.roles[id.index()] = hash_form(row[1]);
         }
         builtin.belongings = Belongings::read(&builtin);
+        builtin.classes = WordClasses::read(&builtin);
         builtin
     }
 }
@@ -135,6 +137,7 @@ impl Builder {
             }
             info.second_tag = Tag::Unknown;
         });
+        self.list(WORD_CLASSES, |_, _| ());
     }
 }
 

@@ -4,6 +4,7 @@ use super::builtin::Builtin;
 use super::sorts::Sorts;
 use super::tag::{Gender, Tag};
 use super::word::{Facts, Word};
+use super::word_class::WordClass;
 use crate::token::{Shape, Token, TokenKind, TokenSet, Tokens};
 use std::ops::Deref;
 
@@ -137,7 +138,7 @@ fn compound(builtin: &Builtin, front: &str, last: &str, is_capitalised: bool, wo
     }
     let part = builtin.info(builtin.id(last));
     // *Sarah-Jane*, *Hans-Peter*: a given name of two, and no surname of two, *Lloyd-George*.
-    if is_capitalised && SECOND_NAMES.iter().any(|name| last.eq_ignore_ascii_case(name)) {
+    if is_capitalised && builtin.is_a(builtin.id(last), WordClass::SecondName) {
         let first = builtin.info(builtin.id(front));
         if first.facts.has(Facts::GIVEN_NAME) {
             word.facts = Facts::GIVEN_NAME;
@@ -159,12 +160,6 @@ fn compound(builtin: &Builtin, front: &str, last: &str, is_capitalised: bool, wo
         (word.tag, word.likely_tag) = (Tag::JJ, Tag::JJ);
     }
 }
-
-/// Second halves of given names.
-const SECOND_NAMES: [&str; 20] = [
-    "ann", "anna", "anne", "beth", "claire", "claude", "heinz", "jane", "jo", "kate", "lee", "leigh", "lou", "louise", "luc", "lynn",
-    "mae", "marie", "peter", "rose",
-];
 
 /// Whether what stands before the hyphen tells how a role is held.
 fn is_holding_prefix(front: &str) -> bool {

@@ -29,6 +29,7 @@ mod symbols;
 mod table;
 mod tag;
 mod word;
+mod word_class;
 mod words;
 mod wrong;
 
@@ -43,5 +44,6 @@ pub use search::{LexiconMatch, LexiconScratch};
 pub use speakers::{Lexicon, Speaker};
 pub use tag::{CueClass, EntityType, Gender, Tag};
 pub use word::{Facts, Word};
+pub use word_class::WordClass;
 pub use words::Words;
 pub(crate) use words::is_form;

@@ -6,6 +6,7 @@ use super::look_up::LookedUp;
 use super::sorts::Sorts;
 use super::tag::Tag;
 use super::word::{Facts, Word};
+use super::word_class::WordClass;
 use crate::span::TokenRange;
 use crate::token::{Gap, Shape, Token, Tokens};
 use std::ops::Range;
@@ -164,6 +165,18 @@ impl<'a> Words<'a> {
             _ if pronoun => None,
             country => Some((length, country)),
         }
+    }
+
+    /// Whether the word at token `i` is of this class.
+    #[inline]
+    pub fn is_a(&self, i: usize, class: WordClass) -> bool {
+        self.builtin.is_a(self.words[i].id, class)
+    }
+
+    /// Whether the word at token `i` is of any of these classes.
+    #[inline]
+    pub fn is_any<const N: usize>(&self, i: usize, classes: [WordClass; N]) -> bool {
+        self.builtin.is_any(self.words[i].id, classes)
     }
 
     /// The trades that token `i` is a word for people of.

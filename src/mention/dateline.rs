@@ -1,7 +1,7 @@
 //! Where an article was sent from: *LONDON (AP) — The bank said …*, *MUMBAI: The bank said …*. Nobody in it is spoken of.
 
 use super::run::{LineStyle, line_style};
-use crate::lexicon::{Facts, Words, is_form};
+use crate::lexicon::{Facts, WordClass, Words};
 use crate::span::{TokenRange, to_u32};
 use crate::token::{Gap, Shape, TokenKind};
 
@@ -78,27 +78,5 @@ fn is_place_alone(words: &Words<'_>, start: usize, colon: usize) -> bool {
 
 /// Whether token `i` is a month, in full or cut short.
 fn is_month(words: &Words<'_>, i: usize) -> bool {
-    is_form!(
-        words,
-        i,
-        "january"
-            | "february"
-            | "march"
-            | "april"
-            | "may"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-            | "jan"
-            | "feb"
-            | "aug"
-            | "sept"
-            | "oct"
-            | "nov"
-            | "dec"
-    )
+    words.is_a(i, WordClass::Month)
 }

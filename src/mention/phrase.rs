@@ -3,7 +3,7 @@
 use super::Holding;
 use super::nominal::is_initial;
 use super::run::GOVERNING;
-use crate::lexicon::{Facts, Tag, Words, is_form};
+use crate::lexicon::{Facts, Tag, WordClass, Words, is_form};
 use crate::span::TokenRange;
 use crate::token::TokenKind;
 
@@ -183,29 +183,12 @@ fn is_dressed(words: &Words<'_>, preposition: usize) -> bool {
 
 /// *the ambassador to Velland*; but *the ambassador to Velland Ann Roe* is Roe.
 fn is_envoy_to(words: &Words<'_>, to: usize, end: usize) -> bool {
-    is_form!(words, to - 1, "ambassador" | "ambassadors" | "envoy" | "envoys")
-        && words.whole(TokenRange::new(to + 1, end)).is_some_and(|place| place.facts.has(Facts::PLACE))
+    words.is_a(to - 1, WordClass::Envoy) && words.whole(TokenRange::new(to + 1, end)).is_some_and(|place| place.facts.has(Facts::PLACE))
 }
 
 /// Who is somebody's by *to*: *an aide to the mayor*.
 fn serves(words: &Words<'_>, i: usize) -> bool {
-    is_form!(
-        words,
-        i,
-        "aide"
-            | "aides"
-            | "adviser"
-            | "advisers"
-            | "advisor"
-            | "advisors"
-            | "assistant"
-            | "assistants"
-            | "consultant"
-            | "counsel"
-            | "delegate"
-            | "heir"
-            | "secretary"
-    )
+    words.is_a(i, WordClass::Serving)
 }
 
 /// The first token at or after `start`, but not behind `head`, that is no determiner.

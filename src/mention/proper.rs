@@ -7,7 +7,7 @@ use super::phrase::phrase_start;
 use super::run::{GOVERNING, is_common, is_post_nominal, is_weekday};
 use super::title::{is_hyphened_pair, is_initials_of_body, to_before};
 use super::{EntityType, Mention, MentionKind, Number};
-use crate::lexicon::{Facts, Gender, Tag, Word, Words, is_form};
+use crate::lexicon::{Facts, Gender, Tag, Word, WordClass, Words, is_form};
 use crate::span::TokenRange;
 use crate::token::{Shape, TokenKind};
 
@@ -206,19 +206,12 @@ impl<'w, 'a> Proper<'w, 'a> {
         let of_title = self.titled && (!words.facts(at - 1).has(Facts::NOT_A_NAME) || words.facts(at - 1).has(Facts::TITLE));
         if of_title || before.job.is_some() {
             // *train operator Westrail*, *aircraft maker Roe & Lind*
-            if before.job.is_some_and(|job| {
-                is_form!(words, job, "operator" | "maker" | "retailer" | "lender" | "brewer" | "carrier" | "housebuilder" | "homebuilder")
-            }) && !self.given
-            {
+            if before.job.is_some_and(|job| words.is_a(job, WordClass::Company)) && !self.given {
                 return Some(EntityType::Organisation);
             }
             return Some(if organisation && !self.given && !lone { EntityType::Organisation } else { EntityType::Person });
         }
-        if !lone
-            && !self.given
-            && is_form!(words, self.head(), "road" | "street" | "avenue" | "boulevard" | "motorway" | "highway")
-            && !whole.has(Facts::BODY)
-        {
+        if !lone && !self.given && words.is_a(self.head(), WordClass::Road) && !whole.has(Facts::BODY) {
             return Some(EntityType::Place);
         }
         let company = || at == sentence.start as usize && is_described_company(words, self.end, sentence);
@@ -312,7 +305,7 @@ fn is_verb_before(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
 /// One past the last word of the name proper from `at` to `end`, whose titles begin at `start`: honours stay out (*Ann
 /// Lee KC*), and what a person with a title is of (*Senator Ann Lee of Tennessee*) belongs to the title.
 fn proper_end(words: &Words<'_>, start: usize, at: usize, end: usize) -> usize {
-    if end > at + 2 && is_post_nominal(words.str(end - 1)) {
+    if end > at + 2 && is_post_nominal(words, end - 1) {
         // *Ann Lee, M.D.*
         return if end > at + 3 && words.is(end - 2, ",") { end - 2 } else { end - 1 };
     }
@@ -331,8 +324,7 @@ fn is_one_person(words: &Words<'_>, at: usize, sentence: TokenRange) -> bool {
 
 /// *Sporting Wexham*, *Dynamo Velm*: a club, by its first word.
 fn is_club(words: &Words<'_>, at: usize) -> bool {
-    is_form!(words, at, "sporting" | "dynamo" | "dinamo" | "lokomotiv" | "atletico" | "inter" | "borussia" | "olympique")
-        && !is_common(words, at + 1)
+    words.is_a(at, WordClass::ClubName) && !is_common(words, at + 1)
 }
 
 /// *“…,” said the Swede*

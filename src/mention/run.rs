@@ -1,7 +1,7 @@
 //! Runs of capitalised words: how far the words of a name may reach, and how the line is written in which they stand.
 
 use super::small::{is_capital_particle, is_small_name, is_small_word};
-use crate::lexicon::{Facts, Tag, Words, is_form};
+use crate::lexicon::{Facts, Tag, WordClass, Words, is_form};
 use crate::span::TokenRange;
 use crate::token::{Gap, Shape, TokenKind};
 
@@ -119,7 +119,7 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
                 && next_is_name(end + 1)
                 && (list_of || list_for && is_of_body(words, end + 1) || joins_body(words, end, limit))
             || words.is(end, ",") && end + 1 < limit && matches!(words.str(end + 1), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III")
-            || words.is(end, ",") && end + 1 < limit && end > start + 1 && is_post_nominal(words.str(end + 1))
+            || words.is(end, ",") && end + 1 < limit && end > start + 1 && is_post_nominal(words, end + 1)
         {
             end += 2;
         } else if let Some(after) = nickname_end(words, end, limit).filter(|&after| next_is_name(after)) {
@@ -136,12 +136,12 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
 fn is_surname(words: &Words<'_>, start: usize, i: usize) -> bool {
     let given = words.facts(start).has(Facts::GIVEN_NAME) && !words.facts(start).any(Facts::PLACE.with(Facts::TITLE));
     let said = || start > 0 && words.joined(start) && words.is_reporting(start - 1);
-    given && i == start + 1 && (is_form!(words, i, "banks" | "parks" | "homes" | "mills" | "chambers") || said())
+    given && i == start + 1 && (words.is_a(i, WordClass::SurnameToo) || said())
 }
 
 /// Whether token `i` is the name of a day.
 pub(super) fn is_weekday(words: &Words<'_>, i: usize) -> bool {
-    is_form!(words, i, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
+    words.is_a(i, WordClass::Weekday)
 }
 
 /// Whether token `i` is the day on which something happens, behind the name that begins at `start`: *said Ann Lee Monday*; but *Good Friday*.
@@ -305,52 +305,12 @@ fn is_particle(words: &Words<'_>, i: usize) -> bool {
         && (!ambiguous() || i > 0 && words.is_capitalised(i - 1) && words.facts(i - 1).has(Facts::GIVEN_NAME))
 }
 
-/// Honours, degrees and offices behind a name.
-pub(super) fn is_post_nominal(word: &str) -> bool {
-    matches!(
-        word,
-        "KC" | "QC"
-            | "SC"
-            | "MP"
-            | "MSP"
-            | "MEP"
-            | "MLA"
-            | "TD"
-            | "OBE"
-            | "MBE"
-            | "CBE"
-            | "KBE"
-            | "DBE"
-            | "PhD"
-            | "Ph.D."
-            | "MD"
-            | "M.D."
-            | "JP"
-            | "BEM"
-            | "QPM"
-            | "FRS"
-            | "FRCP"
-            | "FRCS"
-            | "RN"
-            | "SJ"
-    )
+/// Honours, degrees and offices behind a name, in capitals: *OBE*, *Ph.D.*
+pub(super) fn is_post_nominal(words: &Words<'_>, i: usize) -> bool {
+    words.is_a(i, WordClass::PostNominal) && matches!(words.token(i).shape, Shape::Upper | Shape::Mixed)
 }
 
 /// Bodies whose names list what they are for: *Department of Health and Human Services*.
 fn is_department(words: &Words<'_>, i: usize) -> bool {
-    is_form!(
-        words,
-        i,
-        "department"
-            | "ministry"
-            | "office"
-            | "bureau"
-            | "committee"
-            | "board"
-            | "institute"
-            | "centers"
-            | "centres"
-            | "school"
-            | "society"
-    )
+    words.is_a(i, WordClass::Department)
 }

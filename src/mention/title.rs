@@ -3,7 +3,7 @@
 //! *Ohio Gov. Jane Roe* is a place, a title and the name *Jane Roe*; *Vice President of Sales* is no name at all.
 
 use super::run::{is_common, is_initial_letter};
-use crate::lexicon::{Facts, Tag, Words, is_form};
+use crate::lexicon::{Facts, Tag, WordClass, Words};
 use crate::span::TokenRange;
 use crate::token::{Shape, TokenKind};
 
@@ -104,7 +104,7 @@ pub(super) fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: 
             let keeps = facts.has(Facts::GIVEN_NAME) && i == at && !facts.has(Facts::HONORIFIC) && !shortened;
             let is_title = is_title && (!closes_organisation || facts.has(Facts::HONORIFIC));
             // *South Harbour Water*
-            let of_body = is_form!(words, i, "north" | "south" | "east" | "west") && !next_given;
+            let of_body = words.is_a(i, WordClass::Compass) && !next_given;
             // *NHS Lorne*
             let part_of_body = rest == 1 && !next_given && is_initials_of_body(words, i);
             let stays_out = facts.any(Facts::DEMONYM.with(Facts::NOT_A_NAME))
@@ -166,7 +166,7 @@ pub(crate) fn is_hyphened_pair(words: &Words<'_>, start: usize, end: usize) -> b
     };
     let known = Facts::TITLE.with(Facts::HONORIFIC).with(Facts::DEMONYM).with(Facts::PLACE);
     // *An Min-su*, *Oh Tae-ho*; but *The Mi-dong* and what is no word of two or three letters.
-    let small_word = || words.facts(start).has(Facts::FUNCTION) && !is_form!(words, start, "an" | "do" | "ha" | "ma" | "no" | "oh" | "so");
+    let small_word = || words.facts(start).has(Facts::FUNCTION) && !words.is_a(start, WordClass::FamilySyllable);
     end == start + 2
         && end <= words.len()
         && words.token(start).span.len() <= SYLLABLE
@@ -205,28 +205,12 @@ pub(super) fn names_person(words: &Words<'_>, at: usize, end: usize) -> bool {
 
 /// A title that makes the name with a lone given name: *Prince Anton*, *Sister Ann*.
 pub(crate) fn is_royal(words: &Words<'_>, i: usize) -> bool {
-    is_form!(
-        words,
-        i,
-        "prince"
-            | "princess"
-            | "king"
-            | "queen"
-            | "pope"
-            | "emperor"
-            | "empress"
-            | "saint"
-            | "st"
-            | "sister"
-            | "brother"
-            | "mother"
-            | "father"
-    )
+    words.is_a(i, WordClass::Royal)
 }
 
 /// A title that surnames and second given names have too.
 fn is_in_names(words: &Words<'_>, i: usize) -> bool {
-    is_royal(words, i) || is_form!(words, i, "don" | "duke" | "earl" | "dean" | "major")
+    is_royal(words, i) || words.is_a(i, WordClass::TitleInNames)
 }
 
 /// The *to* before what an envoy is sent to: *ambassador to Velland*, *ambassador to the United Nations*.
