@@ -21,6 +21,8 @@ const SENTENCES: usize = 6;
 const REACH: usize = 25;
 /// Cue verbs of at least this weight show it.
 const REPORTING: u8 = 40;
+/// Tokens of an attribution that may interrupt a quotation.
+const INTERRUPTION: usize = 25;
 /// Tokens behind a comma and its closing mark in which an attribution shows itself.
 const ATTRIBUTION: usize = 6;
 
@@ -46,10 +48,15 @@ pub(super) fn guess(page: &Page, paragraph: TokenRange, region: &Region) -> (Quo
     if named || place.after == Some(Neighbour::Work) && form.is_title {
         return (QuotationKind::None, Look::Named);
     }
-    if form.is_title && !form.is_clause() {
+    if form.is_title && !form.is_clause() && !(form.ends_sentence && place.is_said) {
         return (if is_headline(page, paragraph) { QuotationKind::Mixed } else { QuotationKind::None }, Look::Title);
     }
-    let is_speech = form.starts_sentence(&place) && (form.is_clause() || form.words > SCARE && form.ends)
+    // *He typed: “V2.”*
+    let is_utterance = form.is_capitalised && form.ends_sentence && place.is_said;
+    let is_command = form.is_command && (place.is_introduced || place.starts_sentence);
+    let is_speech = is_utterance
+        || is_command
+        || form.starts_sentence(&place) && (form.is_clause() || form.words > SCARE && form.ends)
         || form.ends && (form.has_subject || place.is_paragraph)
         || form.has_sentences && form.words > SENTENCES;
     if is_speech {
@@ -67,6 +74,8 @@ struct Form {
     words: usize,
     /// Whether the first word has a capital.
     is_capitalised: bool,
+    /// Whether it begins with a word in small letters.
+    is_small: bool,
     /// Whether all words but small ones have capitals.
     is_title: bool,
     has_finite_verb: bool,
@@ -74,6 +83,10 @@ struct Form {
     has_subject: bool,
     /// Whether a sign that ends a clause stands before the closing mark.
     ends: bool,
+    /// Whether that sign ends a sentence.
+    ends_sentence: bool,
+    /// Whether it begins with the plain form of a verb: *Ask the lighthouse.*
+    is_command: bool,
     /// Whether a sentence ends before its end.
     has_sentences: bool,
 }
@@ -84,10 +97,13 @@ impl Form {
         let mut form = Form {
             words: 0,
             is_capitalised: false,
+            is_small: end > start && page.token(start).shape == Shape::Lower,
             is_title: true,
             has_finite_verb: false,
             has_subject: false,
             ends: end > start && page.is_sign(end - 1, &['.', '?', '!', '…', ',']),
+            ends_sentence: end > start && page.is_sign(end - 1, &['.', '?', '!']),
+            is_command: false,
             has_sentences: false,
         };
         // Whether the word that would be the subject has been seen, behind *but*, *if*, *now*, and whether it is one.
@@ -101,6 +117,7 @@ impl Form {
                     let small = matches!(info.tag, Tag::IN | Tag::DT | Tag::CC | Tag::TO | Tag::PRPS | Tag::PRP);
                     if form.words == 0 {
                         form.is_capitalised = token.is_capitalised();
+                        form.is_command = form.is_capitalised && form.ends_sentence && info.tag == Tag::VB;
                     }
                     if !led && !matches!(info.tag, Tag::CC | Tag::IN | Tag::WRB | Tag::RB) {
                         led = true;
@@ -110,7 +127,7 @@ impl Form {
                     // Once both are known, no word tells more.
                     if !form.has_finite_verb || subject && !form.has_subject {
                         let contracted = || is_contracted(page.form(i));
-                        let finite = info.tag.is_finite() || contracted();
+                        let finite = info.tag.is_finite() || contracted() || form.words == 1 && follows_subject(page, i, info.tag);
                         form.has_finite_verb |= finite;
                         form.has_subject |= subject && finite && (form.words > 0 || contracted());
                     }
@@ -142,7 +159,23 @@ impl Form {
     }
 
     fn starts_sentence(&self, place: &Place) -> bool {
-        self.is_capitalised && place.can_start || place.is_introduced || place.starts_sentence && self.words > SCARE
+        self.is_capitalised && place.can_start
+            // *it should, the journal said, “be regarded as provisional.”*
+            || place.is_introduced && (!self.is_small || self.has_subject || !place.is_in_clause)
+            || place.starts_sentence && self.words > SCARE
+    }
+}
+
+/// Whether the word at `i`, whose commonest part of speech is `tag`, is a verb because the pronoun before it begins the words: *We
+/// urge restraint*, *It hurts*; but *you two*, *we old men*, *you guys*.
+fn follows_subject(page: &Page, i: usize, tag: Tag) -> bool {
+    let before = page.form(i - 1);
+    let is = |forms: &[&str]| forms.iter().any(|form| before.eq_ignore_ascii_case(form));
+    let third = || is(&["he", "she", "it"]);
+    match tag {
+        Tag::VB | Tag::VBN => third() || is(&["i", "we", "you", "they"]),
+        Tag::NNS => third(),
+        _ => false,
     }
 }
 
@@ -164,6 +197,10 @@ struct Place {
     after: Option<Neighbour>,
     /// A colon stands before, or a comma behind a cue verb.
     is_introduced: bool,
+    /// A comma stands before it, and no quotation that goes on in it: *it should, he said, “be late”*, not *“So,” he said, “be late.”*
+    is_in_clause: bool,
+    /// Whether the colon or comma that introduces it stands behind a cue verb.
+    is_said: bool,
     /// Nothing stands before it, or a sentence ends there.
     starts_sentence: bool,
     /// It is a paragraph of its own.
@@ -182,8 +219,9 @@ impl Place {
         let is_light = |i: usize| matches!(page.info(i).tag, Tag::DT | Tag::IN | Tag::PRPS);
         let word_before = (start.saturating_sub(3).max(first)..start).rev().find(|&i| page.token(i).is_word() && !is_light(i));
         let starts_sentence = start == first || page.is_sign(start - 1, &['.', '?', '!']) || page.token(start).gap >= Gap::Line;
-        let is_introduced =
-            !starts_sentence && (page.is_sign(start - 1, &[':']) || page.is_sign(start - 1, &[',']) && word_before.is_some_and(is_cue));
+        let is_behind_comma = !starts_sentence && page.is_sign(start - 1, &[',']);
+        let is_behind_cue = word_before.is_some_and(is_cue);
+        let is_introduced = !starts_sentence && (page.is_sign(start - 1, &[':']) || is_behind_comma && is_behind_cue);
         let is_bound = |i: usize| matches!(page.token(i).kind, TokenKind::Word | TokenKind::Possessive) && !is_cue(i);
         let is_attributed = region.closed
             && end < last
@@ -195,6 +233,9 @@ impl Place {
             before: word_before.and_then(|i| neighbour(page, i)),
             after: (end < last).then(|| neighbour(page, end)).flatten(),
             is_introduced,
+            is_in_clause: is_behind_comma
+                && !(start.saturating_sub(INTERRUPTION).max(first)..start).any(|i| page.token(i).kind == TokenKind::Mark),
+            is_said: is_introduced && is_behind_cue,
             is_paragraph: start == first && end == last,
             starts_sentence,
             can_start: starts_sentence || !is_bound(start - 1),
