@@ -3,7 +3,7 @@
 use super::View;
 use super::aside::aside;
 use super::clause::{Which, is_embedded, main_subject, subordinates};
-use super::grammar::{Grammar, is_between_subject_and_verb, is_fence};
+use super::grammar::{Grammar, is_between_subject_and_verb, is_fence, is_near};
 use super::subject::{Place, Subject};
 use crate::lexicon::{Facts, Tag, WordClass, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
@@ -94,10 +94,9 @@ pub(super) fn before(
             }
             // *gathered outside Roe chanting*
             let modifies = |b: &usize| matches!(words.tag(*b), Tag::DT | Tag::CD | Tag::JJ) || words.token(*b).kind == TokenKind::Number;
-            let is_near = |b: &usize| is_form!(words, *b, "outside" | "inside" | "near" | "around" | "across");
-            let beside = || (floor..found.tokens.start as usize).rev().take(PHRASE).find(|b| is_near(b) || !modifies(b));
+            let beside = || (floor..found.tokens.start as usize).rev().take(PHRASE).find(|&b| is_near(words, b) || !modifies(&b));
             let is_somewhere = matches!(found.entity_type, EntityType::Place | EntityType::Organisation | EntityType::Unknown);
-            if participle && is_somewhere && beside().is_some_and(|b| is_near(&b)) {
+            if participle && is_somewhere && beside().is_some_and(|b| is_near(words, b)) {
                 return shared(false);
             }
             // *a study whose first sentence reads*: the words of the study.

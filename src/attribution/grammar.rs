@@ -1,7 +1,7 @@
 //! Which mention ends or begins where, and which clause a token is in: the little grammar that the rules stand on.
 
 use super::View;
-use crate::lexicon::{Tag, WordClass, is_form};
+use crate::lexicon::{Tag, WordClass, Words, is_form};
 use crate::mention::{EntityType, MentionKind, Number};
 use crate::span::{MentionId, to_u32};
 use crate::token::TokenKind;
@@ -97,7 +97,8 @@ impl Grammar {
             }
             if start <= floor + 1
                 || view.words.tag(start - 1) != Tag::IN
-                || !is_form!(view.words, start - 1, "of" | "for" | "from" | "at" | "with" | "in" | "on" | "behind" | "by")
+                || !(is_form!(view.words, start - 1, "of" | "for" | "from" | "at" | "with" | "in" | "on" | "behind" | "by")
+                    || is_near(&view.words, start - 1))
             {
                 return Some(found);
             }
@@ -248,6 +249,11 @@ impl Grammar {
         let speaks = sort && end == participle && found.kind == MentionKind::Nominal;
         (is_document && seen || speaks).then_some(outer)
     }
+}
+
+/// A preposition of where somebody is: *residents near the plant*, *gathered outside the court*.
+pub(super) fn is_near(words: &Words<'_>, i: usize) -> bool {
+    is_form!(words, i, "outside" | "inside" | "near" | "around" | "across")
 }
 
 /// *who stole from her church*: behind *who* a word that is most often no verb, or that no list knows, is one all the same.

@@ -12,6 +12,9 @@ const NAME_WORDS: usize = 8;
 /// Most words of a name before its verb.
 const NAMED_BEFORE: usize = 5;
 
+/// Mentions that may stand within or around one name.
+const NEAR_MENTIONS: usize = 8;
+
 /// Whether what was spoken of stands between a preposition that begins the sentence and the pronoun at `pronoun`, its subject.
 pub(super) fn is_fronted(words: &Words<'_>, past: &Past, pronoun: usize) -> bool {
     let (start, end) = (past.start as usize, past.end as usize);
@@ -53,6 +56,15 @@ pub(super) fn partner(chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId
     let before = (start as usize).checked_sub(1)?;
     let joined = is_form!(chains.words, before, "and" | "or" | "nor") && chains.mentions[other].tokens.end as usize == before;
     if joined { chains.links[other] } else { None }
+}
+
+/// Of whom the clause tells that the description begins, and so is not who it means: the *Roe* of *Roe, which the union left*.
+pub(super) fn told_of(chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId> {
+    let words = chains.words;
+    let relative = (chains.mention(id).tokens.start as usize).checked_sub(1).filter(|&i| is_form!(words, i, "which" | "whom"))?;
+    let end = if relative > 0 && words.is(relative - 1, ",") { relative - 1 } else { relative };
+    let mut before = chains.mentions[..id.index()].iter().enumerate().rev().take(NEAR_MENTIONS);
+    before.find(|(_, m)| m.tokens.end as usize == end).and_then(|(i, _)| chains.links[i])
 }
 
 /// Whether a report that the pronoun begins stands between a subject and its verb: *Lee, he said, was late*.

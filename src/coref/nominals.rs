@@ -4,6 +4,7 @@ use super::age;
 use super::apposition::predicated;
 use super::beside::given_name;
 use super::country;
+use super::disjoint::told_of;
 use super::office::{IN_AN_OFFICE, office, role_key};
 use super::resolver::{Chains, Resolver};
 use super::topic::{is_partisan, parts_of};
@@ -37,6 +38,7 @@ impl Resolver {
         let head = chains.words.token(mention.head as usize).hash;
         let age = age::of_description(chains.words, &mention);
         let country = country::of_description(chains.words, &mention);
+        let told_of = told_of(chains, id);
         let found = self
             .known_speaker(&mention)
             .or_else(|| self.surname(chains, &mention, head))
@@ -49,9 +51,9 @@ impl Resolver {
             .or_else(|| given_name(chains, id).and_then(|name| chains.links[name]))
             .or_else(|| self.of_kin(chains, id))
             .or_else(|| age.and_then(|age| self.of_age(chains, &mention, age)))
-            .or_else(|| self.described(chains, &mention, country))
+            .or_else(|| self.described(chains, &mention, country).filter(|&e| told_of != Some(e)))
             .or_else(|| self.of_country(chains, &mention, country?));
-        let topic = if found.is_none() { self.topic(chains, &mention, country) } else { None };
+        let topic = if found.is_none() { self.topic(chains, &mention, country).filter(|&e| told_of != Some(e)) } else { None };
         if let Some(entity) = topic {
             // Perhaps: nobody is known by the role from now on. But who was called the manager is not the winger of the next line.
             self.tie(chains, id, entity);

@@ -1,6 +1,7 @@
 //! Finds all mentions of a text: names, pronouns, descriptions.
 
 use super::name;
+use super::party_tag::is_party_tag;
 use super::run::{self, LineStyle};
 use super::{EntityType, Mention, MentionKind, nominal, numbered, pronoun, title};
 use crate::lexicon::Words;
@@ -76,7 +77,7 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], datelines: &[u32]
                     out.push(numbered);
                     continue;
                 }
-                if numbered::is_amount(words, i) {
+                if numbered::is_amount(words, i) || is_party_tag(words, i) {
                     continue;
                 }
                 let end = run::run_end(words, i, range, style);

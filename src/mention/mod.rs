@@ -8,6 +8,7 @@ mod known;
 mod name;
 mod nominal;
 mod numbered;
+mod party_tag;
 mod phrase;
 mod pronoun;
 mod proper;
