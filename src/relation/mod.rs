@@ -46,6 +46,7 @@ use crate::lexicon::Tag;
 use crate::span::{EntityId, MentionId, TokenRange};
 use crate::tagging::Tagger;
 use std::sync::Arc;
+use turns::Transcript;
 
 /// Whether the text says that something was said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -130,9 +131,9 @@ impl Relations {
         tags.clear();
         tags.resize(words.len(), Tag::Unknown);
         let known = &self.model.knowledge;
-        let is_transcript = turns::is_transcript(&scene);
+        let transcript = Transcript::of(&scene);
         for &paragraph in words.tokens.paragraphs() {
-            if let Some(turn) = turns::turn(&scene, paragraph).filter(|_| is_transcript) {
+            if let Some(turn) = transcript.as_ref().and_then(|transcript| turns::turn(&scene, transcript, paragraph)) {
                 for sentence in words.tokens.sentences_in(paragraph) {
                     self.tagger.tag(words, sentence.range(), &mut tags[sentence.range()]);
                 }
