@@ -61,7 +61,10 @@ pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: Tok
     };
     // What a sentence begins with has its capital from there, unless an article stands first: *The Food and Drug Administration*.
     let article = words.is(start, "The") && start + 1 < end;
-    let whole = || is_common_name(words, start, end) || style == LineStyle::Plain && is_body_of_place(words, start, end, sentence);
+    let whole = || {
+        let is_body = || is_body_of_place(words, start, end, sentence) || is_body_by_end(words, start, end);
+        is_common_name(words, start, end) || style == LineStyle::Plain && is_body()
+    };
     if style != LineStyle::Plain || !article && is_initial(words, start, sentence) && !whole() {
         let owns = |i: usize| i + 1 < end && belongs_to_people(words, i + 1);
         let opens = |i: usize| style == LineStyle::Plain && opens_name(words, i, end);
@@ -180,6 +183,14 @@ fn is_body_of_place(words: &Words<'_>, start: usize, end: usize, sentence: Token
         |i: usize| is_common(words, i) && !words.facts(i).any(other) && !matches!(words.tag(i), Tag::VBG | Tag::VBD | Tag::VBN | Tag::IN);
     let named = || last > start + 1 || words.is(last, "uk") || matches!(words.tag(start), Tag::NN | Tag::VB);
     words.tag(end).is_finite() && (is_listed() || (start..last).all(deed) && named())
+}
+
+/// *Human Rights Forum*, *Legal Aid Network*: what a body is for, and a last word that only bodies have.
+fn is_body_by_end(words: &Words<'_>, start: usize, end: usize) -> bool {
+    let last = end - 1;
+    let other = Facts::TITLE.with(Facts::DEMONYM).with(Facts::FUNCTION).with(Facts::GIVEN_NAME).with(Facts::NOT_A_NAME);
+    let purpose = |i: usize| (words.tag(i).is_noun() || words.tag(i) == Tag::JJ) && !words.facts(i).any(other) && words.joined(i + 1);
+    last > start && words.facts(last).has(Facts::ORGANISATION_ONLY) && (start..last).all(purpose)
 }
 
 /// Headline words glued to a name: *More Offensive Things Jane Roe* is cut at the given name.
