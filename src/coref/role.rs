@@ -1,7 +1,7 @@
 //! The grammatical role of a mention, as far as its neighbours tell.
 
 use crate::lexicon::{Facts, Tag, Words, is_form};
-use crate::mention::Mention;
+use crate::mention::{EntityType, Mention};
 use crate::token::TokenKind;
 
 /// Whether the mention is the subject of its clause, as far as its neighbours tell.
@@ -13,6 +13,11 @@ pub(super) fn is_subject(words: &Words<'_>, mention: &Mention, sentence: u32) ->
     let before = start.checked_sub(1);
     if let Some(before) = before {
         if is_inverted(words, before) || is_there(words, before) || stands_behind(words, before, sentence as usize) {
+            return true;
+        }
+        // *According to Lee, it rained*: who says so is spoken of next.
+        let speaks = mention.entity_type != EntityType::Document;
+        if before > 0 && speaks && words.is(before, "to") && is_form!(words, before - 1, "according") {
             return true;
         }
         // *Lee, whose daughter Ann has asthma*
