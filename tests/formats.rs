@@ -444,7 +444,7 @@ mod program {
     fn a_missing_column_names_the_option() {
         let place = Place::new().with("a.csv", "id,body\n1,x\n").with("b.txt", "x");
         let (code, _, messages) = annotate(place.0.path(), &["a.csv", "b.txt"], b"");
-        let told = "whosaid: a.csv: no column `text` among `id`, `body` (--id-field and --text-field name the columns)\n";
+        let told = "whosaid: a.csv: no column `text` among `id`, `body` (--id-field, --text-field and their like name the columns)\n";
         assert_eq!((code, messages), (Some(1), format!("{told}whosaid: left out 0 of 1 article, inputs that could not be read: 1\n")));
         let (code, records, _) = annotate(place.0.path(), &["a.csv", "--text-field", "body"], b"");
         assert_eq!((code, records.lines().count()), (Some(0), 1));

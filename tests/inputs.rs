@@ -70,7 +70,7 @@ fn columns_are_found_in_any_case_and_listed_as_the_separator_parts_them() {
     let place = Place::new().with("a.csv", "ID;Text\n1;x\n").with("b.csv", "ID;Body\n1;x\n").with("c.tsv", "Id\tTEXT\n2\tx\n");
     place.run(&["a.csv", "c.tsv"]).gives(&["1", "2"]);
     place.run(&["b.csv", "--text-field", "Body"]).gives(&["1"]);
-    let told = "whosaid: b.csv: no column `text` among `ID`, `Body` (--id-field and --text-field name the columns)";
+    let told = "whosaid: b.csv: no column `text` among `ID`, `Body` (--id-field, --text-field and their like name the columns)";
     place.run(&["b.csv"]).refuses(told);
     for command in [&["show", "b.csv"][..], &["explain", "b.csv"], &["report", "--annotate", "b.csv"]] {
         let run = place.whosaid(command);
@@ -114,6 +114,31 @@ fn genders_of_a_lexicon_are_words_or_letters_in_any_case() {
     let place = Place::new().with("a.txt", "x").with("p.csv", "name,gender\nMara Kessel,fem\n");
     let told = "whosaid: p.csv:2:13: column 2 (gender): expected male, female, m, f, other or unknown for \"gender\", found \"fem\"";
     place.run(&["a.txt", "--lexicon", "p.csv"]).refuses(told);
+}
+
+#[test]
+fn a_table_without_an_ending_is_a_table_or_refused_but_never_one_text() {
+    let place = Place::new().with("usual", "id,text\n1,x\n2,y\n").with("a.data", "doc_id;body\n1;x\n2;y\n").with("note", "Id est.\nx");
+    place.run(&["usual"]).gives(&["1", "2"]);
+    place.run(&["a.data", "--id-field", "doc_id", "--text-field", "body"]).gives(&["1", "2"]);
+    place.run_with_stdin(&["-", "--id-field", "doc_id", "--text-field", "body"], b"body\tdoc_id\nx\t1\n").gives(&["1"]);
+    let told = "is no JSON and has no header with the columns `doc_id` and `text`; --format csv reads it as a table and tells its columns, \
+                --format text as one plain text";
+    place.run_with_stdin(&["-", "--id-field", "doc_id"], b"doc_id,body\n1,x\n").refuses(&format!("whosaid: <stdin>: {told}"));
+    place.run(&["note", "--id-field", "doc_id"]).refuses(&format!("whosaid: note: {told}"));
+    place.run(&["note", "--id-field", "doc_id", "--format", "text"]).gives(&["note"]);
+    place.run(&["note"]).gives(&["note"]);
+}
+
+#[test]
+fn a_column_that_is_named_must_be_there_and_the_usual_ones_need_not() {
+    let place = Place::new().with("a.csv", "id,text\n1,x\n").with("a.jsonl", line("1", "x"));
+    place.run(&["a.csv"]).gives(&["1"]);
+    for option in ["--title-field", "--date-field", "--url-field"] {
+        let told = "whosaid: a.csv: no column `nosuch` among `id`, `text` (--id-field, --text-field and their like name the columns)";
+        place.run(&["a.csv", option, "nosuch"]).refuses(told);
+        place.run(&["a.jsonl", option, "nosuch"]).gives(&["1"]);
+    }
 }
 
 // Exit codes

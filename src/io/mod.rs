@@ -14,7 +14,7 @@
 //! | `.zip`, `.tar`, `.tar.gz`, `.tgz`, `.tar.zst` | of the files of all these kinds in it, in its order | |
 //! | folder | of the files of all these kinds in it, at any depth, sorted by path; hidden files and folders aside | |
 //! | pattern (`news/**/*.txt`) that is no file's name | of what matches it, sorted by path | as if each were named |
-//! | `-` or any other file | by its first bytes: compressed or not, an archive, Parquet, JSON, else one plain text | `stdin`, or the path |
+//! | `-` or any other file | by its first bytes: compressed or not, an archive, Parquet, JSON, separated values under a header that names the columns, else one plain text | `stdin`, or the path |
 //!
 //! PDF, Word, RTF, HTML and XML are refused by their names, whatever a file is called.
 //!
@@ -84,7 +84,8 @@ pub struct ReadOptions {
     /// The field or column that holds the text.
     pub text_field: String,
     /// The field or column that holds the title. Title, date and address are strings that an article may lack: an
-    /// empty one, one of another type and one that cannot be read count as none.
+    /// empty one, one of another type and one that cannot be read count as none. Only a column that is called otherwise than
+    /// usual must be there.
     pub title_field: String,
     /// The field or column that holds the date; dates and times of Parquet are written as ISO 8601 has them.
     pub date_field: String,
@@ -114,24 +115,40 @@ impl ReadOptions {
         [&self.id_field, &self.text_field, &self.title_field, &self.date_field, &self.url_field].map(String::as_str)
     }
 
+    /// Whether the field of this number is called otherwise than usual: then somebody has named it, and means it.
+    fn is_named(&self, field: usize) -> bool {
+        self.fields()[field] != ReadOptions::default().fields()[field]
+    }
+
+    /// Whether any of them is.
+    fn names_fields(&self) -> bool {
+        (0..5).any(|field| self.is_named(field))
+    }
+
     /// Where each of them stands among columns of these names. A field of the usual name may be in another case, if none is as it is.
     fn columns<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> [Option<usize>; 5] {
         let names: Vec<&str> = names.into_iter().collect();
-        let usual = ReadOptions::default();
         let mut columns = [None; 5];
-        for ((column, field), usual) in columns.iter_mut().zip(self.fields()).zip(usual.fields()) {
+        for (number, (column, field)) in columns.iter_mut().zip(self.fields()).enumerate() {
             *column = names.iter().position(|name| *name == field);
-            if field == usual {
+            if !self.is_named(number) {
                 *column = column.or_else(|| names.iter().position(|name| name.eq_ignore_ascii_case(field)));
             }
         }
         columns
     }
 
-    /// That the columns of `file`, which are `names`, lack the id or the text.
-    fn missing_column<'n>(&self, file: &str, names: impl IntoIterator<Item = &'n str> + Clone) -> Error {
-        let missing = if self.columns(names.clone())[0].is_none() { &self.id_field } else { &self.text_field };
-        Error::columns(file, format!("no column `{missing}` among {}", header::listed(names)))
+    /// The same for the columns of `file`, which are `names`.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Columns`] if they lack the id, the text, or another that has been named.
+    fn columns_of<'n>(&self, file: &str, names: impl IntoIterator<Item = &'n str> + Clone) -> Result<[Option<usize>; 5]> {
+        let columns = self.columns(names.clone());
+        let missing = (0..5).find(|&field| columns[field].is_none() && (field < 2 || self.is_named(field)));
+        match missing {
+            None => Ok(columns),
+            Some(field) => Err(Error::columns(file, format!("no column `{}` among {}", self.fields()[field], header::listed(names)))),
+        }
     }
 }
 

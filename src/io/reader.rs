@@ -156,7 +156,7 @@ impl ArticleReader {
     /// Takes in a text; of anything else, only makes ready what cuts it.
     fn take_in(&mut self, source: Source, batch: &mut RawBatch, skipping: bool) -> Result<()> {
         let limit = self.options.max_article_bytes;
-        let (source, contents) = source.recognised(self.options.format, limit)?;
+        let (source, contents) = source.recognised(&self.options)?;
         match contents {
             Contents::Zip | Contents::Tar => self.members = Some(Members::of(source, contents, &self.meter)?),
             Contents::Articles(Format::Text) => {

@@ -1,6 +1,8 @@
 //! What a file holds, by its first bytes.
 
+use super::ReadOptions;
 use super::format::{Contents, Format, Packing};
+use super::separated::is_header;
 use super::stream::{Stream, peek};
 use super::text::BOM;
 use std::io;
@@ -16,17 +18,35 @@ pub(super) fn packing(stream: Stream) -> io::Result<(Option<Packing>, Stream)> {
     })
 }
 
-/// What a file holds whose name does not tell. What is neither an archive nor Parquet nor JSON is taken for a text.
-/// Of a line of JSON no more than about `limit` bytes are looked at.
-pub(super) fn contents(stream: Stream, limit: usize) -> io::Result<(Contents, Stream)> {
+/// What a file holds whose name does not tell. What is neither an archive nor Parquet nor JSON, and does not begin with a header that has the
+/// columns looked for, is taken for a text. Of a line of JSON no more bytes are looked at than an article may have.
+pub(super) fn contents(stream: Stream, options: &ReadOptions) -> io::Result<(Contents, Stream)> {
     let mut json = FirstLine::default();
-    let (found, stream) = peek(stream, limit, |head, ended| {
+    let (found, stream) = peek(stream, options.max_article_bytes, |head, ended| {
         if head.len() < TAR_MARK.end && !ended {
             return None;
         }
-        archive(head).or_else(|| json.format(head, ended, false).map(Contents::Articles)).map(Some)
+        let articles = |json: &mut FirstLine| match json.format(head, ended, false)? {
+            Format::Text => text_or_values(head, ended, options),
+            format => Some(format),
+        };
+        archive(head).or_else(|| articles(&mut json).map(Contents::Articles)).map(Some)
     })?;
     Ok((found.unwrap_or(Contents::Articles(Format::Text)), stream))
+}
+
+/// The longest header that is looked for where nothing promises one.
+const HEADER_BYTES: usize = 64 << 10;
+
+/// Whether what begins with `head` and is no JSON is a text or separated values, if that tells by now.
+fn text_or_values(head: &[u8], ended: bool, options: &ReadOptions) -> Option<Format> {
+    let body = head.strip_prefix(BOM).unwrap_or(head).trim_ascii_start();
+    let line = match memchr::memchr(b'\n', &body[..body.len().min(HEADER_BYTES)]) {
+        Some(end) => &body[..end],
+        None if !ended && body.len() < HEADER_BYTES => return None,
+        None => body,
+    };
+    Some(if line.len() < HEADER_BYTES && is_header(line, options) { Format::Csv } else { Format::Text })
 }
 
 /// Whether a file of JSON, by its name, is to be read line by line.
@@ -134,13 +154,16 @@ mod tests {
             (b"\xEF\xBB\xBFText {", Contents::Articles(Format::Text)),
             (b" \n ", Contents::Articles(Format::Text)),
             (b"", Contents::Articles(Format::Text)),
+            (b"\xEF\xBB\xBF\n\"Text\";id\r\na;1", Contents::Articles(Format::Csv)),
+            (b"id\ttext", Contents::Articles(Format::Csv)),
+            (b"id, text and date\n", Contents::Articles(Format::Text)),
             (b"PK\x03\x04..", Contents::Zip),
             (b"PAR1\x15\x04", Contents::Articles(Format::Parquet)),
             (b"PAR1 is a road", Contents::Articles(Format::Text)),
             (&tar, Contents::Tar),
         ] {
             for capacity in [1, 2, 3, 7, 1000] {
-                let (found, mut rest) = contents(stream(bytes, capacity), 1000).unwrap();
+                let (found, mut rest) = contents(stream(bytes, capacity), &ReadOptions::default()).unwrap();
                 let mut all = Vec::new();
                 rest.read_to_end(&mut all).unwrap();
                 assert_eq!((found, &all[..]), (expected, bytes), "buffer of {capacity} bytes, {:?}", String::from_utf8_lossy(bytes));

@@ -13,6 +13,7 @@ use super::text::BOM;
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::header::{self, fields};
+use csv::StringRecord;
 use std::io::{self, BufRead, ErrorKind};
 use std::sync::Arc;
 
@@ -31,6 +32,17 @@ pub(super) struct Table {
     width: usize,
     /// Where id, text, title, date and address stand.
     columns: [Option<usize>; 5],
+}
+
+/// Whether a header has the columns of id and text.
+fn has_columns(names: &StringRecord, options: &ReadOptions) -> bool {
+    matches!(options.columns(names), [Some(_), Some(_), ..])
+}
+
+/// Whether a line is a header with these columns, whatever separates them.
+pub(super) fn is_header(line: &[u8], options: &ReadOptions) -> bool {
+    let fits = |names: &StringRecord| has_columns(names, options);
+    std::str::from_utf8(line).is_ok() && fields(line, header::separator(line, header::SEPARATORS, fits)).is_some_and(|names| fits(&names))
 }
 
 impl Rows {
@@ -58,12 +70,9 @@ impl Rows {
             return Err(Error::columns(file, format!("the header is not UTF-8; {utf16}convert the file to UTF-8")));
         };
         let header = header.as_bytes();
-        let separator = header::separator(header, separators, |names| matches!(options.columns(names), [Some(_), Some(_), ..]));
+        let separator = header::separator(header, separators, |names| has_columns(names, options));
         let names = fields(header, separator).unwrap_or_default();
-        let columns = options.columns(&names);
-        if let [None, ..] | [_, None, ..] = columns {
-            return Err(options.missing_column(file, &names));
-        }
+        let columns = options.columns_of(file, &names)?;
         let table = Table { file: Arc::clone(file), separator, width: names.len(), columns };
         Ok(Some(Rows { table: Arc::new(table), stream, line }))
     }

@@ -4,7 +4,7 @@ use super::foreign;
 use super::format::{Contents, Format, Promise};
 use super::inputs::{Found, is_stdin};
 use super::stream::{Meter, Stream, metered};
-use super::{packed, recognise};
+use super::{ReadOptions, packed, recognise};
 use crate::error::{Error, Result};
 use std::fs::File;
 use std::io;
@@ -48,9 +48,13 @@ impl Source {
         Ok(Source { file, id, walked, promise, stream, size, origin })
     }
 
-    /// Takes off what it is compressed with, and tells what it holds: what its name promises, `format`, or what it looks like.
-    /// Of a line of JSON no more than about `limit` bytes are looked at.
-    pub(super) fn recognised(self, format: Option<Format>, limit: usize) -> Result<(Self, Contents)> {
+    /// Takes off what it is compressed with, and tells what it holds: what its name promises, the format that is asked for, or what it
+    /// looks like.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Io`] if it cannot be read; [`crate::ErrorKind::Columns`] if fields have been named and nothing but its being
+    /// read as one text, which has no fields, is left.
+    pub(super) fn recognised(self, options: &ReadOptions) -> Result<(Self, Contents)> {
         let Source { file, id, walked, promise, stream, mut size, mut origin } = self;
         let unreadable = |error| Error::unreadable(file.clone(), None, error);
         let (packing, mut stream) = recognise::packing(stream).map_err(unreadable)?;
@@ -62,21 +66,39 @@ impl Source {
             stream = packed::unpack(packing, stream).map_err(unreadable)?;
             (size, origin) = (None, origin.unpacked());
         }
-        let contents = match (promise.contents, format) {
+        let mut is_guess = false;
+        let contents = match (promise.contents, options.format) {
             (Some(archive @ (Contents::Zip | Contents::Tar)), _) => archive,
             (_, Some(format)) => Contents::Articles(format),
             (Some(contents), None) => contents,
             (None, None) => {
-                let (contents, whole) = recognise::contents(stream, limit).map_err(unreadable)?;
+                let (contents, whole) = recognise::contents(stream, options).map_err(unreadable)?;
                 stream = whole;
+                is_guess = true;
                 contents
             }
         };
         if !matches!(contents, Contents::Zip | Contents::Tar | Contents::Articles(Format::Parquet)) {
             stream = foreign::refuse(stream).map_err(unreadable)?;
         }
+        // As one text a whole table would be one article, and nobody would be told.
+        if is_guess && contents == Contents::Articles(Format::Text) && options.names_fields() {
+            return Err(no_fields(&file, options));
+        }
         Ok((Source { file, id, walked, promise, stream, size, origin }, contents))
     }
+}
+
+/// That a file in which fields are to be found is not known to have any.
+fn no_fields(file: &str, options: &ReadOptions) -> Error {
+    let (id, text) = (&options.id_field, &options.text_field);
+    Error::columns(
+        file,
+        format!(
+            "is no JSON and has no header with the columns `{id}` and `{text}`; --format csv reads it as a table and tells its \
+             columns, --format text as one plain text"
+        ),
+    )
 }
 
 impl Origin {

@@ -55,10 +55,7 @@ impl Columns {
         let metadata = guarded(|| ArrowReaderMetadata::load(&source, plain)).map_err(|error| Error::unreadable(&**file, None, error))?;
         let schema = metadata.parquet_schema();
         let names: Vec<String> = (0..schema.num_columns()).map(|i| schema.column(i).path().string()).collect();
-        let found = options.columns(names.iter().map(String::as_str));
-        if let [None, ..] | [_, None, ..] = found {
-            return Err(options.missing_column(file, names.iter().map(String::as_str)));
-        }
+        let found = options.columns_of(file, names.iter().map(String::as_str))?;
         let leaves: Vec<usize> = found.into_iter().flatten().collect();
         let mask = ProjectionMask::leaves(schema, leaves.iter().copied());
         let paths = found.map(|leaf| Some(schema.column(leaf?).path().parts().to_vec()));

@@ -12,7 +12,8 @@ pub(super) struct FieldsArg {
     /// JSON field or column with the article's text
     #[arg(long, value_name = "NAME", default_value = "text")]
     text_field: String,
-    /// JSON field or column with its title, which reaches what is written; an article may lack it, as it may lack date and address
+    /// JSON field or column with its title, which reaches what is written; an article may lack it, as it may lack date and address, but
+    /// a column that is named here must be there
     #[arg(long, value_name = "NAME", default_value = "title")]
     title_field: String,
     /// JSON field or column with its date; for the speakers over time of a report the first YYYY-MM-DD or YYYY-MM in it counts
@@ -27,7 +28,7 @@ pub(super) struct FieldsArg {
 pub(crate) fn advice(error: &Error) -> &'static str {
     match error.kind() {
         ErrorKind::Field => " (--id-field and --text-field name the fields)",
-        ErrorKind::Columns => " (--id-field and --text-field name the columns)",
+        ErrorKind::Columns => " (--id-field, --text-field and their like name the columns)",
         _ => "",
     }
 }
