@@ -146,7 +146,7 @@ proptest! {
 
     #[test]
     fn any_articles_come_back_from_every_format(
-        articles in proptest::collection::vec(("(\\PC|[\"\t\r\n;, ]){0,8}", "(\\PC|[\"\t\r\n;,{}\\[\\]\\\\\\x00 ]){0,40}"), 1..6),
+        articles in proptest::collection::vec(("(\\PC|[\"\t\r\n;, ]){1,8}", "(\\PC|[\"\t\r\n;,{}\\[\\]\\\\\\x00 ]){1,40}"), 1..6),
         group in 1..4_usize,
     ) {
         let jsonl = lines(&articles);

@@ -131,6 +131,20 @@ fn a_table_without_an_ending_is_a_table_or_refused_but_never_one_text() {
 }
 
 #[test]
+fn an_empty_field_of_a_table_is_no_id_and_no_text() {
+    let place = Place::new().with("a.csv", "id,text,title\n1,x,\n2,,t\n,y,t\n\"\",z,t\n5,x,t\n");
+    place.run(&["a.csv"]).gives_with(
+        &["1", "5"],
+        &[
+            "whosaid: a.csv:3: the row has no text, its field is empty (--id-field and --text-field name the fields)",
+            "whosaid: a.csv:4: the row has no id, its field is empty (--id-field and --text-field name the fields)",
+            "whosaid: a.csv:5: the row has no id, its field is empty (--id-field and --text-field name the fields)",
+            "whosaid: left out 3 of 5 articles",
+        ],
+    );
+}
+
+#[test]
 fn a_column_that_is_named_must_be_there_and_the_usual_ones_need_not() {
     let place = Place::new().with("a.csv", "id,text\n1,x\n").with("a.jsonl", line("1", "x"));
     place.run(&["a.csv"]).gives(&["1"]);

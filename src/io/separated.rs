@@ -113,7 +113,8 @@ impl Rows {
 /// The article of a record that begins in line `line`.
 ///
 /// # Errors
-/// [`crate::ErrorKind::Format`] if the record is not UTF-8, or has more or fewer fields than the header.
+/// [`crate::ErrorKind::Format`] if the record is not UTF-8, or has more or fewer fields than the header; [`crate::ErrorKind::Field`] if it
+/// has no id or no text: there is no other way to write a null here, so what is empty is one.
 pub(super) fn decode(table: &Table, line: u64, row: &[u8]) -> Result<Article> {
     let at = |message: &str| Error::format(&table.file, line, None, message);
     let record = fields(row, table.separator).ok_or_else(|| at("not UTF-8; convert the file to UTF-8"))?;
@@ -123,10 +124,11 @@ pub(super) fn decode(table: &Table, line: u64, row: &[u8]) -> Result<Article> {
             "the row has {found} fields, the header {width}; a field that holds the separator needs quote marks around it"
         )));
     }
-    let [id, text, title, date, url] = table.columns.map(|column| record.get(column?));
-    let mut article = Article::new(id.unwrap_or_default(), text.unwrap_or_default())?;
-    let beside = |value: Option<&str>| value.filter(|value| !value.is_empty()).map(str::to_owned);
-    (article.title, article.date, article.url) = (beside(title), beside(date), beside(url));
+    let [id, text, title, date, url] = table.columns.map(|column| record.get(column?).filter(|value| !value.is_empty()));
+    let missing = |what: &str| Error::field(&table.file, line, format_args!("the row has no {what}, its field is empty"));
+    let id = id.ok_or_else(|| missing("id"))?;
+    let mut article = Article::new(id, text.ok_or_else(|| missing("text").of_article(id))?)?;
+    (article.title, article.date, article.url) = (title.map(str::to_owned), date.map(str::to_owned), url.map(str::to_owned));
     Ok(article)
 }
 
@@ -264,7 +266,7 @@ mod tests {
     fn columns_are_found_by_name_and_fields_between_marks_hold_anything() {
         let rows = "\u{FEFF}x,text,\"id\",url,title\r\n1,\"“a”, \"\"b\"\"\n\nc\",2,,T\r\n\r\n,d\"e,3,u,\n";
         assert_eq!(read(rows), ["2=“a”, \"b\"\n\ncT", "3=d\"e||u"]);
-        assert_eq!(read("\n \nid,text\na,\nb,c"), ["a=", "b=c"], "blank lines, and no line feed at the end");
+        assert_eq!(read("\n \nid,text\na,b\nb,c"), ["a=b", "b=c"], "blank lines, and no line feed at the end");
         assert_eq!(read("id,text"), [""; 0]);
         assert_eq!(read(""), [""; 0]);
     }
@@ -311,7 +313,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_comes_back(rows in proptest::collection::vec(("(\\PC|[,;\t\"\r\n ]){0,6}", "(\\PC|[,;\t\"\r\n ]){0,12}"), 0..5), separator in prop_oneof![Just(b','), Just(b';'), Just(b'\t')], capacity in 1..30_usize) {
+        fn what_is_written_comes_back(rows in proptest::collection::vec(("(\\PC|[,;\t\"\r\n ]){1,6}", "(\\PC|[,;\t\"\r\n ]){1,12}"), 0..5), separator in prop_oneof![Just(b','), Just(b';'), Just(b'\t')], capacity in 1..30_usize) {
             let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(Vec::new());
             writer.write_record(["id", "text"]).unwrap();
             for (id, text) in &rows {
