@@ -48,6 +48,12 @@ fn documents_are_refused_by_what_they_are_and_not_annotated() {
 }
 
 #[test]
+fn an_empty_parquet_file_is_called_empty() {
+    let place = Place::new().with("empty.parquet", "");
+    place.run(&["empty.parquet"]).refuses("whosaid: empty.parquet: is empty, and so no Parquet; it may have been cut short");
+}
+
+#[test]
 fn files_of_other_kinds_are_passed_over_and_counted() {
     let archive = zip(&[("a.txt", "x"), ("b.pdf", "x"), (".hidden.pdf", "x")]);
     let place = Place::new()

@@ -52,7 +52,12 @@ impl Columns {
     pub(in crate::io) fn new(file: &Arc<str>, source: File, options: &ReadOptions, meter: Meter) -> Result<Self> {
         // Strings are stored in one way, whatever the writer held them in.
         let plain = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-        let metadata = guarded(|| ArrowReaderMetadata::load(&source, plain)).map_err(|error| Error::unreadable(&**file, None, error))?;
+        let unreadable = |error| Error::unreadable(&**file, None, error);
+        if source.metadata().map_err(unreadable)?.len() == 0 {
+            let why = "is empty, and so no Parquet; it may have been cut short";
+            return Err(unreadable(io::Error::new(io::ErrorKind::UnexpectedEof, why)));
+        }
+        let metadata = guarded(|| ArrowReaderMetadata::load(&source, plain)).map_err(unreadable)?;
         let schema = metadata.parquet_schema();
         let names: Vec<String> = (0..schema.num_columns()).map(|i| schema.column(i).path().string()).collect();
         let found = options.columns_of(file, names.iter().map(String::as_str))?;
