@@ -2,7 +2,9 @@
 //! records for the same articles however they are packed.
 #![cfg(feature = "formats")]
 
-use arrow_array::{ArrayRef, Int32Array, Int64Array, LargeStringArray, RecordBatch, StringArray, StringViewArray, StructArray};
+use arrow_array::{
+    ArrayRef, Float32Array, Float64Array, Int32Array, Int64Array, LargeStringArray, RecordBatch, StringArray, StringViewArray, StructArray,
+};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use parquet::arrow::ArrowWriter;
@@ -336,6 +338,31 @@ fn parquet_rows_without_a_value_are_told_by_their_number() {
     );
     let numbers = Place::new().with("a.parquet", parquet(vec![("id", strings(&["a"])), ("text", Arc::new(Int32Array::from(vec![1])))], 3));
     assert_eq!(numbers.read("a.parquet"), ["a.parquet: column `text` should hold text, it holds Int32"]);
+}
+
+#[test]
+fn parquet_ids_that_a_gap_made_floats_are_whole_numbers_still() {
+    let ids = Float64Array::from(vec![Some(1.0), None, Some(-0.0), Some(2.5), Some(f64::NAN), Some(1e15), Some(1e17)]);
+    let place = Place::new().with("a.parquet", parquet(vec![("id", Arc::new(ids)), ("text", strings(&["x"; 7]))], 9));
+    let too_large = "100000000000000000, too large to be told from its neighbours as a float; store ids as text or whole numbers";
+    assert_eq!(
+        place.read("a.parquet"),
+        [
+            "1=x",
+            "a.parquet:2: the row has no id, it is null",
+            "0=x",
+            "a.parquet:4: the id is 2.5, no whole number",
+            "a.parquet:5: the id is NaN, no whole number",
+            "1000000000000000=x",
+            &format!("a.parquet:7: the id is {too_large}"),
+        ]
+    );
+    let ids = Float32Array::from(vec![7.0, 16_777_216.0]);
+    let place = Place::new().with("a.parquet", parquet(vec![("id", Arc::new(ids)), ("text", strings(&["x"; 2]))], 9));
+    assert_eq!(
+        place.read("a.parquet"),
+        ["7=x", &format!("a.parquet:2: the id is {}", too_large.replacen("100000000000000000", "16777216", 1))]
+    );
 }
 
 #[test]

@@ -8,8 +8,8 @@ use super::super::stream::Meter;
 use crate::error::{Error, Result};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    Date32Type, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
-    UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    Date32Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType, TimestampMillisecondType,
+    TimestampNanosecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, RecordBatch};
 use parquet::arrow::ProjectionMask;
@@ -153,10 +153,12 @@ impl Columns {
     fn push(&self, rows: &RecordBatch, batch: &mut RawBatch, limit: usize) -> Result<()> {
         let (start, row, number) = (batch.bytes.len(), self.at, self.row + 1);
         let mut values = [const { None }; 5];
+        let mut fraction = None;
         for (i, value) in values.iter_mut().enumerate() {
             let Some(array) = self.paths[i].as_deref().and_then(|path| column(rows, path)) else { continue };
             let [is_id, is_text] = [i == 0, i == 1];
-            let fits = holds_text(array) || is_id && integer(array, None).is_some() || !is_id && !is_text && time(array, None).is_some();
+            let is_number = || integer(array, None).is_some() || float(array, None).is_some();
+            let fits = holds_text(array) || is_id && is_number() || !is_id && !is_text && time(array, None).is_some();
             if !fits && (is_id || is_text) {
                 let (name, kind) = (self.paths[i].as_deref().unwrap_or_default().join("."), array.data_type());
                 let wanted = if is_id { "text or whole numbers" } else { "text" };
@@ -166,13 +168,17 @@ impl Columns {
                 continue;
             }
             *value = text(array, row, &mut batch.bytes).or_else(|| {
-                let shown = integer(array, Some(row)).or_else(|| time(array, Some(row)))?;
+                let shown = integer(array, Some(row)).or_else(|| time(array, Some(row)));
+                let shown = shown.or_else(|| whole(float(array, Some(row))?).map_err(|wrong| fraction = Some(wrong)).ok())?;
                 Some(append(&mut batch.bytes, shown.as_bytes()))
             });
         }
         let size = batch.bytes.len() - start;
         let missing = ["id", "text"].into_iter().zip(&values).find(|(_, value)| value.is_none());
-        if let Some((field, _)) = missing {
+        if let Some(wrong) = fraction {
+            batch.bytes.truncate(start);
+            batch.fail(Error::field(&self.file, number, format_args!("the id is {wrong}")));
+        } else if let Some((field, _)) = missing {
             batch.bytes.truncate(start);
             batch.fail(Error::field(&self.file, number, format_args!("the row has no {field}, it is null")));
         } else if size > limit {
@@ -234,6 +240,28 @@ fn integer(array: &dyn Array, row: Option<usize>) -> Option<String> {
     }
     any_of!(Int8Type Int16Type Int32Type Int64Type UInt8Type UInt16Type UInt32Type UInt64Type);
     None
+}
+
+/// The number with a fraction of a row, and the least that its type does not tell from its neighbours; of no row, whether there are any.
+fn float(array: &dyn Array, row: Option<usize>) -> Option<(f64, f64)> {
+    if let Some(array) = array.as_primitive_opt::<Float64Type>() {
+        return Some((row.map_or(0.0, |row| array.value(row)), 2_f64.powi(53)));
+    }
+    let array = array.as_primitive_opt::<Float32Type>()?;
+    Some((row.map_or(0.0, |row| array.value(row).into()), 2_f64.powi(24)))
+}
+
+/// The whole number that a number with a fraction is: programs that know no missing whole numbers make all of a column such where one is
+/// missing. Or what it is instead.
+fn whole((number, limit): (f64, f64)) -> Result<String, String> {
+    if number.fract() != 0.0 || !number.is_finite() {
+        Err(format!("{number}, no whole number"))
+    } else if number.abs() >= limit {
+        Err(format!("{number}, too large to be told from its neighbours as a float; store ids as text or whole numbers"))
+    } else {
+        // No minus before a zero.
+        Ok(format!("{:.0}", number + 0.0))
+    }
 }
 
 /// The date or the time of a row, as ISO 8601 writes it; of no row, whether there are any.
