@@ -48,6 +48,19 @@ fn documents_are_refused_by_what_they_are_and_not_annotated() {
 }
 
 #[test]
+fn a_file_that_is_no_text_is_told_so_before_its_size() {
+    let program = [&b"\x7FELF\x02\x01\x01\0\0\0\xC0\xDE"[..], &vec![0; 5000]].concat();
+    let place = Place::new().with("program", &program).with("long.txt", "Mara said. ".repeat(500));
+    let told = "it holds NUL bytes, as pictures and programs do and text does not; export its text, or leave it out";
+    let told = |file: &str| format!("whosaid: {file}:1: byte 10 is not UTF-8; {told}");
+    place.run(&["program", "--max-article-bytes", "100"]).gives_with(&[], &[&told("program"), "whosaid: left out 1 of 1 article"]);
+    let piped = place.run_with_stdin(&["-", "--max-article-bytes", "100"], &program);
+    piped.gives_with(&[], &[&told("<stdin>"), "whosaid: left out 1 of 1 article"]);
+    let long = "whosaid: long.txt: the text has 5500 bytes, the limit is 100 (--max-article-bytes sets it)";
+    place.run(&["long.txt", "--max-article-bytes", "100"]).gives_with(&[], &[long, "whosaid: left out 1 of 1 article"]);
+}
+
+#[test]
 fn an_empty_parquet_file_is_called_empty() {
     let place = Place::new().with("empty.parquet", "");
     place.run(&["empty.parquet"]).refuses("whosaid: empty.parquet: is empty, and so no Parquet; it may have been cut short");

@@ -99,22 +99,24 @@ impl RawBatch {
     /// Appends the whole text of `file`, whose size may be known.
     ///
     /// # Errors
-    /// If it cannot be read or is longer than the limit. Nothing of it stays.
+    /// If it cannot be read, is longer than the limit, or is so and shows that it is no text. Nothing of it stays.
     pub(super) fn read_text(&mut self, file: &str, stream: Stream, size: Option<u64>, limit: usize) -> Result<Range<usize>> {
         let limit = limit as u64;
-        if let Some(size) = size.filter(|size| *size > limit) {
-            return Err(Error::too_large("the text", size, limit).in_file(file, None));
-        }
+        let too_large = size.filter(|size| *size > limit);
         let start = self.bytes.len();
-        let read = stream.take(limit + 1).read_to_end(&mut self.bytes);
+        let most = if too_large.is_some() { text::LOOKED_AT as u64 } else { limit + 1 };
+        let read = stream.take(most).read_to_end(&mut self.bytes).map_err(|error| Error::unreadable(file, None, error));
         let bytes = start..self.bytes.len();
-        if read.is_err() || bytes.len() as u64 > limit {
-            self.bytes.truncate(start);
-        }
-        if read.map_err(|error| Error::unreadable(file, None, error))? as u64 > limit {
-            return Err(Error::too_large("the text so far", limit + 1, limit).in_file(file, None));
-        }
-        Ok(bytes)
+        let fault = match (read, too_large) {
+            (Err(error), _) => error,
+            (Ok(_), None) if bytes.len() as u64 <= limit => return Ok(bytes),
+            (Ok(_), size) => text::not_text(file, &self.bytes[bytes]).unwrap_or_else(|| {
+                let (what, size) = size.map_or(("the text so far", limit + 1), |size| ("the text", size));
+                Error::too_large(what, size, limit).in_file(file, None)
+            }),
+        };
+        self.bytes.truncate(start);
+        Err(fault)
     }
 
     pub(super) fn push(&mut self, piece: Piece) {

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 pub(crate) const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// Where text that is none shows it.
-const LOOKED_AT: usize = 4096;
+pub(super) const LOOKED_AT: usize = 4096;
 
 /// The article of a whole text file.
 ///
@@ -32,6 +32,15 @@ pub(crate) fn decode(file: &str, id: &str, bytes: &[u8]) -> Result<Article> {
             Err(Error::format(file, line, None, format!("byte {offset} is not UTF-8; {next_step}")).of_article(id))
         }
     }
+}
+
+/// What is wrong with a file that is larger than any article, if its first bytes show that it is no text at all: then its size is not what
+/// keeps it from being read.
+pub(super) fn not_text(file: &str, head: &[u8]) -> Option<Error> {
+    let head = &head[..head.len().min(LOOKED_AT)];
+    // A character may be cut at the end of the head.
+    let is_wrong = std::str::from_utf8(head).is_err_and(|error| error.error_len().is_some());
+    if is_wrong { decode(file, "", head).err() } else { None }
 }
 
 #[cfg(test)]
