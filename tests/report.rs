@@ -97,6 +97,27 @@ fn a_labelled_sample_stands_beside_what_was_read() {
 }
 
 #[test]
+fn a_sample_of_other_articles_is_told_of_and_refused_if_it_has_no_other() {
+    let folder = folder();
+    let folder = folder.path();
+    let other = "{\"id\":\"n7\",\"text\":\"It rained.\"}\n";
+    fs::write(folder.join("other.jsonl"), other).unwrap();
+    fs::write(folder.join("both.jsonl"), fs::read_to_string(folder.join("gold.jsonl")).unwrap() + other).unwrap();
+    ended(&whosaid(folder, &["annotate", "articles.jsonl", "-o", "records.jsonl"]), 0);
+    for inputs in [&["report", "--annotate", "articles.jsonl"][..], &["report", "records.jsonl"]] {
+        let told = ended(&whosaid(folder, &[inputs, &["--gold", "other.jsonl", "-o", "r.html"]].concat()), 2);
+        assert_eq!(told, "whosaid: other.jsonl: none of its 1 article has the id of one of the inputs\n");
+        assert!(!folder.join("r.html").exists());
+        let told = ended(&whosaid(folder, &[inputs, &["--gold", "both.jsonl", "-o", "both.html"]].concat()), 0);
+        assert_eq!(told, "whosaid: articles of --gold without one of their id among the inputs: 1 of 2\n");
+    }
+    // The id of a file that is named is its path.
+    fs::create_dir(folder.join("in")).unwrap();
+    fs::write(folder.join("in/a.txt"), "“We waited,” said Mara Kessel.").unwrap();
+    assert_eq!(ended(&whosaid(folder, &["report", "--annotate", "in/a.txt", "--gold", "gold.jsonl", "-o", "r.html"]), 0), "");
+}
+
+#[test]
 fn an_option_that_would_change_nothing_is_refused() {
     let folder = folder();
     let folder = folder.path();

@@ -38,7 +38,7 @@ use crate::row_kind::RowKind;
 use compared::Compared;
 use people::People;
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Write;
 use time::Date;
 
@@ -134,6 +134,12 @@ impl Report {
         &self.tally
     }
 
+    /// How many articles of a labelled sample it does not have. As for predictions, an id counts without folders and without `.txt`.
+    pub fn lacks(&self, gold: &[GoldArticle]) -> usize {
+        let names: HashSet<&str> = self.articles.iter().map(|article| bare(&article.id)).collect();
+        gold.iter().filter(|article| !names.contains(article.id.as_str()) && !self.by_id.contains_key(&article.id)).count()
+    }
+
     /// Sets a labelled sample beside its predictions, which stand in the sample's order.
     pub fn compare(&mut self, gold: &[GoldArticle], predictions: &[Option<&Prediction>]) {
         let evaluation = evaluate(gold, predictions);
@@ -148,6 +154,12 @@ impl Report {
     pub fn write(&self, out: &mut dyn Write) -> Result<()> {
         page::write(self, out)
     }
+}
+
+/// An id without folders and without `.txt`.
+fn bare(id: &str) -> &str {
+    let name = id.rsplit('/').next().unwrap_or_default();
+    name.strip_suffix(".txt").unwrap_or(name)
 }
 
 #[cfg(test)]

@@ -7,11 +7,12 @@ use super::speakers::SpeakerArgs;
 use super::{COULD_NOT_RUN, DONE, LEFT_OUT, labelled, refuse_stdin_twice, share, tell};
 use crate::output::{Output, refuse_inputs};
 use anyhow::Context;
+use crate::run::counted;
 use clap::Arg;
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use whosaid::eval::{Predictions, predict};
 use whosaid::io::{ArticleReader, Format, RawBatch, named, open};
 use whosaid::render::html::{Leaf, embedded};
@@ -119,6 +120,7 @@ fn annotated(args: &Args, gold: Option<Vec<GoldArticle>>, report: &mut Report) -
     )?;
     if let Some(gold) = gold {
         let predictions = predict(&pipeline, &gold, args.min_confidence)?;
+        tell_of_others(args, &gold, report)?;
         report.compare(&gold, &predictions.iter().map(Some).collect::<Vec<_>>());
     }
     let left_out = summary.left_out + summary.unreadable;
@@ -129,6 +131,22 @@ fn annotated(args: &Args, gold: Option<Vec<GoldArticle>>, report: &mut Report) -
 }
 
 /// Takes the inputs' records into the report, with their texts where they are at hand.
+/// Tells of labelled articles that are not among the inputs.
+///
+/// # Errors
+/// If none of them is: then they are of something else.
+fn tell_of_others(args: &Args, gold: &[GoldArticle], report: &Report) -> anyhow::Result<()> {
+    let (all, lacking) = (gold.len(), report.lacks(gold));
+    if lacking > 0 && lacking == all {
+        let sample = args.gold.as_deref().unwrap_or(Path::new("-")).display();
+        anyhow::bail!("{sample}: none of its {} has the id of one of the inputs", counted(all as u64, "article"));
+    }
+    if lacking > 0 {
+        tell(format_args!("articles of --gold without one of their id among the inputs: {lacking} of {all}"));
+    }
+    Ok(())
+}
+
 fn recorded(args: &Args, gold: Option<Vec<GoldArticle>>, report: &mut Report) -> anyhow::Result<u64> {
     let (mut records, mut files) = (Vec::new(), Vec::new());
     for path in &args.inputs {
@@ -170,6 +188,7 @@ fn recorded(args: &Args, gold: Option<Vec<GoldArticle>>, report: &mut Report) ->
     }
     if let Some(gold) = gold {
         let mut predictions = vec![None; gold.len()];
+        tell_of_others(args, &gold, report)?;
         for file in &files {
             predictions.iter_mut().zip(file.for_sample(&gold)).for_each(|(known, found)| *known = known.or(found));
         }
