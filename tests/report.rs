@@ -118,6 +118,32 @@ fn a_sample_of_other_articles_is_told_of_and_refused_if_it_has_no_other() {
 }
 
 #[test]
+fn what_has_no_records_is_told_what_it_is() {
+    let folder = folder();
+    let folder = folder.path();
+    let needed = "records are needed, which `whosaid annotate` writes to a file of another ending or `--to records`";
+    for (file, to, what) in [
+        ("rows.jsonl", "rows", "holds what `--to rows` writes, which is"),
+        ("corenlp.jsonl", "corenlp", "holds what `--to corenlp` writes, which is"),
+        ("quotebank.jsonl", "quotebank", "holds what `--to quotebank` writes, which is"),
+        ("rows.csv", "csv", "holds rows as separated values, which are"),
+        ("rows.tsv", "tsv", "holds rows as separated values, which are"),
+        #[cfg(feature = "formats")]
+        ("rows.parquet", "parquet", "is Parquet, which is"),
+    ] {
+        ended(&whosaid(folder, &["annotate", "articles.jsonl", "--to", to, "-o", file]), 0);
+        assert_eq!(ended(&whosaid(folder, &["report", file]), 2), format!("whosaid: {file}: {what} not read here: {needed}\n"));
+    }
+    let gold = "{\"id\":\"a\",\"text\":\"“No.”\",\"quotations\":[{\"start\":0,\"end\":5,\"kind\":\"direct\",\"mention\":\"He\"}]}\n";
+    fs::write(folder.join("mentions.jsonl"), gold).unwrap();
+    let told = ended(&whosaid(folder, &["report", "mentions.jsonl"]), 2);
+    assert!(told.starts_with("whosaid: mentions.jsonl: is a labelled sample and has no records: give it to --gold"), "{told}");
+    fs::write(folder.join("odd.jsonl"), gold.replace("text", "words")).unwrap();
+    let told = ended(&whosaid(folder, &["report", "odd.jsonl"]), 2);
+    assert!(told.contains("expected a mention or cue {") && !told.contains("struct"), "{told}");
+}
+
+#[test]
 fn an_option_that_would_change_nothing_is_refused() {
     let folder = folder();
     let folder = folder.path();

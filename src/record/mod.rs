@@ -26,6 +26,7 @@ pub const SCHEMA: u32 = 1;
 
 /// One article's quotations. Made of an annotation, its strings are those of the article; read from JSON, its own.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(expecting = "a record")]
 pub struct Record<'a> {
     /// Version of this shape: [`SCHEMA`].
     #[serde(default)]
@@ -83,6 +84,7 @@ impl Record<'_> {
 
 /// One quotation of a record.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(expecting = "a quotation {\"kind\", \"start\", \"end\"}")]
 pub struct QuotationRow<'a> {
     /// What it is.
     pub kind: RowKind,
@@ -118,6 +120,7 @@ pub struct QuotationRow<'a> {
 
 /// A piece of text by its offsets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(expecting = "a piece {\"start\", \"end\"}")]
 pub struct Piece {
     /// First unit.
     pub start: u32,
@@ -127,6 +130,7 @@ pub struct Piece {
 
 /// A speaker.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(expecting = "a speaker {\"name\"}")]
 pub struct SpeakerField<'a> {
     /// The fullest name that the article gives, or the lexicon's canonical one; a description for who is never named.
     pub name: Cow<'a, str>,
@@ -143,6 +147,7 @@ pub struct SpeakerField<'a> {
 
 /// A mention or a cue: a piece of text with its kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(expecting = "a mention or cue {\"start\", \"end\", \"text\", \"kind\"}")]
 pub struct Marked<'a> {
     /// First unit.
     pub start: u32,

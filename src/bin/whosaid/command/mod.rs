@@ -10,6 +10,7 @@ mod kinds;
 pub(crate) mod lexicon;
 pub(crate) mod model;
 mod part;
+mod records;
 pub(crate) mod report;
 mod screen;
 #[cfg(feature = "serve")]

@@ -3,11 +3,12 @@
 use super::annotate::threads;
 use super::fields::{FieldsArg, advice};
 use super::kinds::{KindsArg, LIKELY};
+use super::records;
 use super::speakers::SpeakerArgs;
 use super::{COULD_NOT_RUN, DONE, LEFT_OUT, labelled, refuse_stdin_twice, share, tell};
 use crate::output::{Output, refuse_inputs};
-use anyhow::Context;
 use crate::run::counted;
+use anyhow::Context;
 use clap::Arg;
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
@@ -119,8 +120,8 @@ fn annotated(args: &Args, gold: Option<Vec<GoldArticle>>, report: &mut Report) -
         },
     )?;
     if let Some(gold) = gold {
-        let predictions = predict(&pipeline, &gold, args.min_confidence)?;
         tell_of_others(args, &gold, report)?;
+        let predictions = predict(&pipeline, &gold, args.min_confidence)?;
         report.compare(&gold, &predictions.iter().map(Some).collect::<Vec<_>>());
     }
     let left_out = summary.left_out + summary.unreadable;
@@ -130,7 +131,6 @@ fn annotated(args: &Args, gold: Option<Vec<GoldArticle>>, report: &mut Report) -
     Ok(left_out)
 }
 
-/// Takes the inputs' records into the report, with their texts where they are at hand.
 /// Tells of labelled articles that are not among the inputs.
 ///
 /// # Errors
@@ -147,6 +147,7 @@ fn tell_of_others(args: &Args, gold: &[GoldArticle], report: &Report) -> anyhow:
     Ok(())
 }
 
+/// Takes the inputs' records into the report, with their texts where they are at hand.
 fn recorded(args: &Args, gold: Option<Vec<GoldArticle>>, report: &mut Report) -> anyhow::Result<u64> {
     let (mut records, mut files) = (Vec::new(), Vec::new());
     for path in &args.inputs {
@@ -157,7 +158,7 @@ fn recorded(args: &Args, gold: Option<Vec<GoldArticle>>, report: &mut Report) ->
         let (name, mut reader) = open(path)?;
         let mut lines = Vec::new();
         reader.read_to_end(&mut lines).with_context(|| format!("cannot read {name}"))?;
-        records.append(&mut Record::read(&lines[..], &name)?);
+        records.append(&mut records::read(&lines, &name)?);
         if gold.is_some() {
             files.push(Predictions::read(&lines[..], &name)?);
         }
@@ -187,8 +188,8 @@ fn recorded(args: &Args, gold: Option<Vec<GoldArticle>>, report: &mut Report) ->
         ));
     }
     if let Some(gold) = gold {
-        let mut predictions = vec![None; gold.len()];
         tell_of_others(args, &gold, report)?;
+        let mut predictions = vec![None; gold.len()];
         for file in &files {
             predictions.iter_mut().zip(file.for_sample(&gold)).for_each(|(known, found)| *known = known.or(found));
         }
