@@ -136,6 +136,16 @@ fn genders_of_a_lexicon_are_words_or_letters_in_any_case() {
 }
 
 #[test]
+fn types_of_a_lexicon_are_words_in_any_case() {
+    for word in ["person", "Person", "PERSON"] {
+        let place = Place::new().with("a.txt", "“We waited,” said Kessel.").with("p.csv", format!("name,type\nKessel,{word}\n"));
+        let run = place.run(&["a.txt", "--lexicon", "p.csv"]);
+        run.gives(&["a"]);
+        assert!(run.stdout.contains(r#""type":"person""#), "{word}: {}", run.stdout);
+    }
+}
+
+#[test]
 fn a_table_without_an_ending_is_a_table_or_refused_but_never_one_text() {
     let place = Place::new().with("usual", "id,text\n1,x\n2,y\n").with("a.data", "doc_id;body\n1;x\n2;y\n").with("note", "Id est.\nx");
     place.run(&["usual"]).gives(&["1", "2"]);

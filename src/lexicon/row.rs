@@ -43,7 +43,7 @@ impl Row<'_> {
         }
         let entity_type = match &self.entity_type {
             None => EntityType::Unknown,
-            Some(word) => EntityType::from_name(word.trim()).ok_or_else(|| {
+            Some(word) => EntityType::from_name(&word.trim().to_ascii_lowercase()).ok_or_else(|| {
                 let known = "person, organisation, group, place, document or unnamed";
                 (TYPE, format!("expected {known} for \"type\", found {}", shortened(word)))
             })?,
