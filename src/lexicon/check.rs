@@ -18,6 +18,8 @@ pub enum FaultKind {
     NotSearched,
     /// The same again: an alias twice in a row, or two speakers of one name whom no id tells apart.
     Duplicate,
+    /// A name with a semicolon or a comma in it: most likely several, parted by another sign than the one that parts them.
+    Unparted,
     /// A name of several speakers.
     Ambiguous,
     /// A name that is an ordinary word.
@@ -28,10 +30,11 @@ pub enum FaultKind {
 
 impl FaultKind {
     /// All of them, the gravest first.
-    pub const ALL: [FaultKind; 6] = [
+    pub const ALL: [FaultKind; 7] = [
         FaultKind::BadLine,
         FaultKind::NotSearched,
         FaultKind::Duplicate,
+        FaultKind::Unparted,
         FaultKind::Ambiguous,
         FaultKind::OrdinaryWord,
         FaultKind::GivenName,
@@ -43,6 +46,7 @@ impl FaultKind {
             FaultKind::BadLine => ("bad line", "bad lines"),
             FaultKind::NotSearched => ("name that is not searched for", "names that are not searched for"),
             FaultKind::Duplicate => ("duplicate", "duplicates"),
+            FaultKind::Unparted => ("name that may be several", "names that may be several"),
             FaultKind::Ambiguous => ("name of several speakers", "names of several speakers"),
             FaultKind::OrdinaryWord => ("name that is an ordinary word", "names that are ordinary words"),
             FaultKind::GivenName => ("name that is one given name", "names that are one given name"),
@@ -90,6 +94,13 @@ impl LexiconBuilder {
             let speakers = forms.candidates(forms.speakers(i));
             let places: Vec<Place> = speakers.iter().take(SHOWN).filter_map(|id| self.places.get(id.index())).copied().collect();
             let Some(&place) = places.first() else { continue };
+            if let Some(sign) = stray_separator(&name) {
+                add(
+                    FaultKind::Unparted,
+                    place,
+                    &format!("{name:?} is one name with {sign:?} in it; `|` parts aliases in a table, a list holds them in JSON"),
+                );
+            }
             if speakers.len() > 1 {
                 let n = speakers.len();
                 let all: Vec<String> = places.iter().map(|&place| self.shown(place)).collect();
@@ -114,6 +125,16 @@ impl LexiconBuilder {
     }
 }
 
+/// What stands behind a comma within one name, as [`stray_separator`] sees it.
+const BEHIND_A_COMMA: [&str; 13] = ["jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "inc", "ltd", "llc", "co", "corp"];
+
+/// The sign in a name by which most likely several were to be parted.
+fn stray_separator(name: &str) -> Option<char> {
+    let letters = |part: &str| part.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let is_several = |part: &str| !BEHIND_A_COMMA.contains(&letters(part).as_str());
+    if name.contains(';') { Some(';') } else { name.split(',').skip(1).any(is_several).then_some(',') }
+}
+
 /// The second of two speakers whose canonical name is `name`, if one of the two has no id.
 fn without_id(lexicon: &Lexicon, speakers: &[SpeakerId], name: &str) -> Option<SpeakerId> {
     let mut alike = speakers.iter().copied().filter(|&id| lexicon.speaker(id).name == name);
@@ -126,7 +147,7 @@ fn without_id(lexicon: &Lexicon, speakers: &[SpeakerId], name: &str) -> Option<S
 mod tests {
     use super::*;
     use crate::lexicon::LexiconFormat;
-    use FaultKind::{Ambiguous, BadLine, Duplicate, GivenName, NotSearched, OrdinaryWord};
+    use FaultKind::{Ambiguous, BadLine, Duplicate, GivenName, NotSearched, OrdinaryWord, Unparted};
 
     #[test]
     fn every_fault_has_its_place() {
@@ -134,6 +155,7 @@ mod tests {
             "{\"id\": \"p1\", \"name\": \"Ole Dray\", \"aliases\": [\"Dray\", \"Dray\", \"X\"]}\n",
             "{\"name\": 7}\n",
             "{\"id\": \"p2\", \"name\": \"Ole Dray\", \"aliases\": [\"Reason\"], \"roles\": [\"mayor\"]}\n",
+            "{\"id\": \"p3\", \"name\": \"Lee\", \"aliases\": [\"Lee, A. Lee; Annie\", \"Lee Kessel, Jr.\", \"Lee, Anne\"]}\n",
         );
         let more = "name,aliases,roles\nOle Dray,Mary,mayor\nIda Kessel,Groß,\n";
         let mut builder = LexiconBuilder::for_check();
@@ -145,8 +167,14 @@ mod tests {
             (NotSearched, "one.jsonl:1: the alias \"X\" has fewer than two letters or digits and is not searched for"),
             (Duplicate, "one.jsonl:1: \"Dray\" stands twice"),
             (Duplicate, "two.csv:2: \"Ole Dray\" stands above, and no id tells the two apart"),
+            (
+                Unparted,
+                "one.jsonl:4: \"Lee, A Lee; Annie\" is one name with ';' in it; `|` parts aliases in a table, a list holds them in JSON",
+            ),
+            (Unparted, "one.jsonl:4: \"Lee, Anne\" is one name with ',' in it; `|` parts aliases in a table, a list holds them in JSON"),
             (Ambiguous, "one.jsonl:1: \"Ole Dray\" is a name of 3 speakers: one.jsonl:1, one.jsonl:3, two.csv:2"),
             (OrdinaryWord, "one.jsonl:3: \"Reason\" is an ordinary word, which may begin any sentence"),
+            (GivenName, "one.jsonl:4: \"Lee\" is a given name alone, which many bear"),
             (GivenName, "two.csv:2: \"Mary\" is a given name alone, which many bear"),
         ];
         assert_eq!(found, expected.map(|(kind, message)| (kind, message.to_owned())));

@@ -23,7 +23,7 @@ pub(crate) struct Args {
 enum Action {
     /// Compile speakers into one file that loads at once, for --lexicon of every command
     Build(BuildArgs),
-    /// Tell of bad lines, duplicates, and names that several speakers share or that are ordinary words
+    /// Tell of bad lines, duplicates, and names that several speakers share, that may be several or that are ordinary words
     Check(CheckArgs),
 }
 
