@@ -162,7 +162,9 @@ fn articles_come_from_json_lines_by_id_and_from_standard_input() {
     let path = folder.path().join("articles.jsonl");
     fs::write(&path, "{\"id\":\"a\",\"text\":\"First.\"}\nbroken\n{\"id\":7,\"text\":\"Second.\"}\n").unwrap();
     let path = path.to_str().unwrap();
-    assert!(written(&mut whosaid(&["show", path])).starts_with("First.\n"));
+    let first = whosaid(&["show", path]).output().unwrap();
+    assert!(first.stdout.starts_with(b"First.\n"));
+    assert!(String::from_utf8_lossy(&first.stderr).contains("the first of 2 articles"), "what is broken is none: {first:?}");
     assert!(written(&mut whosaid(&["show", path, "--id", "7"])).starts_with("Second.\n"));
     let told = refused(&mut whosaid(&["show", path, "--id", "b"]));
     assert!(told.contains("none of its 2 articles has the id `b`") && told.contains("articles.jsonl:2:"), "{told}");
@@ -170,6 +172,26 @@ fn articles_come_from_json_lines_by_id_and_from_standard_input() {
     let text = fs::read_to_string(harbour()).unwrap();
     assert_eq!(with_input(&mut whosaid(&["show", "-"]), &text), written(&mut whosaid(&["show", &harbour()])));
     assert!(with_input(&mut whosaid(&["show", "-"]), "{\"id\":1,\"text\":\"Line.\"}\n").starts_with("Line.\n"));
+}
+
+#[test]
+fn the_first_of_several_articles_is_told_to_be_the_first() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), "“Yes,” said Kessel.").unwrap();
+    let line = "{\"id\":\"1\",\"text\":\"x\"}\n";
+    fs::write(folder.path().join("b.jsonl"), line.repeat(200)).unwrap();
+    fs::write(folder.path().join("c.jsonl"), line.repeat(1200)).unwrap();
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    for command in ["show", "explain"] {
+        for (input, all) in [(path("b.jsonl"), "200 articles"), (path(""), "more than 1,000 articles")] {
+            let output = whosaid(&[command, &input]).output().unwrap();
+            let told = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(told, format!("whosaid: {input}: the first of {all}; --id ID chooses another\n"));
+            assert_eq!(output.status.code(), Some(0));
+        }
+    }
+    written(&mut whosaid(&["show", &path("a.txt")]));
+    written(&mut whosaid(&["show", &path("b.jsonl"), "--id", "1"]));
 }
 
 #[test]
