@@ -82,6 +82,32 @@ fn files_of_other_kinds_are_passed_over_and_counted() {
     place.run(&["in"]).gives(&["a", "d.zip/a"]);
 }
 
+#[test]
+fn texts_of_one_id_are_told_with_what_keeps_them_apart() {
+    let place = Place::new().with("d1/x.txt", "x").with("d2/x.txt", "y").with("d2/sub/z.txt", "z").with("d3/sub/z.txt.gz", "z");
+    let told = |arguments: &[&str]| place.run(&[arguments, &["-o", "out.jsonl"]].concat()).messages;
+    let apart = "ids are whole paths if files are named by a pattern (\"folder/**/*.txt\"), or by the folder around all";
+    assert_eq!(told(&["d1", "d2"]), [format!("whosaid: d1/x.txt and d2/x.txt both have the id `x`; {apart}")]);
+    let three = told(&["d1", "d2", "d3"]);
+    assert_eq!(three[0], format!("whosaid: d1/x.txt and d2/x.txt both have the id `x`, and 1 more repeat one; {apart}"));
+    for inputs in [&["d1", "d2/sub"][..], &["d1/*.txt", "d2/*.txt"], &["d?/**/*.txt"], &["d2"], &["d2", "d2"]] {
+        assert_eq!(told(inputs), [""; 0], "{inputs:?}");
+    }
+}
+
+// Outputs
+
+#[test]
+fn an_output_of_an_unknown_ending_is_records_and_that_is_told() {
+    let place = Place::new().with("a.txt", "x");
+    let told = "whosaid: out.xlsx: .xlsx is the ending of no format, records are written (JSON lines); others are .csv, .tsv and .parquet, \
+                or what --to says";
+    let run = place.run(&["a.txt", "-o", "out.xlsx"]);
+    assert_eq!((run.code, &run.messages[..]), (0, &[told.to_owned()][..]));
+    place.run(&["a.txt", "-o", "named.xlsx", "--to", "records"]).gives(&[]);
+    place.run(&["a.txt", "-o", "out"]).gives(&[]);
+}
+
 // Columns
 
 #[test]

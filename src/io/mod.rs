@@ -38,6 +38,7 @@ mod json_lines;
 mod json_values;
 mod lines;
 mod members;
+mod namesakes;
 mod open;
 pub mod out;
 #[cfg(feature = "formats")]
@@ -60,6 +61,7 @@ mod walk;
 
 pub use format::Format;
 pub use inputs::named;
+pub use namesakes::Namesakes;
 pub use open::open;
 pub use raw::RawBatch;
 pub use reader::ArticleReader;

@@ -97,6 +97,17 @@ fn ending(path: &Path) -> Option<String> {
 }
 
 impl Target {
+    /// The ending of an output's name, a compression aside, if it promises something that is none of our formats: what
+    /// [`Target::choose`] then takes, records, may not be what is meant.
+    pub fn strange_ending(path: &Path) -> Option<String> {
+        let name = match ending(path)?.as_str() {
+            "gz" | "zst" => ending(Path::new(path.file_stem()?))?,
+            _ => ending(path)?,
+        };
+        let is_known = OutputFormat::of_ending(&name).is_some() || matches!(name.as_str(), "jsonl" | "ndjson" | "json");
+        (!is_known).then_some(name)
+    }
+
     /// The format `to`, or else what the ending of `path` says, or else records; compressed if `path` ends in `.gz` or `.zst`.
     /// No path or `-` is standard output, which is never compressed.
     ///
@@ -190,6 +201,9 @@ mod tests {
         ] {
             assert_eq!(choose(to, path), expected, "{to:?} {path}");
         }
+        let strange =
+            ["a.xlsx", "a.TXT.gz", "a.csv", "a.json.zst", "a.gz", "a", ".whosaid"].map(|path| Target::strange_ending(Path::new(path)));
+        assert_eq!(strange.map(Option::unwrap_or_default), ["xlsx", "txt", "", "", "", "", ""]);
         assert!(Target::choose(Some(Brat), None).is_err());
         assert_eq!(Target::choose(None, None).unwrap(), Target::default());
     }

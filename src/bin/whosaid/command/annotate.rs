@@ -3,7 +3,7 @@
 use super::fields::FieldsArg;
 use super::kinds::KindsArg;
 use super::speakers::SpeakerArgs;
-use crate::command::{DONE, share};
+use crate::command::{DONE, share, tell};
 use crate::output::refuse_inputs;
 use crate::partial::folder_of;
 use crate::run::{Begun, Fingerprint, RunArgs};
@@ -13,7 +13,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::thread;
 use whosaid::io::out::{OutputFormat, Renderer, Target};
-use whosaid::io::{ArticleReader, Format, InputState, ReadOptions, named};
+use whosaid::io::{ArticleReader, Format, InputState, Namesakes, ReadOptions, named};
 use whosaid::span::Units;
 use whosaid::{RecordOptions, batch};
 
@@ -198,6 +198,21 @@ impl Args {
     }
 }
 
+/// Tells the user of what is most likely meant otherwise and is done all the same.
+fn warn(args: &Args) {
+    // A device has a name of its own.
+    let output = args.output.as_deref().filter(|path| args.to.is_none() && !path.starts_with("/dev"));
+    if let Some((path, ending)) = output.and_then(|path| Some((path, Target::strange_ending(path)?))) {
+        tell(format_args!(
+            "{}: .{ending} is the ending of no format, records are written (JSON lines); others are .csv, .tsv and .parquet, or what --to says",
+            path.display()
+        ));
+    }
+    if let Some(namesakes) = Namesakes::among(&args.inputs, &args.read_options()) {
+        tell(namesakes);
+    }
+}
+
 /// Runs the command and gives the exit code.
 pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let target = args.target()?;
@@ -220,6 +235,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
             bail!("{}: cannot hold two of records, errors and figures; give them names of their own", path.display());
         }
     }
+    warn(args);
     let pipeline = args.speakers.pipeline_for(&args.kinds)?;
     let threads = threads(args.threads);
     let inputs = InputState::all(&args.inputs, &read_options);
