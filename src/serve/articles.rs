@@ -8,6 +8,7 @@ use crate::error::{Error, ErrorKind};
 use crate::io::article_of_json;
 use crate::jsonl::reason;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 /// What a body wants.
@@ -18,6 +19,9 @@ pub(super) enum Wanted {
     /// A list of them; what is no article has a problem in its place.
     Many(Vec<Result<Article, Problem>>),
 }
+
+/// What a body should be, for who sends something else.
+const SHAPE: &str = r#"an object: one article, {"text": …}, or several, {"articles": [{"text": …}, …]}"#;
 
 /// What a body may hold beside the fields of an article.
 #[derive(Deserialize)]
@@ -31,14 +35,21 @@ struct Outline<'a> {
 /// Reads a body: one article, or a list of them in the field `articles`; and options, if it has some.
 ///
 /// # Errors
-/// [`Reason::Utf8`], [`Reason::Json`] with line and column, [`Reason::Option`], [`Reason::Articles`]; and what is wrong with a single article.
+/// [`Reason::Utf8`], [`Reason::Json`] with line and column, [`Reason::Field`] if it is
+/// no object, [`Reason::Option`], [`Reason::Articles`]; and what is wrong with a single article.
 pub(super) fn read(body: &[u8], context: &Context) -> Result<(Wanted, Options), Problem> {
     let json = std::str::from_utf8(body)
         .map_err(|error| Problem::new(Reason::Utf8, "the body is not UTF-8").with("byte", error.valid_up_to() as u64))?;
-    let outline: Outline<'_> = serde_json::from_str(json).map_err(|error| {
+    let bad = |error: serde_json::Error| {
         let what = if error.is_data() { Reason::Field } else { Reason::Json };
         Problem::new(what, reason(&error)).with("line", error.line() as u64).with("column", error.column() as u64)
-    })?;
+    };
+    // A list would be taken for the values of the fields, one after the other.
+    if json.trim_ascii_start().starts_with('[') {
+        let IgnoredAny = serde_json::from_str(json).map_err(bad)?;
+        return Err(Problem::new(Reason::Field, format!("the body is a list; expected {SHAPE}")));
+    }
+    let outline: Outline<'_> = serde_json::from_str(json).map_err(bad)?;
     let options = match outline.options {
         Some(options) => serde_json::from_str(options.get())
             .map_err(|error| Problem::new(Reason::Option, format!("options: {}", in_plain_words(&reason(&error)))))?,

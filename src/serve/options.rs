@@ -20,6 +20,7 @@ pub(super) struct Options {
     cue_classes: Option<Names<CueClasses>>,
     all: Option<bool>,
     min_confidence: Option<f64>,
+    min_indirect: Option<f64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, serde::Deserialize)]
@@ -67,26 +68,33 @@ impl Options {
             cue_classes: self.cue_classes.or(others.cue_classes),
             all: self.all.or(others.all),
             min_confidence: self.min_confidence.or(others.min_confidence),
+            min_indirect: self.min_indirect.or(others.min_indirect),
         }
     }
 
     /// The same for a record.
     ///
     /// # Errors
-    /// [`Reason::Option`] if the confidence is none.
+    /// [`Reason::Option`] if a confidence is none.
     pub(super) fn record(self) -> Result<RecordOptions, Problem> {
         let units = match self.units {
             None | Some(UnitsName::Codepoints) => Units::CodePoints,
             Some(UnitsName::Bytes) => Units::Bytes,
             Some(UnitsName::Utf16) => Units::Utf16,
         };
-        let min_confidence = self.min_confidence.unwrap_or(0.0);
-        if !(0.0..=1.0).contains(&min_confidence) {
-            return Err(Problem::new(Reason::Option, "min_confidence: expected a number from 0 to 1"));
-        }
+        let min_confidence = share("min_confidence", self.min_confidence)?;
+        let min_indirect = share("min_indirect", self.min_indirect)?;
         let kinds = self.kinds.map_or_else(Kinds::default, |Names(kinds)| kinds);
         let classes = self.cue_classes.map_or(CueClasses::ALL, |Names(classes)| classes);
-        Ok(RecordOptions { units, all: self.all.unwrap_or(false), kinds, classes, min_confidence, ..RecordOptions::default() })
+        Ok(RecordOptions { units, all: self.all.unwrap_or(false), kinds, classes, min_confidence, min_indirect })
+    }
+}
+
+/// The confidence that the option `name` gives, or none.
+fn share(name: &str, given: Option<f64>) -> Result<f64, Problem> {
+    match given.unwrap_or(0.0) {
+        share if (0.0..=1.0).contains(&share) => Ok(share),
+        _ => Err(Problem::new(Reason::Option, format!("{name}: expected a number from 0 to 1"))),
     }
 }
 
@@ -192,10 +200,10 @@ mod tests {
     #[test]
     fn a_query_says_what_the_command_line_can() {
         assert_eq!(query(""), Ok(RecordOptions::default()));
-        let all = query("units=utf16&kinds=direct,mixed&cue_classes=speech,writing&all=true&min_confidence=0.5").unwrap();
+        let all = query("units=utf16&kinds=direct,mixed&cue_classes=speech,writing&all=true&min_confidence=0.5&min_indirect=0.7").unwrap();
         let kinds = Kinds { indirect: false, ..Kinds::default() };
         let classes = CueClasses { thought: false, showing: false, ..CueClasses::ALL };
-        assert_eq!(all, RecordOptions { units: Units::Utf16, all: true, kinds, classes, min_confidence: 0.5, ..RecordOptions::default() });
+        assert_eq!(all, RecordOptions { units: Units::Utf16, all: true, kinds, classes, min_confidence: 0.5, min_indirect: 0.7 });
     }
 
     #[test]
@@ -209,6 +217,7 @@ mod tests {
             "all=yes",
             "min_confidence=2",
             "min_confidence=NaN",
+            "min_indirect=-1",
             "all=true&all=true",
         ] {
             let problem = query(wrong).unwrap_err();

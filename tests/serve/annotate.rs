@@ -37,6 +37,7 @@ fn records_are_those_of_annotate_to_the_byte() {
     let ways = [
         ("", &[][..]),
         ("?units=utf16&all=true&min_confidence=0.7", &["--units", "utf16", "--all", "--min-confidence", "0.7"]),
+        ("?min_indirect=0.8", &["--min-indirect", "0.8"]),
         ("?units=utf-16", &["--units", "utf-16"]),
         ("?kinds=direct,mixed&units=bytes", &["--kinds", "direct,mixed", "--units", "bytes"]),
     ];
@@ -118,6 +119,12 @@ fn broken_json_is_told_with_line_and_column() {
             assert_eq!((&problem["line"], &problem["column"]), (&line, &column), "{body}: {problem}");
         }
     }
+    let problem = server.post("/v1/annotate", JSON, r#"[{"text": "x"}]"#).problem(422, "no-article");
+    assert_eq!(
+        problem["detail"],
+        r#"the body is a list; expected an object: one article, {"text": …}, or several, {"articles": [{"text": …}, …]}"#
+    );
+    server.post("/v1/annotate", JSON, r#"[{"text": "x"}"#).problem(400, "bad-json");
     let deep = format!("{{\"text\":\"\",\"x\":{}", "[".repeat(100_000));
     server.post("/v1/annotate", JSON, deep).problem(400, "bad-json");
     let not_utf8 = server.post("/v1/annotate", JSON, b"{\"text\":\"\xFF\"}").problem(400, "not-utf-8");
