@@ -75,9 +75,10 @@ fn files_of_other_kinds_are_passed_over_and_counted() {
         .with("in/deep/c.docx", "x")
         .with("in/.hidden", "x")
         .with("in/d.zip", archive)
+        .with("in/e.md", "x")
         .with("plain/a.jsonl", line("1", "x"));
     let last = |folder: &str| place.whosaid(&["annotate", folder, "--threads", "1"]).messages.pop().unwrap();
-    assert_eq!(last("in"), "whosaid: passed over 3 files of other kinds");
+    assert_eq!(last("in"), "whosaid: passed over 4 files of other kinds: in/b.pdf, in/deep/c.docx, in/e.md, …");
     assert!(!last("plain").contains("passed over"));
     place.run(&["in"]).gives(&["a", "d.zip/a"]);
 }

@@ -1,6 +1,7 @@
 //! What is named on the way in → files, one after the other: patterns are matched, folders are walked.
 
 use super::format::{Format, Promise};
+use super::passed_over::PassedOver;
 use super::pattern::Matches;
 use super::walk::Walk;
 use crate::error::Result;
@@ -19,7 +20,7 @@ pub(super) struct Inputs {
     matches: Option<Matches>,
     walk: Option<Walk>,
     /// Of folders that are done with.
-    passed_over: u64,
+    passed_over: PassedOver,
 }
 
 /// A file that has been found but not opened.
@@ -35,12 +36,16 @@ pub(super) struct Found {
 impl Inputs {
     /// What is found below `inputs`; in folders, files of `format` or of all.
     pub(super) fn new(inputs: Vec<PathBuf>, format: Option<Format>) -> Self {
-        Inputs { inputs: inputs.into_iter(), format, matches: None, walk: None, passed_over: 0 }
+        Inputs { inputs: inputs.into_iter(), format, matches: None, walk: None, passed_over: PassedOver::default() }
     }
 
-    /// How many files of folders were passed over so far, since their names are of other kinds.
-    pub(super) fn passed_over(&self) -> u64 {
-        self.passed_over + self.walk.as_ref().map_or(0, Walk::passed_over)
+    /// Files of folders that were passed over so far, since their names are of other kinds.
+    pub(super) fn passed_over(&self) -> PassedOver {
+        let mut passed_over = self.passed_over.clone();
+        if let Some(walk) = &self.walk {
+            passed_over.append(walk.passed_over());
+        }
+        passed_over
     }
 
     /// The next file. An error is of one folder or pattern.
@@ -55,7 +60,7 @@ impl Inputs {
                     }
                     Some(Err(error)) => return Some(Err(error)),
                     None => {
-                        self.passed_over += walk.passed_over();
+                        self.passed_over.append(walk.passed_over());
                         self.walk = None;
                     }
                 }

@@ -3,11 +3,12 @@
 use super::foreign;
 use super::format::{Contents, Format, Promise};
 use super::packed::Archive;
+use super::passed_over::PassedOver;
 use super::source::{Origin, Source};
 use super::stream::Meter;
 use super::walk::no_article_files;
 use crate::error::{Error, Result};
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::io;
 use std::path::Path;
 
@@ -19,7 +20,7 @@ pub(super) struct Members {
     inside: Option<String>,
     found: bool,
     /// Files that are shown and of other kinds.
-    passed_over: Cell<u64>,
+    passed_over: RefCell<PassedOver>,
 }
 
 impl Members {
@@ -42,12 +43,12 @@ impl Members {
         if let Some(document) = foreign::document(|start| archive.has(start)) {
             return Err(unreadable(document));
         }
-        Ok(Members { archive, file, inside: walked.then_some(id), found: false, passed_over: Cell::new(0) })
+        Ok(Members { archive, file, inside: walked.then_some(id), found: false, passed_over: RefCell::default() })
     }
 
-    /// How many files were passed over so far, hidden ones aside.
-    pub(super) fn passed_over(&self) -> u64 {
-        self.passed_over.get()
+    /// Files that were passed over so far, hidden ones aside.
+    pub(super) fn passed_over(&self) -> PassedOver {
+        self.passed_over.borrow().clone()
     }
 
     /// The next file that would be read if it stood in a folder. Its id is its path in the archive, behind that of the
@@ -56,7 +57,9 @@ impl Members {
         let Members { archive, file, inside, found, passed_over } = self;
         let is_wanted = |name: &str| {
             let is_looked_for = is_shown(name) && Format::is_looked_for(Path::new(name), format);
-            passed_over.set(passed_over.get() + u64::from(is_shown(name) && !is_looked_for));
+            if is_shown(name) && !is_looked_for {
+                passed_over.borrow_mut().add(|| format!("{file}/{}", name.trim_start_matches("./")));
+            }
             is_looked_for
         };
         let Some(entry) = archive.next(is_wanted) else {

@@ -46,6 +46,7 @@ mod packed;
 #[cfg(not(feature = "formats"))]
 #[path = "packed_off.rs"]
 mod packed;
+mod passed_over;
 mod pattern;
 mod plain_json;
 mod raw;

@@ -5,6 +5,7 @@ use super::cutter::Cutter;
 use super::format::{Contents, Format};
 use super::inputs::{Found, Inputs, STDIN, is_stdin, size_of};
 use super::members::Members;
+use super::passed_over::PassedOver;
 use super::raw::{Piece, RawBatch};
 use super::source::Source;
 use super::stream::Meter;
@@ -19,7 +20,7 @@ pub struct ArticleReader {
     inputs: Inputs,
     members: Option<Members>,
     /// Of archives that are done with.
-    members_passed_over: u64,
+    members_passed_over: PassedOver,
     cutter: Option<Cutter>,
     files_read: u64,
     /// Bytes of the files that are done with.
@@ -53,7 +54,7 @@ impl ArticleReader {
             inputs: Inputs::new(inputs, options.format),
             options,
             members: None,
-            members_passed_over: 0,
+            members_passed_over: PassedOver::default(),
             cutter: None,
             files_read: 0,
             done: 0,
@@ -74,7 +75,21 @@ impl ArticleReader {
 
     /// How many files of folders and archives were passed over so far, since by their names they are of other kinds. Hidden ones do not count.
     pub fn passed_over(&self) -> u64 {
-        self.inputs.passed_over() + self.members_passed_over + self.members.as_ref().map_or(0, Members::passed_over)
+        self.all_passed_over().files
+    }
+
+    /// The first few of them: of folders, then of archives.
+    pub fn first_passed_over(&self) -> Vec<String> {
+        self.all_passed_over().first
+    }
+
+    fn all_passed_over(&self) -> PassedOver {
+        let mut all = self.inputs.passed_over();
+        all.append(&self.members_passed_over);
+        if let Some(members) = &self.members {
+            all.append(&members.passed_over());
+        }
+        all
     }
 
     /// How many bytes of the inputs have been read so far, as they are on disk: compressed where they are compressed. Files
@@ -138,7 +153,7 @@ impl ArticleReader {
             match members.next(self.options.format) {
                 Some(source) => return Some(source),
                 None => {
-                    self.members_passed_over += members.passed_over();
+                    self.members_passed_over.append(&members.passed_over());
                     self.members = None;
                 }
             }

@@ -1,6 +1,7 @@
 //! A folder: its files at any depth, sorted by path, and those that hold articles.
 
 use super::format::{ENDINGS, Format};
+use super::passed_over::PassedOver;
 use crate::error::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::{fs, io, vec};
@@ -66,7 +67,7 @@ pub(super) struct Walk {
     files: Files,
     format: Option<Format>,
     found: bool,
-    passed_over: u64,
+    passed_over: PassedOver,
 }
 
 impl Walk {
@@ -75,7 +76,7 @@ impl Walk {
     /// # Errors
     /// If the folder cannot be listed.
     pub(super) fn new(root: PathBuf, format: Option<Format>) -> Result<Self> {
-        Ok(Walk { files: Files::new(root)?, format, found: false, passed_over: 0 })
+        Ok(Walk { files: Files::new(root)?, format, found: false, passed_over: PassedOver::default() })
     }
 
     /// The folder's own path, as it was given.
@@ -83,17 +84,19 @@ impl Walk {
         &self.files.root
     }
 
-    /// How many files were passed over so far.
-    pub(super) fn passed_over(&self) -> u64 {
-        self.passed_over
+    /// Files that were passed over so far.
+    pub(super) fn passed_over(&self) -> &PassedOver {
+        &self.passed_over
     }
 
     /// The next file. A folder below that cannot be listed is an error, after which the walk goes on;
     /// so is, at the end, to have found nothing.
     pub(super) fn next(&mut self) -> Option<Result<PathBuf>> {
         for path in self.files.by_ref() {
-            if path.as_ref().is_ok_and(|path| !Format::is_looked_for(path, self.format)) {
-                self.passed_over += 1;
+            if let Ok(path) = &path
+                && !Format::is_looked_for(path, self.format)
+            {
+                self.passed_over.add(|| path.display().to_string());
                 continue;
             }
             self.found = true;

@@ -201,7 +201,9 @@ impl Run {
         if !quiet {
             figures.lines().iter().for_each(tell);
             if reader.passed_over() > 0 && ended == Ended::Finished {
-                tell(format_args!("passed over {} of other kinds", counted(reader.passed_over(), "file")));
+                let (files, first) = (reader.passed_over(), reader.first_passed_over());
+                let more = if files > first.len() as u64 { ", …" } else { "" };
+                tell(format_args!("passed over {} of other kinds: {}{more}", counted(files, "file"), first.join(", ")));
             }
         }
         let Summary { written, left_out, unreadable, .. } = done;
