@@ -51,11 +51,11 @@ async fn object(context: Shared, options: Options, request: Request) -> Result<R
     let shared = Shared::clone(&context);
     // One article is read and annotated in one go; a list is taken apart first.
     let found = context.pool.run(move |worker| {
-        let (wanted, own) = articles::read(&held.bytes, &shared)?;
+        let (wanted, own) = articles::read(held.bytes(), &shared)?;
         let options = own.or(options).record()?;
         match wanted {
             Wanted::One(article) => shared.annotate(worker, &article, options).map(Found::Record),
-            Wanted::Many(articles) => Ok(Found::Articles(articles, options, held.room)),
+            Wanted::Many(articles) => Ok(Found::Articles(articles, options, held.into_room())),
         }
     });
     match found.await?? {
@@ -90,7 +90,7 @@ fn stream(context: Shared, options: RecordOptions, mut lines: Lines) -> Response
             let next = match line {
                 Ok(line) => {
                     let shared = Shared::clone(&context);
-                    let work = move |worker: &mut _| shared.annotate(worker, &articles::line(&line.bytes, number, &shared)?, options);
+                    let work = move |worker: &mut _| shared.annotate(worker, &articles::line(line.bytes(), number, &shared)?, options);
                     context.pool.submit(work).await
                 }
                 Err(problem) => Err(problem.with("line", number)),

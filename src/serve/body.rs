@@ -15,14 +15,24 @@ const DISCARDED_BYTES: usize = 64 << 20;
 /// And for how long.
 const DISCARDED_FOR: Duration = Duration::from_secs(2);
 
-/// Bytes of a body with the room they take.
+/// Bytes of a body with the room they take. Work that reads the bytes holds the room with them: a closure would take a field alone, and
+/// leave the room behind.
 #[derive(Debug, Default)]
 pub(super) struct Held {
-    pub(super) bytes: Vec<u8>,
-    pub(super) room: Taken,
+    bytes: Vec<u8>,
+    room: Taken,
 }
 
 impl Held {
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The room alone, for what has been made of the bytes.
+    pub(super) fn into_room(self) -> Taken {
+        self.room
+    }
+
     fn push(&mut self, piece: &[u8], context: &Context) -> Result<(), Problem> {
         let bytes = self.bytes.len() + piece.len();
         if bytes > context.limits.body_bytes {

@@ -37,7 +37,7 @@ pub(super) async fn corenlp(State(context): State<Shared>, request: Request) -> 
     let held = whole(&head.headers, body, &context).await?;
     let shared = Shared::clone(&context);
     let answer = context.pool.run(move |worker| {
-        let text = std::str::from_utf8(&held.bytes)
+        let text = std::str::from_utf8(held.bytes())
             .map_err(|error| Problem::new(Reason::Utf8, "the body is not UTF-8").with("byte", error.valid_up_to() as u64))?;
         // Old clients post text as forms are posted, whatever it holds: a sign that is no escape stands for itself.
         let text = if is_form { percent_decode(text.as_bytes()).decode_utf8_lossy() } else { text.into() };

@@ -75,8 +75,8 @@ pub(super) async fn leaf(State(context): State<Shared>, request: Request) -> Res
     let held = whole(&head.headers, body, &context).await?;
     let shared = Shared::clone(&context);
     let answer = context.pool.run(move |worker| {
-        let text = String::from_utf8(held.bytes)
-            .map_err(|error| Problem::new(Reason::Utf8, "the text is not UTF-8").with("byte", error.utf8_error().valid_up_to() as u64))?;
+        let text = std::str::from_utf8(held.bytes())
+            .map_err(|error| Problem::new(Reason::Utf8, "the text is not UTF-8").with("byte", error.valid_up_to() as u64))?;
         let article = Article::new("", text).map_err(|error| Problem::new(Reason::Article, error.to_string()))?;
         shared.render(worker, &article, OPTIONS, |article, annotation, out| {
             let record = Record::new(article, annotation, OPTIONS);

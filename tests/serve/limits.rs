@@ -1,7 +1,7 @@
 //! More than a server takes, and clients that are slow.
 
 use super::client::{Connection, JSON, JSON_LINES, Server, until};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::io::Read;
 use std::process::Command;
 use std::thread;
@@ -120,6 +120,18 @@ fn bytes_at_once_are_bounded() {
     assert_eq!(server.post("/v1/annotate", JSON, article(1000)).status, 200);
     drop(holder);
     until("room", || server.post("/v1/annotate", JSON, article(50_000)).status == 200);
+}
+
+#[test]
+fn lines_that_wait_for_a_thread_count_among_the_bytes_at_once() {
+    let server = Server::start(&["--max-bytes-at-once", "1500000", "--max-body-bytes", "1500000", "--threads", "1"]);
+    let line = json!({"text": "The bridge was long.\n\n".repeat(40_000)}).to_string();
+    // While the first line is in work there is no room for another of its size.
+    let reply = server.post("/v1/annotate", JSON_LINES, format!("{line}\n{line}\n"));
+    let answers: Vec<Value> = reply.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((answers.len(), &answers[0]["error"]), (2, &Value::Null));
+    assert_eq!((&answers[1]["error"]["code"], &answers[1]["error"]["line"]), (&json!("busy"), &json!(2)));
+    until("room", || server.post("/v1/annotate", JSON_LINES, &line).text().starts_with("{\"schema\""));
 }
 
 #[test]
