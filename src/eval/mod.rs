@@ -14,7 +14,7 @@
 //! let predicted = r#"{"id":"a","quotations":[{"kind":"direct","start":1,"end":11,"speaker":{"name":"Kessel"}}]}"#;
 //! let gold = GoldArticle::read(gold.as_bytes(), "gold.jsonl")?;
 //! let predictions = Predictions::read(predicted.as_bytes(), "predictions.jsonl")?;
-//! let evaluation = evaluate(&gold, &predictions.for_sample(&gold));
+//! let evaluation = evaluate(&gold, &predictions.for_sample(&gold)?);
 //! assert_eq!(evaluation.speakers.speaker.score().f1, Some(1.0));
 //! assert_eq!(evaluation.quotations.exact.found, 0);
 //! assert!(Report::new("gold.jsonl", &gold, &evaluation, 0).to_string().contains("speaker_f1 P 1.0000"));

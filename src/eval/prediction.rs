@@ -108,20 +108,25 @@ pub(super) struct PredictedSpans {
 /// The predictions of a file by article.
 #[derive(Clone, Debug, Default)]
 pub struct Predictions {
-    by_id: HashMap<String, Prediction>,
+    file: String,
+    /// Each with its line.
+    rows: Vec<(u64, Prediction)>,
+    /// The row of every id.
+    by_id: HashMap<String, usize>,
+    /// The rows of every file name.
+    by_name: HashMap<String, Vec<usize>>,
 }
 
 impl Predictions {
-    /// Reads predictions, one JSON object a line; `file` names them in errors. An id counts without folders and without
-    /// `.txt`; of several lines with one id the last counts.
+    /// Reads predictions, one JSON object a line; `file` names them in errors. Of several lines with one id the last counts.
     ///
     /// # Errors
     /// [`crate::ErrorKind::Io`] if the reader fails, [`crate::ErrorKind::Format`] with file and line (and column, where the
-    /// line is no JSON of this shape) if a line is of neither shape or its offsets are not code points.
+    /// line is no JSON of this shape) if a line is of neither shape, or its offsets are not code points.
     pub fn read(reader: impl BufRead, file: &str) -> Result<Self> {
         let rows: Vec<(u64, Prediction)> = jsonl::read(reader, file, SHAPE)?;
-        let mut by_id = HashMap::with_capacity(rows.len());
-        for (line, row) in rows {
+        let (mut by_id, mut by_name) = (HashMap::with_capacity(rows.len()), HashMap::with_capacity(rows.len()));
+        for (i, &(line, ref row)) in rows.iter().enumerate() {
             if row.quotations.is_none() && row.attributions.is_none() {
                 return Err(Error::format(file, line, None, format_args!("neither `quotations` nor `attributions`; expected {SHAPE}")));
             }
@@ -132,10 +137,13 @@ impl Predictions {
             if let Some(confidence) = row.confidences().find(|confidence| !(0.0..=1.0).contains(confidence)) {
                 return Err(Error::format(file, line, None, format_args!("confidence is {confidence}; expected a number from 0 to 1")));
             }
-            let name = row.id.rsplit('/').next().unwrap_or_default();
-            by_id.insert(name.strip_suffix(".txt").unwrap_or(name).to_owned(), row);
+            let alike: &mut Vec<usize> = by_name.entry(name(&row.id).to_owned()).or_default();
+            if let Some(before) = by_id.insert(row.id.clone(), i) {
+                alike.retain(|&row| row != before);
+            }
+            alike.push(i);
         }
-        Ok(Predictions { by_id })
+        Ok(Predictions { file: file.to_owned(), rows, by_id, by_name })
     }
 
     /// Withholds every answer that is less sure than `min_confidence`, as `whosaid annotate` does. Answers that tell no
@@ -144,17 +152,62 @@ impl Predictions {
     /// # Errors
     /// [`crate::ErrorKind::Setting`] if no prediction tells its confidence.
     pub fn withhold(&mut self, min_confidence: f64) -> Result<()> {
-        if !self.by_id.values().any(|prediction| prediction.confidences().next().is_some()) {
+        if !self.rows.iter().any(|(_, prediction)| prediction.confidences().next().is_some()) {
             return Err(Error::setting("the predictions tell no confidence, so none of them is too unsure"));
         }
-        self.by_id.values_mut().for_each(|prediction| prediction.withhold(min_confidence));
+        self.rows.iter_mut().for_each(|(_, prediction)| prediction.withhold(min_confidence));
         Ok(())
     }
 
     /// The prediction for every article of a sample, in its order; `None` where there is none.
-    pub fn for_sample(&self, gold: &[GoldArticle]) -> Vec<Option<&Prediction>> {
-        gold.iter().map(|article| self.by_id.get(&article.id)).collect()
+    ///
+    /// It is the one with the article's id. Tools that read files may name them with other folders, or with `.txt`: if none has the very
+    /// id, it is the one whose id is the end of the article's, or the other way round.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Format`] with file and line if two predictions are meant for one article so, or one for two.
+    pub fn for_sample(&self, gold: &[GoldArticle]) -> Result<Vec<Option<&Prediction>>> {
+        let ids: HashSet<&str> = gold.iter().map(|article| article.id.as_str()).collect();
+        let mut taken_for: HashMap<usize, &str> = HashMap::new();
+        let mut find = |id| {
+            if let Some(&row) = self.by_id.get(id) {
+                return Ok(Some(&self.rows[row].1));
+            }
+            let candidates = self.by_name.get(name(id)).into_iter().flatten().copied();
+            let mut candidates = candidates.filter(|&row| {
+                let other = self.rows[row].1.id.as_str();
+                !ids.contains(other) && (ends(id, other) || ends(other, id))
+            });
+            let Some(row) = candidates.next() else { return Ok(None) };
+            let (line, prediction) = &self.rows[row];
+            if let Some(other) = candidates.next() {
+                let told =
+                    format_args!("this may be the article {id:?} of the sample, and so may line {line}; expected its very id in one");
+                return Err(Error::format(&self.file, self.rows[other].0, None, told));
+            }
+            if let Some(other) = taken_for.insert(row, id) {
+                let told = format_args!("this may be the article {other:?} of the sample or {id:?}; expected the very id of one");
+                return Err(Error::format(&self.file, *line, None, told));
+            }
+            Ok(Some(prediction))
+        };
+        gold.iter().map(|article| find(article.id.as_str())).collect()
     }
+}
+
+/// An id without the ending of a text file.
+fn stem(id: &str) -> &str {
+    id.strip_suffix(".txt").unwrap_or(id)
+}
+
+/// An id without folders and ending.
+fn name(id: &str) -> &str {
+    stem(id).rsplit('/').next().unwrap_or_default()
+}
+
+/// Whether `id` is `end`, or ends with it in some folder.
+fn ends(id: &str, end: &str) -> bool {
+    stem(id).strip_suffix(stem(end)).is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
 }
 
 /// Runs the pipeline over a sample, on all threads; the predictions come in the sample's order. Answers less sure than
@@ -292,7 +345,7 @@ mod tests {
     use crate::error::ErrorKind;
 
     fn one(line: &str) -> Prediction {
-        Predictions::read(line.as_bytes(), "p.jsonl").unwrap().by_id.into_values().next().unwrap()
+        Predictions::read(line.as_bytes(), "p.jsonl").unwrap().rows.remove(0).1
     }
 
     fn fault(line: &str) -> String {
@@ -337,13 +390,24 @@ mod tests {
     }
 
     #[test]
-    fn ids_go_without_folder_and_ending_and_the_last_line_counts() {
-        let lines = "{\"id\":\"a/b.txt\",\"quotations\":[]}\n{\"id\":\"b\",\"attributions\":[]}\n";
-        let predictions = Predictions::read(lines.as_bytes(), "p").unwrap();
-        let gold = |id: &str| GoldArticle { id: id.to_owned(), ..GoldArticle::default() };
-        let sample = [gold("b"), gold("c")];
-        let found = predictions.for_sample(&sample);
-        assert!(found[0].is_some_and(|p| p.attributions.is_some()) && found[1].is_none());
+    fn an_article_is_found_under_its_id_or_else_by_its_path() {
+        let told = |predicted: &[&str], sample: &[&str]| {
+            let lines: String = predicted.iter().map(|id| format!("{{\"id\":\"{id}\",\"quotations\":[]}}\n")).collect();
+            let gold: Vec<_> = sample.iter().map(|&id| GoldArticle { id: id.to_owned(), ..GoldArticle::default() }).collect();
+            let predictions = Predictions::read(lines.as_bytes(), "p.jsonl").map_err(|error| error.to_string())?;
+            let found = predictions.for_sample(&gold).map_err(|error| error.to_string())?;
+            Ok::<_, String>(found.into_iter().map(|found| found.map_or("-", |p| &p.id).to_owned()).collect::<Vec<_>>().join(" "))
+        };
+        let same = ["wire/a1", "a.txt", "2024/a", "2025/a", "a"];
+        assert_eq!(told(&same, &same).unwrap(), same.join(" "));
+        assert_eq!(told(&["in/b.txt", "c", "d"], &["b", "x/c.txt", "e"]).unwrap(), "in/b.txt c -");
+        assert_eq!(told(&["2025/a", "b"], &["2024/a", "bb"]).unwrap(), "- -", "other folders are other articles");
+        assert_eq!(told(&["a", "x/a"], &["a", "y/a"]).unwrap(), "a -", "what is another article's is not taken");
+        assert_eq!(told(&["a", "b", "a"], &["x/a"]).unwrap(), "a", "of one id twice the last counts");
+        let two = "p.jsonl:2: this may be the article \"a\" of the sample, and so may line 1; expected its very id in one";
+        assert_eq!(told(&["2024/a", "2025/a"], &["a"]).unwrap_err(), two);
+        let one = "p.jsonl:1: this may be the article \"2024/a\" of the sample or \"2025/a\"; expected the very id of one";
+        assert_eq!(told(&["a"], &["2024/a", "2025/a"]).unwrap_err(), one);
     }
 
     #[test]
@@ -365,10 +429,10 @@ mod tests {
         );
         let mut predictions = Predictions::read(lines.as_bytes(), "p").unwrap();
         predictions.withhold(0.7).unwrap();
-        let said = predictions.by_id["a"].spans("").said;
+        let said = predictions.rows[0].1.spans("").said;
         assert_eq!(said.iter().map(|span| span.speaker.is_some()).collect::<Vec<_>>(), [false, true, true]);
         assert_eq!((said[0].confidence, said[0].why.as_deref()), (Some(0.6), Some("withheld, less sure than 0.7: w")));
-        assert_eq!(predictions.by_id["b"].spans("“Ja” Åse").said[0].speaker, None);
+        assert_eq!(predictions.rows[1].1.spans("“Ja” Åse").said[0].speaker, None);
         let mut plain = Predictions::read(r#"{"id":"a","quotations":[]}"#.as_bytes(), "p").unwrap();
         assert_eq!(plain.withhold(0.7).unwrap_err().kind(), ErrorKind::Setting);
     }

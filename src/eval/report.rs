@@ -247,7 +247,7 @@ mod tests {
 
     fn evaluated() -> (Vec<GoldArticle>, Evaluation) {
         let gold = GoldArticle::read(GOLD.as_bytes(), "g").unwrap();
-        let evaluation = evaluate(&gold, &Predictions::read(PREDICTED.as_bytes(), "p").unwrap().for_sample(&gold));
+        let evaluation = evaluate(&gold, &Predictions::read(PREDICTED.as_bytes(), "p").unwrap().for_sample(&gold).unwrap());
         (gold, evaluation)
     }
 

@@ -90,7 +90,7 @@ mod tests {
             {"kind":"direct","start":27,"end":32,"speaker":{"name":"Kessel"},"confidence":0.4,"why":"w"}]}"#
             .replace('\n', "");
         let predictions = Predictions::read(read.as_bytes(), "p").unwrap();
-        let judgements = evaluate(&gold, &predictions.for_sample(&gold)).judgements;
+        let judgements = evaluate(&gold, &predictions.for_sample(&gold).unwrap()).judgements;
         let rows = rows(&gold, &judgements, &HashMap::from([("a".to_owned(), 7)]));
         let told: Vec<_> = rows.iter().map(|r| (r.context.marked.as_str(), r.miss, r.at, r.article)).collect();
         assert_eq!(told, [("“No,”", Some("wrong speaker"), 28, Some(7)), ("“Yes,”", None, 3, Some(7))]);

@@ -191,7 +191,7 @@ fn recorded(args: &Args, gold: Option<Vec<GoldArticle>>, report: &mut Report) ->
         tell_of_others(args, &gold, report)?;
         let mut predictions = vec![None; gold.len()];
         for file in &files {
-            predictions.iter_mut().zip(file.for_sample(&gold)).for_each(|(known, found)| *known = known.or(found));
+            predictions.iter_mut().zip(file.for_sample(&gold)?).for_each(|(known, found)| *known = known.or(found));
         }
         report.compare(&gold, &predictions);
     }

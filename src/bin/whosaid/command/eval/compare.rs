@@ -12,8 +12,10 @@ use whosaid::eval::{Comparison, Scrambled, Side, evaluate, scramble};
 pub(super) fn files(args: &Args, samples: &[Sample], files: [&PathBuf; 2]) -> anyhow::Result<u8> {
     let names = files.map(|path| path.display().to_string());
     let [a, b] = [load(files[0], args)?, load(files[1], args)?];
-    let evaluations: Vec<_> =
-        samples.iter().map(|sample| [&a, &b].map(|file| evaluate(&sample.gold, &file.for_sample(&sample.gold)))).collect();
+    let mut evaluations = Vec::with_capacity(samples.len());
+    for Sample { gold, .. } in samples {
+        evaluations.push([evaluate(gold, &a.for_sample(gold)?), evaluate(gold, &b.for_sample(gold)?)]);
+    }
     let comparisons: Vec<Comparison<'_>> = samples
         .iter()
         .zip(&evaluations)

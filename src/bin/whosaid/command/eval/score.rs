@@ -21,7 +21,7 @@ pub(super) fn run(args: &Args, samples: &[Sample]) -> anyhow::Result<u8> {
     let mut evaluations = Vec::with_capacity(samples.len());
     for Sample { gold, .. } in samples {
         evaluations.push(match &predictions {
-            Some(predictions) => evaluate(gold, &predictions.for_sample(gold)),
+            Some(predictions) => evaluate(gold, &predictions.for_sample(gold)?),
             None => score_pipeline(&pipeline, gold, args)?,
         });
     }
