@@ -151,6 +151,15 @@ impl Error {
         Error::new(ErrorKind::Bug, format!("{what}: whosaid failed on it; please report this with the text"))
     }
 
+    /// About how many bytes it holds.
+    pub(crate) fn size(&self) -> usize {
+        let place = self.place.as_deref().map_or(0, |place| {
+            let names = [&place.file, &place.article].map(|name| name.as_ref().map_or(0, String::len));
+            size_of::<Place>() + names.iter().sum::<usize>()
+        });
+        size_of::<Error>() + self.message.len() + place + self.source.as_deref().map_or(0, size_of_val)
+    }
+
     fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Error { kind, place: None, message: message.into(), source: None }
     }

@@ -236,6 +236,32 @@ mod tests {
         assert_eq!(summary.unwrap().written, ARTICLES as u64, "all others were done while one article went on");
     }
 
+    #[test]
+    fn errors_that_wait_for_the_writer_are_bounded_too() {
+        let (_folder, mut reader) = input();
+        let made = AtomicUsize::new(0);
+        let render = |_: &Article, _: &Annotation, _: &mut Vec<u8>| {
+            made.fetch_add(1, Ordering::Relaxed);
+            Err(Error::setting("x".repeat(200_000)))
+        };
+        let settings = Settings { threads: NonZeroUsize::new(2).unwrap(), strict: false, begun: Summary::default() };
+        let mut made_meanwhile = None;
+        let summary = annotate(&Pipeline::rules(), &mut reader, settings, render, |_| {
+            made_meanwhile.get_or_insert_with(|| {
+                let mut before = 0;
+                while made.load(Ordering::Relaxed) > before {
+                    before = made.load(Ordering::Relaxed);
+                    thread::sleep(Duration::from_millis(300));
+                }
+                before
+            });
+            Ok(ControlFlow::Continue(()))
+        });
+        assert_eq!(summary.unwrap().left_out, ARTICLES as u64);
+        let made = made_meanwhile.unwrap();
+        assert!(made < ARTICLES / 2, "{made} errors were made while the first were not yet taken");
+    }
+
     /// Takes so many bytes and then no more.
     struct Full(usize);
 

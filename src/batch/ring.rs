@@ -42,6 +42,13 @@ pub(super) struct Done {
     pub(super) errors: Vec<Error>,
 }
 
+impl Done {
+    /// How many bytes of it wait for the writer.
+    pub(super) fn size(&self) -> usize {
+        self.records.len() + self.errors.iter().map(Error::size).sum::<usize>()
+    }
+}
+
 /// The reader.
 pub(super) struct Reading<'a> {
     pub(super) reader: &'a mut ArticleReader,
@@ -111,7 +118,7 @@ impl<R: Fn(&Article, &Annotation, &mut Vec<u8>) -> Result<RowCounts>> Work<'_, R
             self.one(&mut batch, &mut worker, &mut done);
             // A reader at its end wants no more.
             let _ = to_fill.send((batch, size));
-            self.room.add(done.records.len());
+            self.room.add(done.size());
             if to_write.send(done).is_err() {
                 return;
             }

@@ -39,13 +39,12 @@ impl Room {
         self.lock().waiting += bytes;
     }
 
-    /// The writer has taken what is in the buffer.
-    pub(super) fn leave(&self, mut buffer: Vec<u8>) {
-        let taken = buffer.len();
+    /// The writer has taken so many bytes, among them what is in the buffer.
+    pub(super) fn leave(&self, mut buffer: Vec<u8>, bytes: usize) {
         buffer.clear();
         buffer.shrink_to(KEEP_BYTES);
         let mut state = self.lock();
-        state.waiting -= taken;
+        state.waiting -= bytes;
         if state.spare.len() < KEEP_BUFFERS {
             state.spare.push(buffer);
         }
@@ -88,7 +87,7 @@ mod tests {
             let second = scope.spawn(|| room.enter());
             thread::sleep(Duration::from_millis(20));
             assert!(!second.is_finished());
-            room.leave(buffer);
+            room.leave(buffer, WAITING_BYTES);
             assert!(second.join().unwrap().unwrap().capacity() <= KEEP_BYTES, "large buffers are given back");
         });
     }

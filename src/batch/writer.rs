@@ -24,9 +24,10 @@ pub(super) fn write(
         while let Some(batch) = early.remove(&next) {
             next += 1;
             so_far.add(&batch);
+            let size = batch.size();
             let Done { records, errors, .. } = batch;
             let ends = take(Portion { records: &records, errors: &errors, so_far: &so_far })?.is_break();
-            room.leave(records);
+            room.leave(records, size);
             if ends || strict && !errors.is_empty() {
                 return Ok(so_far);
             }
