@@ -126,9 +126,9 @@ impl Error {
         Error::new(ErrorKind::Columns, why.to_string()).in_file(file, None)
     }
 
-    /// A file is no compiled lexicon that this version reads; `message` names it and the next step.
-    pub fn lexicon(message: impl Into<String>) -> Self {
-        Error::new(ErrorKind::Format, message)
+    /// `file` is no lexicon that this version reads; `message` says why, and the next step.
+    pub fn lexicon(file: &str, message: impl Into<String>) -> Self {
+        Error::new(ErrorKind::Format, message).in_file(file, None)
     }
 
     /// An input of `size` bytes exceeds the limit of `limit` bytes.

@@ -44,7 +44,7 @@ impl GoldArticle {
     /// As [`GoldArticle::read`]; [`crate::ErrorKind::Io`] if the file cannot be opened.
     pub fn load(path: &Path) -> Result<Vec<GoldArticle>> {
         let file = path.display().to_string();
-        let reader = File::open(path).map_err(|e| Error::io(format!("cannot open the labelled sample {file}"), e))?;
+        let reader = File::open(path).map_err(|e| Error::io("cannot open the labelled sample", e).in_file(&*file, None))?;
         GoldArticle::read(BufReader::new(reader), &file)
     }
 

@@ -15,10 +15,10 @@ pub(crate) fn read<T: DeserializeOwned>(mut reader: impl BufRead, file: &str, ex
     let (mut rows, mut line, mut number) = (Vec::new(), Vec::new(), 0);
     loop {
         line.clear();
-        if reader.read_until(b'\n', &mut line).map_err(|e| Error::io(format!("cannot read {file}"), e))? == 0 {
+        number += 1;
+        if reader.read_until(b'\n', &mut line).map_err(|e| Error::unreadable(file, Some(number), e))? == 0 {
             return Ok(rows);
         }
-        number += 1;
         let json = match line.strip_prefix("\u{feff}".as_bytes()) {
             Some(rest) if number == 1 => rest,
             _ => &line,
@@ -46,6 +46,16 @@ pub(crate) fn reason(error: &serde_json::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::{self, BufReader, Cursor, Read};
+
+    /// A file on a disk that is pulled out.
+    struct Gone;
+
+    impl Read for Gone {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("gone"))
+        }
+    }
 
     #[test]
     fn counts_lines_and_passes_over_empty_ones() {
@@ -62,5 +72,7 @@ mod tests {
         let cut = read::<Vec<u8>>("[1".as_bytes(), "a", "b").unwrap_err().to_string();
         assert!(cut.starts_with("a:1:2: EOF"), "{cut}");
         assert!(read::<String>(&b"\"\xff\""[..], "a", "b").is_err(), "not UTF-8");
+        let gone = read::<Vec<u8>>(BufReader::new(Cursor::new("[1]\n").chain(Gone)), "a.jsonl", "b").unwrap_err();
+        assert_eq!((gone.file(), gone.line(), gone.reason().as_str()), (Some("a.jsonl"), Some(2), "gone"));
     }
 }

@@ -77,7 +77,7 @@ pub(crate) fn from_bytes(bytes: &[u8], file: &str, fingerprint: u64) -> Result<(
 /// # Errors
 /// [`crate::ErrorKind::Io`] if it cannot be read.
 pub(crate) fn load(path: &Path) -> Result<Vec<u8>> {
-    std::fs::read(path).map_err(|e| Error::io(format!("cannot read the model {}", path.display()), e))
+    std::fs::read(path).map_err(|e| Error::io("cannot read the model", e).in_file(path.display().to_string(), None))
 }
 
 struct Reader<'a> {

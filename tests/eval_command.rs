@@ -51,7 +51,7 @@ fn a_floor_decides_the_exit_code() {
 fn what_cannot_run_says_where_and_exits_with_2() {
     let absent = eval(&["absent.jsonl"]);
     assert_eq!((absent.status.code(), text(&absent.stdout)), (Some(2), ""));
-    assert!(text(&absent.stderr).starts_with("whosaid: cannot open absent.jsonl: "), "{}", text(&absent.stderr));
+    assert!(text(&absent.stderr).starts_with("whosaid: absent.jsonl: "), "{}", text(&absent.stderr));
     let wrong = eval(&["gold.jsonl", "--predictions", "README.md"]);
     assert_eq!(wrong.status.code(), Some(2));
     assert!(text(&wrong.stderr).starts_with("whosaid: README.md:1:1: expected value; expected a record {"), "{}", text(&wrong.stderr));

@@ -81,7 +81,7 @@ impl PerArticle {
             rows.add(row.map_err(|error: csv::Error| {
                 let line = error.position().map_or(1, csv::Position::line);
                 match error.into_kind() {
-                    csv::ErrorKind::Io(error) => Error::io(format!("cannot read {file}"), error),
+                    csv::ErrorKind::Io(error) => Error::unreadable(file, None, error),
                     csv::ErrorKind::Deserialize { err, .. } => Error::format(file, line, None, err),
                     _ => Error::format(file, line, None, "expected the columns article, quotations, right, given, nobodys, nobodys_left"),
                 }

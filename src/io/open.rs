@@ -19,13 +19,13 @@ pub fn open(path: &Path) -> Result<(String, Box<dyn BufRead + Send>)> {
         ("<stdin>".to_owned(), metered(io::stdin(), &meter))
     } else {
         let name = path.display().to_string();
-        let file = File::open(path).map_err(|error| Error::io(format!("cannot open {name}"), error))?;
+        let file = File::open(path).map_err(|error| Error::unreadable(&*name, None, error))?;
         (name, metered(file, &meter))
     };
     let unpacked = recognise::packing(stream).and_then(|(packing, stream)| match packing {
         Some(packing) => packed::unpack(packing, stream),
         None => Ok(stream),
     });
-    let stream = unpacked.map_err(|error| Error::io(format!("cannot read {name}"), error))?;
+    let stream = unpacked.map_err(|error| Error::unreadable(&*name, None, error))?;
     Ok((name, stream))
 }

@@ -81,16 +81,16 @@ pub(super) fn read(input: impl Read, file: &str) -> Result<Lexicon> {
     let mut source = Source { input, file, sum: Checksum::default(), chunk: vec![0; CHUNK] };
     if source.bytes(MAGIC.len() as u64)? != MAGIC {
         let next = "`whosaid lexicon build` makes one from JSON lines, CSV or TSV";
-        return Err(Error::lexicon(format!("{file}: this is no compiled lexicon (its first bytes are others); {next}")));
+        return Err(Error::lexicon(file, format!("this is no compiled lexicon (its first bytes are others); {next}")));
     }
     let (format, fingerprint) = (source.u64()?, source.u64()?);
     if format != u64::from(FORMAT) {
         let found = format!("a compiled lexicon of format {format}, this version reads format {FORMAT}");
-        return Err(Error::lexicon(format!("{file}: {found}; {ANEW}")));
+        return Err(Error::lexicon(file, format!("{found}; {ANEW}")));
     }
     if fingerprint != form::fingerprint() {
         let found = "the lexicon was compiled by a version that cuts or folds names by other rules";
-        return Err(Error::lexicon(format!("{file}: {found}; {ANEW}")));
+        return Err(Error::lexicon(file, format!("{found}; {ANEW}")));
     }
     let mut numbers = [0; Counts::LEN];
     for number in &mut numbers {
@@ -184,15 +184,15 @@ pub(super) struct Source<'f, R> {
 
 impl<R: Read> Source<'_, R> {
     fn cannot_read(&self, error: io::Error) -> Error {
-        Error::io(format!("cannot read the speaker lexicon {}", self.file), error)
+        Error::unreadable(self.file, None, error)
     }
 
     fn changed(&self) -> Error {
-        Error::lexicon(format!("{}: the lexicon's bytes are not those that were written; copy it again, or {ANEW}", self.file))
+        Error::lexicon(self.file, format!("the lexicon's bytes are not those that were written; copy it again, or {ANEW}"))
     }
 
     fn cut_short(&self) -> Error {
-        Error::lexicon(format!("{}: the lexicon is cut short; copy it again, or {ANEW}", self.file))
+        Error::lexicon(self.file, format!("the lexicon is cut short; copy it again, or {ANEW}"))
     }
 
     /// An error unless a table is what it must be.

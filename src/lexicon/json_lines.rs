@@ -15,11 +15,11 @@ pub(super) fn read(mut reader: impl BufRead, file: &str, loader: &mut LexiconBui
     let mut line = 0;
     loop {
         buffer.clear();
-        let n = reader.read_until(b'\n', &mut buffer).map_err(|e| Error::io(format!("cannot read {file}"), e))?;
+        line += 1;
+        let n = reader.read_until(b'\n', &mut buffer).map_err(|e| Error::unreadable(file, Some(line), e))?;
         if n == 0 {
             return Ok(());
         }
-        line += 1;
         let raw = buffer.strip_prefix(b"\xEF\xBB\xBF").filter(|_| line == 1).unwrap_or(&buffer);
         let line = Line { raw, line };
         match std::str::from_utf8(raw) {

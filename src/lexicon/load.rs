@@ -78,9 +78,11 @@ impl LexiconBuilder {
             LexiconFormat::Parquet => super::parquet::read(reader, file, self),
             #[cfg(not(feature = "formats"))]
             LexiconFormat::Parquet => {
-                Err(Error::setting(format!("{file}: this program was built without the feature `formats`, which reads Parquet")))
+                Err(Error::setting("this program was built without the feature `formats`, which reads Parquet").in_file(file, None))
             }
-            LexiconFormat::Compiled => Err(Error::setting(format!("{file}: is compiled already; give the files that it was built from"))),
+            LexiconFormat::Compiled => {
+                Err(Error::setting("is compiled already; give the files that it was built from").in_file(file, None))
+            }
         }
     }
 }
@@ -97,16 +99,14 @@ impl Opened {
     fn new(path: &Path) -> Result<Self> {
         let name = path.display().to_string();
         let unknown =
-            || Error::setting(format!("cannot tell the format of {name}: name it .jsonl, .ndjson, .json, .csv, .tsv, .parquet or .lex"));
+            || Error::setting("cannot tell its format: name it .jsonl, .ndjson, .json, .csv, .tsv, .parquet or .lex").in_file(&*name, None);
         let by_name = LexiconFormat::of_path(path);
-        let failed = |e| Error::io(format!("cannot open the speaker lexicon {name}"), e);
-        let opened = File::open(path).map_err(failed);
-        // What has no telling name and is not there has the name for its first fault.
-        let mut rest = if by_name.is_none() { opened.map_err(|_| unknown())? } else { opened? };
+        let failed = |e| Error::io("cannot open the speaker lexicon", e).in_file(&*name, None);
+        let mut rest = File::open(path).map_err(failed)?;
         let mut start = Vec::new();
         (&mut rest).take(compiled::MAGIC.len() as u64).read_to_end(&mut start).map_err(failed)?;
         if start.starts_with(b"\x1F\x8B") || start.starts_with(b"\x28\xB5\x2F\xFD") {
-            return Err(Error::setting(format!("{name}: is compressed; unpack it first")));
+            return Err(Error::setting("is compressed; unpack it first").in_file(name, None));
         }
         let format = LexiconFormat::of_start(&start).or(by_name).ok_or_else(unknown)?;
         Ok(Opened { name, start, rest, format })
@@ -164,11 +164,16 @@ pub(super) mod tests {
             std::fs::write(&path, content).unwrap();
             assert_eq!(Lexicon::from_path(&path).unwrap().speaker(SpeakerId(0)).name, "Bo", "{name}");
         }
-        let error = Lexicon::from_path("people.txt").unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Setting);
-        assert_eq!(error.to_string(), "cannot tell the format of people.txt: name it .jsonl, .ndjson, .json, .csv, .tsv, .parquet or .lex");
-        let error = Lexicon::from_path(folder.path().join("none.csv")).unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Io);
+        let people = folder.path().join("people.txt");
+        std::fs::write(&people, "Bo").unwrap();
+        let error = Lexicon::from_path(&people).unwrap_err();
+        assert_eq!((error.kind(), error.file()), (ErrorKind::Setting, people.to_str()));
+        assert_eq!(error.reason(), "cannot tell its format: name it .jsonl, .ndjson, .json, .csv, .tsv, .parquet or .lex");
+        for name in ["none.csv", "none"] {
+            let none = folder.path().join(name);
+            let error = Lexicon::from_path(&none).unwrap_err();
+            assert_eq!((error.kind(), error.file()), (ErrorKind::Io, none.to_str()), "{error}");
+        }
     }
 
     #[test]

@@ -21,10 +21,10 @@ const ROWS: usize = 4096;
 
 /// Hands every row to the loader. Parquet begins to be read at its end, so the whole is put into a file without a name first.
 pub(super) fn read(mut reader: impl Read, file: &str, loader: &mut LexiconBuilder) -> Result<()> {
-    let cannot_read = |e| Error::io(format!("cannot read {file}"), e);
+    let cannot_read = |e| Error::unreadable(file, None, e);
     let mut whole = tempfile::tempfile().map_err(cannot_read)?;
     io::copy(&mut reader, &mut whole).map_err(cannot_read)?;
-    let broken = |e: &dyn Display| Error::lexicon(format!("{file}: expected Parquet: {e}; copy or write the file again"));
+    let broken = |e: &dyn Display| Error::lexicon(file, format!("expected Parquet: {e}; copy or write the file again"));
     let builder = ParquetRecordBatchReaderBuilder::try_new(whole).map_err(|e| broken(&e))?;
     let names: Vec<String> = builder.schema().fields().iter().map(|field| field.name().to_ascii_lowercase()).collect();
     let column = |name: &str| names.iter().position(|known| known == name);
@@ -36,14 +36,14 @@ pub(super) fn read(mut reader: impl Read, file: &str, loader: &mut LexiconBuilde
         columns[TYPE] = None;
     }
     if columns[NAME].is_none() {
-        return Err(Error::lexicon(format!("{file}: expected a column \"name\" or \"{LABEL}\", found {}", names.join(", "))));
+        return Err(Error::lexicon(file, format!("expected a column \"name\" or \"{LABEL}\", found {}", names.join(", "))));
     }
     let wanted = ProjectionMask::roots(builder.parquet_schema(), columns.into_iter().flatten());
     let batches = builder.with_projection(wanted).with_batch_size(ROWS).build().map_err(|e| broken(&e))?;
     let mut line = 0;
     for batch in batches {
         let batch = batch.map_err(|e| broken(&e))?;
-        let columns = Columns::of(&batch, is_quotebank).map_err(|expected| Error::lexicon(format!("{file}: {expected}")))?;
+        let columns = Columns::of(&batch, is_quotebank).map_err(|expected| Error::lexicon(file, expected))?;
         for i in 0..batch.num_rows() {
             line += 1;
             let row = columns.row(i, line, is_quotebank);

@@ -22,7 +22,7 @@ const LAST_ROW: &[u8] = b"\n\0";
 
 /// Hands every row to the loader.
 pub(super) fn read(mut reader: impl Read, file: &str, separators: &[u8], loader: &mut LexiconBuilder) -> Result<()> {
-    let cannot_read = |e| Error::io(format!("cannot read {file}"), e);
+    let cannot_read = |e| Error::unreadable(file, None, e);
     let mut bytes = Vec::new();
     reader.read_to_end(&mut bytes).map_err(cannot_read)?;
     bytes.extend_from_slice(LAST_ROW);

@@ -22,7 +22,7 @@ pub fn add_kinds(samples: &mut [Vec<GoldArticle>], path: &Path) -> Result<usize>
     let reader = BufReader::new(File::open(path).map_err(|e| Error::io(format!("cannot open the kinds {file}"), e))?);
     let mut by_id: HashMap<String, Vec<GoldQuotation>> = HashMap::new();
     for (number, line) in (1..).zip(reader.lines()) {
-        let line = line.map_err(|e| Error::io(format!("cannot read the kinds {file}"), e))?;
+        let line = line.map_err(|e| Error::unreadable(&*file, None, e))?;
         if line.starts_with('#') || line.is_empty() {
             continue;
         }

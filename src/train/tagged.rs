@@ -19,7 +19,7 @@ pub fn read_tagged(reader: impl BufRead, file: &str) -> Result<BTreeMap<String, 
     let mut articles: BTreeMap<String, TaggedArticle> = BTreeMap::new();
     let mut article: Option<&mut TaggedArticle> = None;
     for (number, line) in (1..).zip(reader.lines()) {
-        let line = line.map_err(|e| Error::io(format!("cannot read the tagged articles {file}"), e))?;
+        let line = line.map_err(|e| Error::unreadable(file, None, e))?;
         if let Some(id) = line.strip_prefix("# article ") {
             article = Some(articles.entry(id.trim().to_owned()).or_default());
         }
