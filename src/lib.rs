@@ -79,6 +79,8 @@ pub mod span;
 pub mod tagging;
 pub mod token;
 pub mod train;
+#[cfg(feature = "formats")]
+mod untrusted;
 
 pub use article::Article;
 pub use attribution::Model;

@@ -10,6 +10,8 @@ const LAYERS: &[(&str, u32)] = &[
     ("eight", 0),
     ("error", 0),
     ("span", 0),
+    // Lexicons and articles are read from files of the same kinds.
+    ("untrusted", 0),
     ("article", 1),
     // Reading JSON lines needs errors only; labelled samples, predictions and inputs are read with it.
     ("jsonl", 1),

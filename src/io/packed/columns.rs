@@ -6,6 +6,7 @@ use super::super::ReadOptions;
 use super::super::raw::{BATCH_BYTES, Piece, RawBatch};
 use super::super::stream::Meter;
 use crate::error::{Error, Result};
+use crate::untrusted::guarded;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
     Date32Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType, TimestampMillisecondType,
@@ -14,11 +15,9 @@ use arrow_array::types::{
 use arrow_array::{Array, RecordBatch};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
-use std::fmt::Display;
 use std::fs::File;
 use std::io;
 use std::ops::Range;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 /// Most rows that are held decoded: enough that what each read costs does not matter beside what an article does.
@@ -188,15 +187,6 @@ impl Columns {
             batch.push(Piece::Values { file: Arc::clone(&self.file), row: number, values });
         }
         Ok(())
-    }
-}
-
-/// What a file of columns is asked for. A damaged one may bring out a mistake of its reader, which is to cost that file alone.
-fn guarded<T, E: Display>(read: impl FnOnce() -> std::result::Result<T, E>) -> io::Result<T> {
-    let damaged = |why: String| io::Error::new(io::ErrorKind::InvalidData, why);
-    match catch_unwind(AssertUnwindSafe(read)) {
-        Ok(read) => read.map_err(|error| damaged(error.to_string())),
-        Err(_) => Err(damaged("the file is damaged in a way that its reader does not foresee".to_owned())),
     }
 }
 

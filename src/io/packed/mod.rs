@@ -7,6 +7,7 @@ mod columns;
 mod tar;
 mod zip;
 
+pub(in crate::io) use crate::untrusted::put_aside;
 pub(in crate::io) use columns::Columns;
 
 use super::format::Packing;
@@ -14,24 +15,12 @@ use super::stream::{Meter, READ_BYTES, Stream};
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 
-/// The most that is put aside in a temporary file. What claims more is taken for a bomb.
-const ASIDE_BYTES: u64 = 16 << 30;
-
 /// What is compressed in a stream: all members of gzip, all frames of Zstandard.
 pub(in crate::io) fn unpack(packing: Packing, stream: Stream) -> io::Result<Stream> {
     Ok(match packing {
         Packing::Gzip => buffered(flate2::bufread::MultiGzDecoder::new(stream)),
         Packing::Zstd => buffered(zstd::stream::read::Decoder::with_buffer(stream)?),
     })
-}
-
-/// A stream as a file that can be read from any place, and that is gone when it is closed.
-pub(in crate::io) fn put_aside(stream: Stream) -> io::Result<File> {
-    let mut file = tempfile::tempfile()?;
-    if io::copy(&mut stream.take(ASIDE_BYTES + 1), &mut file)? > ASIDE_BYTES {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "too large to be unpacked on the way; unpack it first"));
-    }
-    Ok(file)
 }
 
 fn buffered(source: impl Read + Send + 'static) -> Stream {
