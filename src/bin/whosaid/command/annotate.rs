@@ -3,7 +3,7 @@
 use super::fields::FieldsArg;
 use super::kinds::KindsArg;
 use super::speakers::SpeakerArgs;
-use crate::command::{DONE, share, tell};
+use crate::command::{share, tell};
 use crate::output::refuse_inputs;
 use crate::partial::folder_of;
 use crate::run::{Begun, Fingerprint, RunArgs};
@@ -241,7 +241,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<u8> {
     let inputs = InputState::all(&args.inputs, &read_options);
     let mut run = match args.run.begin(target, args.output.as_deref(), inputs, threads, || args.fingerprint())? {
         Begun::Run(run) => run,
-        Begun::Finished => return Ok(DONE),
+        Begun::Finished(code) => return Ok(code),
     };
     run.skip(&mut reader)?;
     let settings = batch::Settings { threads, strict: run.is_strict(), begun: run.done().clone() };

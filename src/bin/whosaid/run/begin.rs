@@ -1,12 +1,12 @@
 //! The beginning of a run: anew, or where an interrupted one has come to.
 
-use super::Run;
 use super::errors::Errors;
 use super::fingerprint::Fingerprint;
 use super::journal::Journal;
 use super::progress::Screen;
-use super::stats::{Ended, counted};
+use super::stats::{Ended, counted, left_out};
 use super::stop::Stop;
+use super::{Run, exit_code};
 use crate::command::tell;
 use crate::output::{Goal, Output};
 use crate::partial::{Partial, beside};
@@ -14,6 +14,7 @@ use anyhow::{Context, bail};
 use std::fs;
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use whosaid::io::out::{OutputFormat, Sink, Target};
@@ -47,8 +48,8 @@ pub(crate) struct RunArgs {
 pub(crate) enum Begun {
     /// With work to do.
     Run(Box<Run>),
-    /// Not at all: an earlier run has done everything.
-    Finished,
+    /// Not at all: an earlier run has done everything, and ended with this exit code.
+    Finished(u8),
 }
 
 /// A journal on the disk, and the partial output that it speaks of.
@@ -83,11 +84,11 @@ impl RunArgs {
         let mut part = None;
         let (output, journal) = match goal {
             Goal::File(path) if lasting && target.format.can_go_on() => match self.keep(&path, Fingerprint { inputs, ..fingerprint()? })? {
-                Some(Kept { partial, journal, path }) => {
+                ControlFlow::Continue(Kept { partial, journal, path }) => {
                     part = Some(partial.part().to_path_buf());
                     (Output::Kept(partial), Some((journal, path)))
                 }
-                None => return Ok(Begun::Finished),
+                ControlFlow::Break(code) => return Ok(Begun::Finished(code)),
             },
             goal => (Output::to(goal)?, None),
         };
@@ -124,8 +125,9 @@ impl RunArgs {
         Ok(Begun::Run(Box::new(run)))
     }
 
-    /// The partial output at `path`, cut to where the run begins. `None` if all is done. What is refused leaves no new file.
-    fn keep(&self, path: &Path, fingerprint: Fingerprint) -> anyhow::Result<Option<Kept>> {
+    /// The partial output at `path`, cut to where the run begins. If all is done, the exit code of the run that did it. What is refused
+    /// leaves no new file.
+    fn keep(&self, path: &Path, fingerprint: Fingerprint) -> anyhow::Result<ControlFlow<u8, Kept>> {
         let (name, noted) = (path.display(), beside(path, "journal"));
         let left = Partial::left(path)?;
         match Journal::load(&noted) {
@@ -139,7 +141,10 @@ impl RunArgs {
                 }
                 finish(path, left, &journal)?;
                 tell(format_args!("{name}: is finished already, with {}", counted(journal.done.written, "article")));
-                return Ok(None);
+                if let Some(left_out) = left_out(&journal.done) {
+                    tell(left_out);
+                }
+                return Ok(ControlFlow::Break(exit_code(&journal.done)));
             }
             Ok(Some(journal)) if !journal.finished => {
                 let (done, differs) = (journal.done.written + journal.done.left_out, fingerprint.differs_from(&journal.fingerprint));
@@ -157,7 +162,7 @@ impl RunArgs {
                 let Some(mut partial) = left else { bail!("{name}: what {interrupted} is not there any more; {anew}") };
                 partial.cut(journal.output_bytes)?;
                 tell(format_args!("{name}: goes on behind {done}"));
-                return Ok(Some(Kept { partial, journal, path: noted }));
+                return Ok(ControlFlow::Continue(Kept { partial, journal, path: noted }));
             }
             Err(damaged) if self.resume => return Err(damaged),
             Ok(None) if self.resume => tell(format_args!("{name}: there is no interrupted run to go on with; begins at the first article")),
@@ -167,7 +172,7 @@ impl RunArgs {
         let mut partial = left.map_or_else(|| Partial::open(path), Ok)?;
         Journal::remove(&noted).with_context(|| format!("{}: cannot be removed", noted.display()))?;
         partial.cut(0)?;
-        Ok(Some(Kept { partial, journal: Journal::new(fingerprint), path: noted }))
+        Ok(ControlFlow::Continue(Kept { partial, journal: Journal::new(fingerprint), path: noted }))
     }
 }
 

@@ -23,7 +23,7 @@ use anyhow::{anyhow, bail};
 use errors::Errors;
 use journal::Journal;
 use progress::Screen;
-use stats::{Ended, Stats, grouped};
+use stats::{Ended, Stats, left_out};
 use std::fs;
 use std::io::Write;
 use std::num::NonZeroUsize;
@@ -206,19 +206,13 @@ impl Run {
                 tell(format_args!("passed over {} of other kinds: {}{more}", counted(files, "file"), first.join(", ")));
             }
         }
-        let Summary { written, left_out, unreadable, .. } = done;
-        let articles = written + left_out;
-        if left_out + unreadable > 0 {
-            let of_articles = (articles > 0).then(|| format!("left out {} of {}", grouped(left_out), counted(articles, "article")));
-            let of_inputs = (unreadable > 0).then(|| format!("inputs that could not be read: {unreadable}"));
-            let both: Vec<String> = of_articles.into_iter().chain(of_inputs).collect();
-            tell(format_args!("{}{}", both.join(", "), errors.place()));
+        if let Some(left_out) = left_out(&done) {
+            tell(format_args!("{left_out}{}", errors.place()));
         }
         Ok(match ended {
-            Ended::Finished if left_out + unreadable == 0 => DONE,
-            Ended::Finished => LEFT_OUT,
+            Ended::Finished => exit_code(&done),
             Ended::Interrupted => {
-                tell(format_args!("interrupted behind {}; {next_step}", counted(articles, "article")));
+                tell(format_args!("interrupted behind {}; {next_step}", counted(done.written + done.left_out, "article")));
                 INTERRUPTED
             }
             Ended::Stopped | Ended::Failed => {
@@ -280,4 +274,9 @@ impl Run {
             let _ = self.part.as_ref().map(fs::remove_file);
         }
     }
+}
+
+/// The exit code of a run that has done all of this.
+fn exit_code(done: &Summary) -> u8 {
+    if done.left_out + done.unreadable == 0 { DONE } else { LEFT_OUT }
 }

@@ -102,6 +102,16 @@ impl Stats {
     }
 }
 
+/// What a run has left out; `None` if that is nothing.
+pub(super) fn left_out(done: &Summary) -> Option<String> {
+    let Summary { written, left_out, unreadable, .. } = *done;
+    let articles = written + left_out;
+    let of_articles = (articles > 0).then(|| format!("left out {} of {}", grouped(left_out), counted(articles, "article")));
+    let of_inputs = (unreadable > 0).then(|| format!("inputs that could not be read: {unreadable}"));
+    let both: Vec<String> = of_articles.into_iter().chain(of_inputs).collect();
+    (left_out + unreadable > 0).then(|| both.join(", "))
+}
+
 /// So many of something.
 pub(crate) fn counted(number: u64, noun: &str) -> String {
     format!("{} {noun}{}", grouped(number), if number == 1 { "" } else { "s" })
