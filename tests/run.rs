@@ -140,7 +140,9 @@ fn a_strict_run_goes_on_once_it_need_not_be_strict() {
     let arguments = ["a.jsonl", "--rules", "-o", "out.jsonl", "--errors", "errors.jsonl"];
     let run = place.run(&[&arguments[..], &["--strict"]].concat());
     assert_eq!(run.code, 2);
-    assert!(run.messages.last().unwrap().ends_with("the same command with --resume goes on there"), "{:?}", run.messages);
+    let next = "with --resume and without --strict the command leaves that out and goes on there; \
+                once the input is mended, remove .out.jsonl.whosaid-journal to begin anew";
+    assert!(run.messages.last().unwrap().ends_with(&format!("; {next}")), "{:?}", run.messages);
     let run = place.run(&[&arguments[..], &["--strict", "--resume"]].concat());
     assert_eq!(run.code, 2, "the error comes again");
     assert_eq!(lines_of(&place.read("errors.jsonl")).len(), 1, "and once in the file");

@@ -242,11 +242,16 @@ impl Run {
         self.journal.as_ref().is_some_and(|(journal, _)| journal.runs > 0)
     }
 
-    fn next_step(&self) -> &'static str {
+    fn next_step(&self) -> String {
         match &self.journal {
-            Some(_) if self.is_noted() => "the same command with --resume goes on there",
-            Some(_) => "nothing was done before",
-            None => "only what goes from files to a file (-o) can be gone on with",
+            // The same command would end at the same place; and inputs that are mended are others, with which no run goes on.
+            Some((_, path)) if self.is_noted() && self.ended == Ended::Stopped => format!(
+                "with --resume and without --strict the command leaves that out and goes on there; once the input is mended, remove {} to begin anew",
+                path.display()
+            ),
+            Some(_) if self.is_noted() => "the same command with --resume goes on there".to_owned(),
+            Some(_) => "nothing was done before".to_owned(),
+            None => "only what goes from files to a file (-o) can be gone on with".to_owned(),
         }
     }
 
