@@ -200,7 +200,7 @@ impl Annotation {
         self.lexicon.as_deref()
     }
 
-    /// All of it with its text, as the rules see it.
+    /// All of it with its text, as the rules see it. With another text it is nonsense, and asking it for words may panic.
     pub fn view<'a>(&'a self, text: &'a str) -> View<'a> {
         View {
             words: Words::new(text, &self.tokens, &self.words),
@@ -225,6 +225,9 @@ impl Annotation {
     }
 
     /// What tells of every quotation's candidate speakers, at the cost of reading the quotations once more.
+    ///
+    /// # Panics
+    /// If `text` is not that of the article.
     pub fn explainer<'a>(&'a self, text: &'a str) -> Explainer<'a> {
         Explainer::new(self.view(text), &self.attributions, self.model.as_deref())
     }
@@ -232,7 +235,7 @@ impl Annotation {
     /// Every candidate speaker of one quotation with what speaks for and against it; of several, ask an [`explainer`](Self::explainer).
     ///
     /// # Panics
-    /// If there is no such quotation.
+    /// If there is no such quotation, or `text` is not that of the article.
     pub fn candidates(&self, text: &str, quotation: QuotationId) -> Vec<Candidate> {
         self.explainer(text).candidates(quotation)
     }
@@ -240,7 +243,7 @@ impl Annotation {
     /// What else a relation might have been, and how likely each reading was.
     ///
     /// # Panics
-    /// If there is no such relation.
+    /// If there is no such relation, or `text` is not that of the article.
     pub fn alternatives(&self, text: &str, relation: usize) -> Alternatives {
         let relation = &self.relations[relation];
         let models = self.relation_models.as_ref();

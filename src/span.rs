@@ -8,14 +8,14 @@ use std::ops::Range;
 /// Narrows a length or an index. Texts are at most [`crate::Article::MAX_BYTES`] long, so nothing that counts bytes or
 /// tokens of one text is lost; should it ever be, the value saturates and does not wrap.
 #[inline]
-pub fn to_u32(n: usize) -> u32 {
+pub(crate) fn to_u32(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 /// The lower 32 bits of a hash.
 #[inline]
 #[allow(clippy::cast_possible_truncation, reason = "half of the hash is what is wanted")]
-pub const fn low_half(n: u64) -> u32 {
+pub(crate) const fn low_half(n: u64) -> u32 {
     n as u32
 }
 

@@ -15,6 +15,9 @@ use std::borrow::Cow;
 
 impl<'a> Record<'a> {
     /// The record of an annotated article.
+    ///
+    /// # Panics
+    /// If the annotation is that of another text.
     pub fn new(article: &'a Article, annotation: &'a Annotation, options: RecordOptions) -> Self {
         Self::with_origins(article, annotation, options).1
     }

@@ -123,7 +123,7 @@ pub(crate) const fn hash_plain(form: &str) -> u32 {
 }
 
 /// Both hashes of the folded form of `word`, as a token carries them: [`hash_form`] and an independent one to check with.
-pub fn form_hashes(word: &str) -> (u32, u32) {
+pub(crate) fn form_hashes(word: &str) -> (u32, u32) {
     let word = word.strip_suffix('.').unwrap_or(word);
     if word.is_ascii() {
         return halves(hash_bytes(word.as_bytes()));
@@ -133,7 +133,7 @@ pub fn form_hashes(word: &str) -> (u32, u32) {
 
 /// Hash of a phrase from the hashes of its words, left to right.
 #[inline]
-pub fn join_hash(phrase: u32, word: u32) -> u32 {
+pub(crate) fn join_hash(phrase: u32, word: u32) -> u32 {
     (phrase.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B1)
 }
 

@@ -17,7 +17,8 @@ mod sign;
 mod tokenizer;
 
 pub(crate) use fold::hash_plain;
-pub use fold::{folded_eq, form_hashes, hash_form, join_hash};
+pub use fold::{folded_eq, hash_form};
+pub(crate) use fold::{form_hashes, join_hash};
 pub use kind::{Gap, Shape, TokenKind};
 pub(crate) use set::TokenSet;
 
