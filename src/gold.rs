@@ -52,7 +52,8 @@ impl GoldArticle {
     ///
     /// # Errors
     /// [`crate::ErrorKind::Io`] if the reader fails, [`crate::ErrorKind::Format`] with file and line (and column, where
-    /// the line is no JSON of this shape) if a label is of no known kind or lies outside its text, or if two articles have one id.
+    /// the line is no JSON of this shape) if a label is of no known kind or lies outside its text, if a
+    /// quotation's speaker is none of its article's, or if two articles have one id.
     pub fn read(reader: impl BufRead, file: &str) -> Result<Vec<GoldArticle>> {
         let rows: Vec<(u64, GoldArticle)> = jsonl::read(reader, file, SHAPE)?;
         let mut lines: HashMap<&str, u64> = HashMap::with_capacity(rows.len());
@@ -78,6 +79,10 @@ impl GoldArticle {
         for (i, q) in self.quotations.iter().enumerate() {
             if let Some(span) = outside(q.start, q.end) {
                 return Some(place(format!("quotations[{i}]"), span));
+            }
+            // A name that is misspelt here would make every right answer wrong.
+            if let Some(name) = q.speakers.iter().find(|name| self.speakers.iter().all(|known| known.name != **name)) {
+                return Some(format!("quotations[{i}] has the speaker {name:?}; expected the name of one of the article's speakers"));
             }
         }
         for (i, a) in self.attributions.iter().flatten().enumerate() {
@@ -183,6 +188,10 @@ mod tests {
         assert!(kind.starts_with(r#"gold.jsonl:1:75: kind is "quote"; expected one of direct, mixed, indirect, none; "#), "{kind}");
         let outside = fault(r#"{"id":"a","text":"“x”","quotations":[{"start":0,"end":7,"kind":"none"}]}"#);
         assert_eq!(outside, "gold.jsonl:1: quotations[0] is 0..7; expected start < end within the text's 3 code points");
+        let speaker = fault(
+            r#"{"id":"a","text":"“x”","speakers":[{"name":"Åse"}],"quotations":[{"start":0,"end":3,"kind":"direct","speakers":["Åse","Ase"]}]}"#,
+        );
+        assert_eq!(speaker, "gold.jsonl:1: quotations[0] has the speaker \"Ase\"; expected the name of one of the article's speakers");
         let piece = fault(r#"{"id":"a","text":"“x”","attributions":[{"content":[[0,1],[2,2]]}]}"#);
         assert!(piece.contains("content of attributions[0] is 2..2"), "{piece}");
         let class = fault(r#"{"id":"a","text":"x","attributions":[{"class":"talk"}]}"#);
