@@ -38,3 +38,9 @@ impl Article {
         &self.text
     }
 }
+
+/// An id without folders and without `.txt`: other tools that read files may name the same article by either.
+pub(crate) fn bare_id(id: &str) -> &str {
+    let name = id.rsplit('/').next().unwrap_or_default();
+    name.strip_suffix(".txt").unwrap_or(name)
+}

@@ -1,7 +1,7 @@
 //! What is scored: a prediction for one article, from the pipeline, a file of records or another tool's file.
 
 use super::relation::Predicted;
-use crate::article::Article;
+use crate::article::{Article, bare_id};
 use crate::error::{Error, Result};
 use crate::gold::{GoldArticle, GoldAttribution};
 use crate::jsonl;
@@ -137,7 +137,7 @@ impl Predictions {
             if let Some(confidence) = row.confidences().find(|confidence| !(0.0..=1.0).contains(confidence)) {
                 return Err(Error::format(file, line, None, format_args!("confidence is {confidence}; expected a number from 0 to 1")));
             }
-            let alike: &mut Vec<usize> = by_name.entry(name(&row.id).to_owned()).or_default();
+            let alike: &mut Vec<usize> = by_name.entry(bare_id(&row.id).to_owned()).or_default();
             if let Some(before) = by_id.insert(row.id.clone(), i) {
                 alike.retain(|&row| row != before);
             }
@@ -173,7 +173,7 @@ impl Predictions {
             if let Some(&row) = self.by_id.get(id) {
                 return Ok(Some(&self.rows[row].1));
             }
-            let candidates = self.by_name.get(name(id)).into_iter().flatten().copied();
+            let candidates = self.by_name.get(bare_id(id)).into_iter().flatten().copied();
             let mut candidates = candidates.filter(|&row| {
                 let other = self.rows[row].1.id.as_str();
                 !ids.contains(other) && (ends(id, other) || ends(other, id))
@@ -198,11 +198,6 @@ impl Predictions {
 /// An id without the ending of a text file.
 fn stem(id: &str) -> &str {
     id.strip_suffix(".txt").unwrap_or(id)
-}
-
-/// An id without folders and ending.
-fn name(id: &str) -> &str {
-    stem(id).rsplit('/').next().unwrap_or_default()
 }
 
 /// Whether `id` is `end`, or ends with it in some folder.

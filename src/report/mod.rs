@@ -30,6 +30,7 @@ mod time;
 
 pub use tally::{Cues, Tally};
 
+use crate::article::bare_id;
 use crate::error::{Error, Result};
 use crate::eval::{Evaluation, Prediction, evaluate};
 use crate::gold::GoldArticle;
@@ -136,7 +137,7 @@ impl Report {
 
     /// How many articles of a labelled sample it does not have. As for predictions, an id counts without folders and without `.txt`.
     pub fn lacks(&self, gold: &[GoldArticle]) -> usize {
-        let names: HashSet<&str> = self.articles.iter().map(|article| bare(&article.id)).collect();
+        let names: HashSet<&str> = self.articles.iter().map(|article| bare_id(&article.id)).collect();
         gold.iter().filter(|article| !names.contains(article.id.as_str()) && !self.by_id.contains_key(&article.id)).count()
     }
 
@@ -154,12 +155,6 @@ impl Report {
     pub fn write(&self, out: &mut dyn Write) -> Result<()> {
         page::write(self, out)
     }
-}
-
-/// An id without folders and without `.txt`.
-fn bare(id: &str) -> &str {
-    let name = id.rsplit('/').next().unwrap_or_default();
-    name.strip_suffix(".txt").unwrap_or(name)
 }
 
 #[cfg(test)]
