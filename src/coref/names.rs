@@ -9,7 +9,7 @@ use super::short::goes_before_given_name;
 use crate::lexicon::{Facts, Gender, Tag};
 use crate::mention::{EntityType, Mention, MentionKind, is_royal};
 use crate::span::{EntityId, MentionId, TokenRange};
-use crate::token::{Shape, TokenKind, hash_form, join_hash};
+use crate::token::{Gap, Shape, TokenKind, hash_form, join_hash};
 
 /// Key of two words in this order.
 fn pair(first: u32, last: u32) -> u32 {
@@ -106,7 +106,11 @@ impl Resolver {
                 self.add_middle(chains, mention.core, entity);
                 self.add_short_forms(chains, mention.core, entity);
             }
-            if mention.entity_type != EntityType::Person {
+            if mention.entity_type == EntityType::Person {
+                if let Some(initials) = initials(chains, mention.core) {
+                    self.by_initials.add(initials ^ OF_PERSON, entity);
+                }
+            } else {
                 for core in [Some(mention.core), in_short(chains, mention.core)].into_iter().flatten() {
                     if let Some(initials) = initials(chains, core) {
                         self.by_initials.add(initials, entity);
@@ -291,6 +295,7 @@ impl Resolver {
                 let mut last = self.by_last.get(hash).filter(|&e| named(e) && seen(e) > 0);
                 if body { last.next() } else { None }
             })
+            .or_else(|| if is_label(chains, &mention) { self.by_initials.get(hash ^ OF_PERSON).next() } else { None })
             .or_else(|| if token.shape == Shape::Upper { self.by_initials.get(hash).next() } else { None });
         match found {
             Some(entity) => {
@@ -355,6 +360,16 @@ fn in_short(chains: &Chains<'_, '_>, core: TokenRange) -> Option<TokenRange> {
     let short = TokenRange::new(start + usize::from(of_country), and);
     let capitals = || short.range().filter(|&i| chains.words.is_capitalised(i)).count();
     (short != core && capitals() >= INITIALS).then_some(short)
+}
+
+/// Tells the initials of a person from those of a body.
+const OF_PERSON: u32 = 0x6a09_e667;
+
+/// Whether capitals begin a line before a colon, as a person's initials do in an interview: *GL: There was none.*
+fn is_label(chains: &Chains<'_, '_>, mention: &Mention) -> bool {
+    let (words, start, end) = (chains.words, mention.tokens.start as usize, mention.tokens.end as usize);
+    let token = words.token(start);
+    mention.tokens.len() == 1 && token.shape == Shape::Upper && token.gap >= Gap::Line && end < words.len() && words.is(end, ":")
 }
 
 /// Fewest initials of a name that does not give all of it.

@@ -7,6 +7,7 @@ use super::index::Index;
 use crate::lexicon::{Facts, Gender, Trades, Words};
 use crate::mention::{self, EntityType, Mention, MentionKind};
 use crate::span::{EntityId, MentionId, QuotationId, TokenRange};
+use crate::token::Shape;
 
 /// Most words of a body's name that no list knows.
 const BODY_WORDS: usize = 8;
@@ -172,7 +173,14 @@ impl Resolver {
         }
         if mention.kind == MentionKind::Name {
             let profile = &mut self.profiles[entity.index()];
-            if !profile.named || mention.core.len() > profile.core.len() {
+            // *GERDA LIND: …* is called as the text writes her elsewhere.
+            let in_small_letters = || {
+                known.entity_type == EntityType::Person
+                    && mention.core.len() == profile.core.len()
+                    && is_in_capitals(chains.words, profile.core)
+                    && !is_in_capitals(chains.words, mention.core)
+            };
+            if !profile.named || mention.core.len() > profile.core.len() || in_small_letters() {
                 known.name = id;
                 profile.core = mention.core;
                 profile.named = true;
@@ -187,6 +195,11 @@ impl Resolver {
             }
         }
     }
+}
+
+/// Whether all words of a name are written in capitals.
+fn is_in_capitals(words: &Words<'_>, core: TokenRange) -> bool {
+    core.range().all(|i| !words.token(i).is_word() || words.token(i).shape == Shape::Upper)
 }
 
 /// Whether a mention tells a gender by more than a given name.
