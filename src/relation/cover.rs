@@ -4,7 +4,7 @@ use super::{Relation, Scene};
 use crate::attribution::{Attribution, Rule, is_shouted};
 use crate::coref::Entity;
 use crate::cue::{Cue, CueKind};
-use crate::lexicon::Tag;
+use crate::lexicon::{Tag, WordClass};
 use crate::mention::EntityType;
 use crate::quotation::QuotationKind;
 use crate::span::TokenRange;
@@ -28,10 +28,12 @@ pub(super) fn quotations(
             let own = attribution.cue.map(|id| cues[id.index()].tokens).filter(|_| mention.is_some());
             let has_own = own.is_some_and(|own| !relation.cue.overlaps(own) && !is_between(relation.cue, own, quotation));
             let same = attribution.entity.is_some() && attribution.entity == relation.entity;
+            // *Doe said they would fight what she called “a war”*: it is what Doe said, and calls it.
+            let names = own.is_some_and(|own| scene.words.is_a(own.start as usize, WordClass::Calling));
             // …unless it is all that was said.
             let is_all = relation.pieces().all(|piece| quotation.start <= piece.start && piece.end <= quotation.end);
             let agrees = match (mention, relation.source) {
-                (Some(mention), Some(source)) => mention.overlaps(source) || same && (!has_own || is_all),
+                (Some(mention), Some(source)) => mention.overlaps(source) || same && (!has_own || names || is_all),
                 (Some(_), None) => is_all && attribution.cue.is_none(),
                 (None, _) => same || attribution.entity.is_none() || relation.entity.is_none(),
             };
