@@ -5,10 +5,10 @@
 
 - speakers that are right where only the labelled name or an alias of it is taken, and with --list the names that are right by `eval` alone;
 - direct and mixed rows without a labelled speaker, which `eval` does not score, and how many of them are given a name;
-- mentions that have to be resolved (pronouns, descriptions of somebody with a name) whose speaker is right, whatever mention was chosen;
-- the F1 of relations with 95 % intervals: the bootstrap over articles of `eval`, with its generator and its seed.
+- mentions that have to be resolved (pronouns, descriptions of somebody with a name) whose speaker is right, whatever mention was chosen.
 
-The first and the last repeat figures of `eval` beside them, so that a difference between the two programs shows. Any Python from 3.9 on.
+The first line repeats the F1 of `eval` and its 95 % interval (its bootstrap over articles, with its generator and its seed), so that a difference between the two
+programs shows. Any Python from 3.9 on.
 """
 
 import argparse
@@ -100,65 +100,6 @@ def score_speakers(article, rows, of):
             yield f"{article['id']}: {name!r} for {' | '.join(quotation['speakers'])!r}"
 
 
-# Relations.
-
-def attributions(article, record):
-    """The labelled attributions and the predicted ones as sets of numbers of words, each with whether it holds a double quote mark."""
-    text = article["text"]
-    places = [match.span() for match in WORD.finditer(text)]
-
-    def numbers(pieces):
-        return frozenset(i for start, end in pieces or [] for i, (a, b) in enumerate(places) if a < end and b > start)
-
-    def convert(source, cue, content):
-        quoted = any(mark in text[start:end] for start, end in content or [] for mark in '"“”')
-        return {"source": numbers(source), "cue": numbers(cue), "content": numbers(content), "quoted": quoted}
-
-    def piece(span):
-        return [[span["start"], span["end"]]] if span else []
-
-    labelled = [convert(a.get("source"), a.get("cue"), a.get("content")) for a in article["attributions"]]
-    rows = (
-        (piece(row["mention"]), piece(row["cue"]), [[p["start"], p["end"]] for p in row["content"] or [row]])
-        for row in record["quotations"] if row["kind"] != "none"
-    )
-    distinct = {json.dumps(row): row for row in rows}
-    return labelled, [convert(*row) for row in distinct.values()]
-
-
-def ends(numbers):
-    return (min(numbers), max(numbers)) if numbers else None
-
-
-def is_right_exactly(a, b):
-    return ends(a["content"]) == ends(b["content"]) and ends(a["source"]) == ends(b["source"])
-
-
-def is_right_by_overlap(a, b):
-    shared, both = len(a["content"] & b["content"]), len(a["content"] | b["content"])
-    return 2 * shared >= both and (bool(a["source"] & b["source"]) or not a["source"] and not b["source"])
-
-
-def paired(predicted, labelled, fits):
-    taken = set()
-    for prediction in predicted:
-        fitting = next((k for k, label in enumerate(labelled) if k not in taken and fits(prediction, label)), None)
-        if fitting is not None:
-            taken.add(fitting)
-    return len(taken)
-
-
-def score_relations(article, record, of):
-    labelled, predicted = attributions(article, record)
-    for part, keeps in {"all": lambda _: True, "with marks": lambda a: a["quoted"], "without": lambda a: not a["quoted"]}.items():
-        g = [a for a in labelled if a["content"] and keeps(a)]
-        p = [a for a in predicted if a["content"] and keeps(a)]
-        for measure, fits in {"exact": is_right_exactly, "overlap": is_right_by_overlap}.items():
-            of[part, measure, "right"] += paired(p, g, fits)
-            of[part, measure, "given"] += len(p)
-            of[part, measure, "labelled"] += len(g)
-
-
 # The bootstrap.
 
 def draws(below):
@@ -198,7 +139,7 @@ def main():
     options = parser.parse_args()
     with open(options.records, encoding="utf-8") as file:
         records = {record["id"]: record for record in map(json.loads, file)}
-    of_speakers, of_relations, listed = [], [], []
+    of_speakers, listed = [], []
     with open(options.gold, encoding="utf-8") as file:
         for article in map(json.loads, file):
             if not article["id"].startswith(options.prefix):
@@ -207,19 +148,12 @@ def main():
             if "quotations" in article:
                 of_speakers.append(collections.Counter())
                 listed += score_speakers(article, record["quotations"], of_speakers[-1])
-            if "attributions" in article:
-                of_relations.append(collections.Counter())
-                score_relations(article, record, of_relations[-1])
     total = sum(of_speakers, collections.Counter())
     if total["labelled"]:
         print(f"speakers, as eval has them: {total['right']} right  F1 {figures([(a['right'], a['given'], a['labelled']) for a in of_speakers])}")
         print(f"by equal names: {total['equal']} right  F1 {figures([(a['equal'], a['given'], a['labelled']) for a in of_speakers])}")
         print(f"rows without a labelled speaker: {total['untold']}, given a name {total['untold named']}")
         print(f"mentions to be resolved: {total['to resolve']}, speaker right {total['resolved']}")
-    for part in ["all", "with marks", "without"] if of_relations else []:
-        for measure in ["exact", "overlap"]:
-            counts = [tuple(a[part, measure, what] for what in ("right", "given", "labelled")) for a in of_relations]
-            print(f"relations, {part}, {measure}: n {sum(labelled for _, _, labelled in counts)}  F1 {figures(counts)}")
     if options.list:
         for line, times in collections.Counter(listed).most_common():
             print(f"{times} {line}")

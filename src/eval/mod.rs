@@ -56,7 +56,7 @@ pub use judgement::{Judgement, MissClass};
 pub use per_article::{ArticleRow, PerArticle};
 pub use prediction::{Prediction, Predictions, predict};
 pub use ranking::{AtRecall, Ranking, Reached};
-pub use relation::{PartCounts, RelationCounts, Relations};
+pub use relation::{PartCounts, RelationCounts, RelationInterval, RelationIntervals, Relations};
 pub use report::Report;
 pub use scramble::{Scrambled, scramble};
 pub use speaker::{ByMention, SpeakerCounts, is_speaker};
@@ -88,6 +88,8 @@ pub struct Evaluation {
     pub coreference: Option<Coreference>,
     /// Source, cue and content, where the sample has attributions.
     pub relations: Option<Relations>,
+    /// The 95 % intervals of the relations' F1 over articles that have attributions.
+    pub relation_intervals: Option<RelationIntervals>,
     /// Every labelled span that counts, in the sample's order.
     pub judgements: Vec<Judgement>,
     /// Whether the answers' confidence says what it should, where they tell it.
@@ -112,6 +114,7 @@ pub fn evaluate(gold: &[GoldArticle], predictions: &[Option<&Prediction>]) -> Ev
     let by_article: Vec<SpeakerCounts> = scored.iter().map(|one| one.speakers).collect();
     let speakers: Vec<Counts> = by_article.iter().map(|counts| counts.speaker).collect();
     let interval = bootstrap::interval(&speakers, |sum| sum.score().f1);
+    let relations: Vec<Relations> = scored.iter().filter_map(|one| one.relations).collect();
     let mut sum = Evaluation { by_article, interval, ..Evaluation::default() };
     for mut one in scored {
         sum.articles += one.articles;
@@ -123,6 +126,7 @@ pub fn evaluate(gold: &[GoldArticle], predictions: &[Option<&Prediction>]) -> Ev
         }
         sum.judgements.append(&mut one.judgements);
     }
+    sum.relation_intervals = sum.relations.map(|_| RelationIntervals::of(&relations));
     sum.coreference = Coreference::sum(&coreference);
     sum.calibration = Calibration::new(&sum.judgements);
     sum.relation_calibration = Calibration::of(answers.into_iter().flatten());

@@ -3,6 +3,7 @@
 //! relation is right if content and source are (or both have no source); for overlap one shared word of the source serves.
 //! The measure is that of the PolNeAR corpus (Newell, Margolin and Ruths 2018) made lenient at the edges.
 
+use super::bootstrap::{self, Interval};
 use super::calibration::Answer;
 use super::count::Counts;
 use super::pairing;
@@ -44,6 +45,45 @@ pub struct Relations {
     pub quoted: RelationCounts,
     /// Those without.
     pub indirect: RelationCounts,
+}
+
+/// The 95 % intervals over articles of the F1 of relations, exact and by overlap.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct RelationInterval {
+    /// Same first and last word of content and source.
+    pub exact: Option<Interval>,
+    /// Half of the content's words and one of the source's shared.
+    pub overlap: Option<Interval>,
+}
+
+/// The intervals over all attributions and over two parts of them, as [`Relations`] has them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct RelationIntervals {
+    /// All.
+    pub all: RelationInterval,
+    /// Those with a double quote mark in their content.
+    pub quoted: RelationInterval,
+    /// Those without.
+    pub indirect: RelationInterval,
+}
+
+impl RelationIntervals {
+    /// The intervals by what was counted in each article.
+    pub(super) fn of(articles: &[Relations]) -> Self {
+        let over = |counts: &dyn Fn(&Relations) -> Counts| {
+            let counts: Vec<Counts> = articles.iter().map(counts).collect();
+            bootstrap::interval(&counts, |sum| sum.score().f1)
+        };
+        let both = |part: fn(&Relations) -> PartCounts| RelationInterval {
+            exact: over(&|relations| part(relations).exact),
+            overlap: over(&|relations| part(relations).overlap),
+        };
+        RelationIntervals {
+            all: both(|relations| relations.all.relation),
+            quoted: both(|relations| relations.quoted.relation),
+            indirect: both(|relations| relations.indirect.relation),
+        }
+    }
 }
 
 /// An attribution as sets of words.
@@ -231,5 +271,19 @@ mod tests {
         let (_, answers) = score(TEXT, &labelled, &predicted);
         let expected = [(Some(0.4), true), (None, false)];
         assert_eq!(answers, expected.map(|(confidence, is_right)| Answer { confidence, is_right }));
+    }
+
+    #[test]
+    fn intervals_are_those_of_relations_over_articles() {
+        let labelled = [attribution(&[[19, 22]], &[[24, 39]])];
+        let right = scored(TEXT, &labelled, &labelled);
+        let all_right = RelationIntervals::of(&[right; 9]);
+        let certain = RelationInterval { exact: Some(Interval { low: 1.0, high: 1.0 }), overlap: Some(Interval { low: 1.0, high: 1.0 }) };
+        assert_eq!((all_right.all, all_right.indirect), (certain, certain));
+        assert_eq!(all_right.quoted, RelationInterval::default(), "no content holds a mark");
+        let half = [right, scored(TEXT, &labelled, &[])];
+        let of_half = RelationIntervals::of(&half.repeat(9)).all.exact.unwrap();
+        assert!(0.0 < of_half.low && of_half.low < 2.0 / 3.0 && of_half.high < 1.0, "{of_half:?}");
+        assert_eq!(RelationIntervals::of(&[right]).all.exact, None, "one article says nothing of others");
     }
 }

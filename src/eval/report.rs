@@ -9,7 +9,7 @@ use super::coreference::Coreference;
 use super::count::{Counts, Score};
 use super::judgement::{Judgement, MissClass};
 use super::ranking::Ranking;
-use super::relation::{PartCounts, RelationCounts, Relations};
+use super::relation::{PartCounts, RelationCounts, RelationInterval, RelationIntervals, Relations};
 use super::speaker::SpeakerCounts;
 use crate::gold::GoldArticle;
 use crate::row_kind::RowKind;
@@ -64,6 +64,7 @@ struct Json<'a> {
     precision_at_recall: Option<&'a Ranking>,
     relation_calibration: Option<&'a Calibration>,
     relations: Option<Relations>,
+    relation_intervals: Option<RelationIntervals>,
     misses: Vec<ClassCount>,
     errors: Vec<Detail<'a>>,
 }
@@ -127,7 +128,7 @@ impl fmt::Display for Detail<'_> {
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Evaluation { articles, unpredicted, quotations, speakers, interval, coreference, calibration, ranking, .. } = self.evaluation;
-        let Evaluation { relations, relation_calibration, .. } = self.evaluation;
+        let Evaluation { relations, relation_intervals, relation_calibration, .. } = self.evaluation;
         if self.errors > 0 {
             for class in MissClass::ALL {
                 let count = self.count(class);
@@ -144,9 +145,14 @@ impl fmt::Display for Report<'_> {
         }
         writeln!(f)?;
         if let Some(Relations { all, quoted, indirect }) = relations {
-            for (kind, counts) in [("all", all), ("quoted", quoted), ("indirect", indirect)] {
+            let of = relation_intervals.unwrap_or_default();
+            for (kind, counts, intervals) in [("all", all, of.all), ("quoted", quoted, of.quoted), ("indirect", indirect, of.indirect)] {
                 writeln!(f, "relations {kind}")?;
                 write_relations(f, counts)?;
+                if let RelationInterval { exact: Some(exact), overlap: Some(overlap) } = intervals {
+                    let within = |Interval { low, high }: Interval| format!("{low:.3}..{high:.3}");
+                    writeln!(f, "relation 95% exact {} overlap {}", within(exact), within(overlap))?;
+                }
             }
         }
         if let Some(calibration) = relation_calibration {
@@ -222,6 +228,7 @@ impl Serialize for Report<'_> {
             precision_at_recall,
             relation_calibration,
             relations,
+            relation_intervals: self.evaluation.relation_intervals,
             misses,
             errors,
         }
