@@ -39,7 +39,7 @@ pub use model::RelationModel;
 pub(crate) use model::{BITS, Knowledge, Learned, Shipped, Tables};
 pub(crate) use prior::Priors;
 pub use scene::{Said, Scene};
-pub(crate) use sight::Near;
+pub(crate) use sight::{Near, Sight};
 pub(crate) use source::{count_edges as count_source_edges, ways as source_ways};
 
 use crate::lexicon::Tag;

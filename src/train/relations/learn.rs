@@ -5,7 +5,7 @@ use super::Read;
 use super::label::Labelled;
 use super::table::{Learning, Table};
 use crate::relation::{
-    BITS, EdgeCounts, Edges, Finder, Frame, Knowledge, Lattice, NONE, Near, Priors, Sum, Tables, Way, Weigh, count_content_edges,
+    BITS, EdgeCounts, Edges, Finder, Frame, Knowledge, Lattice, NONE, Near, Priors, Sight, Sum, Tables, Way, Weigh, count_content_edges,
     count_cue_edges, count_source_edges, describe_anchor, extent_ways, joint, logistic, masses, source_ways,
 };
 use crate::span::TokenRange;
@@ -187,31 +187,29 @@ fn choose(table: &mut Table, lattice: &Lattice, right: TokenRange) {
 }
 
 fn learn_extent(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors, edges: &Edges) -> Table {
-    let mut table = Table::new(BITS[1], RATE, SHRINK);
-    let mut lattice = Lattice::default();
-    let mut near = Near::default();
-    for round in 0..ROUNDS {
-        if round == BEFORE_AVERAGE {
-            table.begin_average();
-        }
-        for at in shuffled(reads.len(), round) {
-            let read = reads[at];
-            let scene = read.scene();
-            near.forget();
-            for (label, &anchor) in read.labels.iter().zip(&anchors[at]) {
-                let (paragraph, sentence) = around(read, anchor);
-                near.look(&scene, priors, paragraph, sentence);
-                extent_ways(&near.sight(&scene), &table, edges, sentence, anchor, &mut lattice);
-                choose(&mut table, &lattice, label.cue);
-            }
-        }
-    }
-    table.average();
-    table
+    learn_ways(reads, anchors, priors, BITS[1], |sight, table, sentence, anchor, label, lattice| {
+        extent_ways(sight, table, edges, sentence, anchor, lattice);
+        label.cue
+    })
 }
 
 fn learn_source(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors, edges: &Edges) -> Table {
-    let mut table = Table::new(BITS[2], RATE, SHRINK);
+    learn_ways(reads, anchors, priors, BITS[2], |sight, table, sentence, anchor, label, lattice| {
+        source_ways(sight, table, edges, sentence, anchor, label.cue, lattice);
+        label.source.unwrap_or_default()
+    })
+}
+
+/// A table of two to the power of `bits` weights by which the labelled way is chosen. `lay` fills the lattice with the ways of one label
+/// (by its sentence and the token that carries its cue) and says which of them the label takes.
+fn learn_ways(
+    reads: &[&Read],
+    anchors: &[Vec<usize>],
+    priors: &Priors,
+    bits: u32,
+    lay: impl Fn(&Sight<'_>, &Table, TokenRange, usize, &Labelled, &mut Lattice) -> TokenRange,
+) -> Table {
+    let mut table = Table::new(bits, RATE, SHRINK);
     let mut lattice = Lattice::default();
     let mut near = Near::default();
     for round in 0..ROUNDS {
@@ -225,8 +223,8 @@ fn learn_source(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors, edges:
             for (label, &anchor) in read.labels.iter().zip(&anchors[at]) {
                 let (paragraph, sentence) = around(read, anchor);
                 near.look(&scene, priors, paragraph, sentence);
-                source_ways(&near.sight(&scene), &table, edges, sentence, anchor, label.cue, &mut lattice);
-                choose(&mut table, &lattice, label.source.unwrap_or_default());
+                let right = lay(&near.sight(&scene), &table, sentence, anchor, label, &mut lattice);
+                choose(&mut table, &lattice, right);
             }
         }
     }
