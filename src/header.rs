@@ -1,5 +1,6 @@
 //! The header of separated values: which separator it has, and how its columns are told to a reader.
 
+use crate::steering::steers_terminal;
 use csv::{ReaderBuilder, StringRecord, Terminator};
 
 /// What stands between the values of a `.csv`: commas, semicolons where the comma is a decimal point, or tabs.
@@ -50,9 +51,9 @@ pub(crate) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     first.join(", ") + &more
 }
 
-/// The beginning of a name, without what would move a terminal's cursor.
+/// The beginning of a name, without what a terminal would obey.
 fn clipped(name: &str) -> String {
-    name.chars().take(LISTED).map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+    name.chars().take(LISTED).map(|c| if steers_terminal(c) { '\u{FFFD}' } else { c }).collect()
 }
 
 #[cfg(test)]
@@ -73,5 +74,10 @@ mod tests {
         ] {
             assert_eq!(separator(header, SEPARATORS, is_id), expected, "{}", String::from_utf8_lossy(header));
         }
+    }
+
+    #[test]
+    fn names_in_a_message_are_obeyed_by_no_terminal() {
+        assert_eq!(listed(["id", "a\u{1b}[2J\u{202E}b\tc"]), "`id`, `a\u{FFFD}[2J\u{FFFD}b\u{FFFD}c`");
     }
 }

@@ -76,6 +76,7 @@ mod row_kind;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod span;
+mod steering;
 pub mod tagging;
 pub mod token;
 pub mod train;

@@ -10,6 +10,8 @@ const LAYERS: &[(&str, u32)] = &[
     ("eight", 0),
     ("error", 0),
     ("span", 0),
+    // Text of a user is printed in errors, in contexts and as articles.
+    ("steering", 0),
     // Lexicons and articles are read from files of the same kinds.
     ("untrusted", 0),
     ("article", 1),

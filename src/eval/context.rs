@@ -1,6 +1,7 @@
 //! A piece of a text with what stands around it, fit to be printed in a terminal.
 
 use crate::span::{OffsetMap, Units};
+use crate::steering::steers_terminal;
 use serde::Serialize;
 use std::fmt;
 use std::ops::Range;
@@ -78,8 +79,8 @@ fn middle_out(text: &str) -> String {
     half + " […] " + &text.chars().skip(length - WHOLE / 2).collect::<String>()
 }
 
-/// The text with every run of white space as one space and without what would steer a terminal: control characters and
-/// marks of writing direction.
+/// The text with every run of white space as one space and without what a terminal would obey. A control
+/// character counts as white space.
 pub(super) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {
@@ -87,7 +88,7 @@ pub(super) fn one_line(text: &str) -> String {
             if !line.ends_with(' ') {
                 line.push(' ');
             }
-        } else if !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
+        } else if !steers_terminal(c) {
             line.push(c);
         }
     }
@@ -103,6 +104,7 @@ mod tests {
     fn marks_the_piece_between_its_neighbours() {
         let shown = Context::new("Før sa hun:\n\n“Ja.”\u{1b}[2J\tSå gikk hun.", 13, 18).to_string();
         assert_eq!(shown, "Før sa hun: ⟦“Ja.”⟧ [2J Så gikk hun.");
+        assert_eq!(one_line("a\u{202E}b\u{1b}[2J"), "ab [2J");
     }
 
     #[test]
@@ -119,7 +121,7 @@ mod tests {
         #[test]
         fn any_piece_of_any_text_can_be_shown(text in any::<String>(), start in 0u32..50, end in 0u32..50) {
             let shown = Context::new(&text, start, end).to_string();
-            prop_assert!(!shown.contains(|c: char| c.is_control()));
+            prop_assert!(!shown.contains(steers_terminal));
         }
     }
 }

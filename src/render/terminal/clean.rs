@@ -1,5 +1,6 @@
 //! Text that a terminal shows and never obeys.
 
+use crate::steering::steers_terminal;
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -7,8 +8,7 @@ use unicode_width::UnicodeWidthStr;
 /// Stands where something was taken out.
 const REPLACEMENT: char = '\u{FFFD}';
 
-/// The text with U+FFFD for every control character (escape sequences begin with one, in C0 or C1) and for every
-/// character that turns the direction of what follows. White space stays; it is set anew when lines are filled.
+/// The text with U+FFFD for every character that a terminal would obey. White space stays; it is set anew when lines are filled.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
     if text.chars().any(is_obeyed) {
         Cow::Owned(text.chars().map(|c| if is_obeyed(c) { REPLACEMENT } else { c }).collect())
@@ -17,9 +17,8 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Marks that only say the direction of their neighbour (U+200E, U+200F, U+061C) stay: they end with it.
 fn is_obeyed(c: char) -> bool {
-    c.is_control() && !c.is_whitespace() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    steers_terminal(c) && !c.is_whitespace()
 }
 
 /// The same on one line, with single spaces.
