@@ -80,6 +80,7 @@ mod steering;
 pub mod tagging;
 pub mod token;
 pub mod train;
+mod units;
 #[cfg(feature = "formats")]
 mod untrusted;
 

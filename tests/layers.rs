@@ -23,6 +23,8 @@ const LAYERS: &[(&str, u32)] = &[
     ("model_file", 1),
     // Records and labelled samples have the same kinds of rows.
     ("row_kind", 1),
+    // What a record says of its offsets, written and read.
+    ("units", 1),
     ("token", 2),
     ("lexicon", 3),
     ("quotation", 4),

@@ -130,7 +130,7 @@ impl Predictions {
             if row.quotations.is_none() && row.attributions.is_none() {
                 return Err(Error::format(file, line, None, format_args!("neither `quotations` nor `attributions`; expected {SHAPE}")));
             }
-            if let Some(units) = &row.units {
+            if let Some(units) = row.units.as_deref().filter(|units| *units != Units::CodePoints.name()) {
                 let told = format_args!("offsets are in {units}; expected code points: write the records in the default unit");
                 return Err(Error::format(file, line, None, told));
             }

@@ -25,11 +25,7 @@ impl<'a> Record<'a> {
     /// The same, and what each of its rows is made of.
     pub(crate) fn with_origins(article: &'a Article, annotation: &'a Annotation, options: RecordOptions) -> (Vec<Origin>, Self) {
         let (origins, quotations) = rows(article, annotation, options).into_iter().unzip();
-        let units = match options.units {
-            Units::CodePoints => None,
-            Units::Bytes => Some("bytes".into()),
-            Units::Utf16 => Some("utf-16".into()),
-        };
+        let units = (options.units != Units::default()).then(|| options.units.name().into());
         let beside = |value: &'a Option<String>| value.as_deref().map(Cow::Borrowed);
         let record = Record {
             schema: SCHEMA,

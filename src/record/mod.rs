@@ -68,17 +68,10 @@ impl Record<'_> {
     /// The unit of all offsets.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Setting`] if it is none of those that records are written in.
+    /// [`crate::ErrorKind::Setting`] if there is none of that name.
     pub fn units(&self) -> Result<Units> {
-        match self.units.as_deref() {
-            None => Ok(Units::CodePoints),
-            Some("bytes") => Ok(Units::Bytes),
-            Some("utf-16") => Ok(Units::Utf16),
-            Some(other) => {
-                let expected = "expected bytes or utf-16, or no units for code points";
-                Err(Error::setting(format!("record {}: offsets are in {other:?}; {expected}", self.id)))
-            }
-        }
+        let Some(name) = self.units.as_deref() else { return Ok(Units::default()) };
+        name.parse().map_err(|error| Error::setting(format!("record {}: {error}", self.id)))
     }
 }
 
