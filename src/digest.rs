@@ -1,5 +1,9 @@
 //! A number by which bytes are told from others.
 
+/// What hashes are mixed with: an odd number without a pattern, and no more than that. It stays as it is, since hashes are stored in
+/// compiled lexicons and in models.
+pub(crate) const MIX: u64 = 0x2436_A88B_85A3_08D3;
+
 /// FNV-1a, 64 bits: tells accidents, not intent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Digest(u64);

@@ -4,23 +4,23 @@
 //!
 //! Weights are whole numbers of eight bits, so that a score is the same on every machine and a table stays near the processor.
 
+use crate::digest::MIX;
+
 /// What a template mixes into its features.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Template(u64);
 
 impl Template {
-    const FACTOR: u64 = 0x2436_A88B_85A3_08D3;
-
     /// The template with this number.
     #[inline(always)]
     pub(crate) const fn new(number: u32) -> Self {
-        Template((number as u64 + 1).wrapping_mul(Self::FACTOR))
+        Template((number as u64 + 1).wrapping_mul(MIX))
     }
 
     /// The way from a template to the one `n` numbers on.
     #[inline(always)]
     pub(crate) const fn step(n: u32) -> Self {
-        Template((n as u64).wrapping_mul(Self::FACTOR))
+        Template((n as u64).wrapping_mul(MIX))
     }
 
     /// The template that is one such way on.

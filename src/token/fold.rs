@@ -2,11 +2,11 @@
 //!
 //! The form itself is never built where the word is ASCII: only its hash, and comparisons with it.
 
+use crate::digest::MIX;
 use crate::span::low_half;
 
-/// What a hash begins with, and what mixes it: odd constants without pattern (digits of the golden ratio and of pi).
+/// What a hash begins with: digits of the golden ratio.
 const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
-const MIX: u64 = 0x2436_A88B_85A3_08D3 | 1;
 
 /// The bit that makes a capital ASCII letter small. Every other byte of an ASCII word but the underscore has it.
 const SMALL: u64 = 0x2020_2020_2020_2020;
