@@ -47,7 +47,7 @@ pub struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    /// The view of `tokens`, looked up as `words` (see [`look_up`](super::look_up)).
+    /// The view of `tokens`, looked up as `words` (see [`look_up`](fn@super::look_up)).
     pub fn new(text: &'a str, tokens: &'a Tokens, words: &'a LookedUp) -> Self {
         Words { text, tokens, all: tokens.all(), words, looked_up: words, builtin: Builtin::get() }
     }
