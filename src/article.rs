@@ -33,6 +33,12 @@ impl Article {
         Ok(Article { id, text, ..Article::default() })
     }
 
+    /// The same article with its title, date and address, of which an empty one is none.
+    pub(crate) fn with_beside<S: Into<String> + AsRef<str>>(mut self, beside: [Option<S>; 3]) -> Self {
+        [self.title, self.date, self.url] = beside.map(|value| value.filter(|value| !value.as_ref().is_empty()).map(Into::into));
+        self
+    }
+
     /// The text.
     pub fn text(&self) -> &str {
         &self.text

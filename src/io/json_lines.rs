@@ -38,11 +38,8 @@ pub(super) fn decode_with(file: &str, line: u64, before: u64, bytes: &[u8], opti
         "a string" => object.string(text).map_err(|error| error.of_article(&id))?,
         _ => return Err(object.wrong(names[1], "a string", text).of_article(id)),
     };
-    let mut article = Article::new(id, text)?;
-    let beside =
-        |value: Option<&str>| object.string(value.filter(|value| value.starts_with('"'))?).ok().filter(|string| !string.is_empty());
-    (article.title, article.date, article.url) = (beside(title), beside(date), beside(url));
-    Ok(article)
+    let beside = |value: Option<&str>| object.string(value.filter(|value| value.starts_with('"'))?).ok();
+    Ok(Article::new(id, text)?.with_beside([title, date, url].map(beside)))
 }
 
 /// An object, and where it stands.

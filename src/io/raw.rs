@@ -139,8 +139,6 @@ impl RawBatch {
 fn decode(file: &str, row: u64, values: [Option<&[u8]>; 5]) -> Result<Article> {
     let [id, text, title, date, url] = values.map(|value| std::str::from_utf8(value.unwrap_or_default()).ok());
     let not_utf8 = || Error::format(file, row, None, "not UTF-8; convert the column to UTF-8");
-    let beside = |value: Option<&str>| value.filter(|value| !value.is_empty()).map(str::to_owned);
-    let mut article = Article::new(id.ok_or_else(not_utf8)?, text.ok_or_else(not_utf8)?)?;
-    (article.title, article.date, article.url) = (beside(title), beside(date), beside(url));
-    Ok(article)
+    let article = Article::new(id.ok_or_else(not_utf8)?, text.ok_or_else(not_utf8)?)?;
+    Ok(article.with_beside([title, date, url]))
 }

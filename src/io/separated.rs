@@ -127,9 +127,8 @@ pub(super) fn decode(table: &Table, line: u64, row: &[u8]) -> Result<Article> {
     let [id, text, title, date, url] = table.columns.map(|column| record.get(column?).filter(|value| !value.is_empty()));
     let missing = |what: &str| Error::field(&table.file, line, format_args!("the row has no {what}, its field is empty"));
     let id = id.ok_or_else(|| missing("id"))?;
-    let mut article = Article::new(id, text.ok_or_else(|| missing("text").of_article(id))?)?;
-    (article.title, article.date, article.url) = (title.map(str::to_owned), date.map(str::to_owned), url.map(str::to_owned));
-    Ok(article)
+    let article = Article::new(id, text.ok_or_else(|| missing("text").of_article(id))?)?;
+    Ok(article.with_beside([title, date, url]))
 }
 
 fn is_blank(row: &[u8]) -> bool {
