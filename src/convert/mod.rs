@@ -39,6 +39,7 @@ use std::path::Path;
 
 /// The formats that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SampleFormat {
     /// Stand-off files of brat.
     Brat,

@@ -31,6 +31,7 @@ impl Judgement {
 /// What went wrong with a labelled span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum MissClass {
     /// No predicted span holds half of it.
     NotFound,

@@ -5,6 +5,7 @@ use std::path::Path;
 
 /// How articles stand in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Format {
     /// One plain text.
     Text,

@@ -11,6 +11,7 @@ use std::fmt;
 
 /// A sort of fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum FaultKind {
     /// A line that cannot be read. A lexicon that has one is refused.
     BadLine,

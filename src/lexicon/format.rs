@@ -5,6 +5,7 @@ use std::path::Path;
 
 /// The format of a lexicon file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LexiconFormat {
     /// One JSON object a line; `aliases` and `roles` are lists of strings.
     JsonLines,

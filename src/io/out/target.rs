@@ -6,6 +6,7 @@ use std::path::Path;
 
 /// How what is found is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum OutputFormat {
     /// Records: one JSON object a line for an article.
     #[default]
