@@ -4,12 +4,14 @@ use super::View;
 use super::aside::aside;
 use super::clause::{Which, is_embedded, main_subject, subordinates};
 use super::grammar::{Grammar, is_between_subject_and_verb, is_fence, is_near};
-use super::subject::{Place, Subject};
+use super::subject::Subject;
 use crate::lexicon::{Facts, Tag, WordClass, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
-use crate::quotation::QuotationKind;
+use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{MentionId, TokenRange};
 use crate::token::TokenKind;
+use std::ops::ControlFlow;
+use std::ops::ControlFlow::{Break, Continue};
 
 /// Words of a clause within a sentence behind its subject, and words of a phrase behind its preposition.
 const CLAUSE: usize = 60;
@@ -31,156 +33,261 @@ pub(super) fn before(
     previous: Option<Subject>,
     depth: usize,
 ) -> Option<Subject> {
-    let words = &view.words;
-    let floor = sentence.start as usize;
-    // The subject of the verb before, unless that is one of a clause within: *Roe rejected the boat that Poe had praised, calling it*.
-    let shared = |first: bool| {
-        let before = previous.map(|p| p.mention);
-        if first && before.is_none_or(|before| is_embedded(view, before, floor)) {
-            let main = main_subject(view, grammar, sentence, verb, Which::First);
-            let mention = main.filter(|&main| before.is_none() || !is_embedded(view, main, floor)).or(before);
-            return mention.map(|mention| Subject { mention, place: Place::Shared });
+    Search { view, grammar, verb, sentence, participle, previous }.leftwards(depth)
+}
+
+/// One step to the left: the end of the search with what was found, or the token before which it goes on.
+type Step = ControlFlow<Option<Subject>, usize>;
+
+/// What the search has passed on its way to the left.
+#[derive(Default)]
+struct Passed {
+    /// Words of noun phrases that no list holds.
+    nouns: usize,
+    /// Whether a *to* stands before the verb: *took to Twitter to accuse*.
+    purpose: bool,
+}
+
+/// A verb whose subject is looked for, and what is known beforehand.
+#[derive(Clone, Copy)]
+struct Search<'a> {
+    view: &'a View<'a>,
+    grammar: &'a Grammar,
+    verb: usize,
+    sentence: TokenRange,
+    participle: bool,
+    /// The subject of the verb before.
+    previous: Option<Subject>,
+}
+
+impl Search<'_> {
+    fn leftwards(&self, depth: usize) -> Option<Subject> {
+        let mut passed = Passed::default();
+        let mut i = self.verb;
+        for _ in 0..STEPS {
+            if i <= self.floor() {
+                break;
+            }
+            match self.step(i, depth, &mut passed) {
+                Break(found) => return found,
+                Continue(next) => i = next,
+            }
         }
-        let nearest = before.or_else(|| main_subject(view, grammar, sentence, verb, Which::Nearest));
-        // *As the crowd clapped, Roe bowed and said*; but *Roe left when Poe arrived and said*
-        let mention = match nearest {
-            Some(nearest) if is_embedded(view, nearest, floor) => {
-                let after = view.mentions[nearest.index()].tokens.end as usize;
-                let main = || main_subject(view, grammar, sentence, verb, Which::Last).filter(|&main| !is_embedded(view, main, floor));
-                let is_over = participle || (after..verb).rev().take(CLAUSE).any(|i| words.is(i, ",") && view.owners[i].is_none());
-                is_over.then(main).flatten().or(Some(nearest))
-            }
-            nearest => nearest,
-        };
-        mention.map(|mention| Subject { mention, place: Place::Shared })
-    };
-    let mut i = verb;
-    let (mut skipped_nouns, mut purpose) = (0, false);
-    for _ in 0..STEPS {
-        if i <= floor {
-            break;
+        None
+    }
+
+    fn floor(&self) -> usize {
+        self.sentence.start as usize
+    }
+
+    /// Over what ends before token `i`: a quotation, a phrase, or else a word.
+    #[inline]
+    fn step(&self, i: usize, depth: usize, passed: &mut Passed) -> Step {
+        let (view, p) = (self.view, i - 1);
+        if let Some(quotation) = view.owners[p] {
+            return self.at_quotation(&view.quotations[quotation.index()], p);
         }
-        let p = i - 1;
-        if let Some(quotation) = view.owners[p].map(|q| &view.quotations[q.index()]) {
-            if quotation.kind == QuotationKind::Direct || quotation.tokens.start as usize <= floor {
-                return shared(false);
-            }
-            // *Roe, known as “the Bear,” accused*: the comma inside the marks closes the aside.
-            if quotation.inner().range().next_back().is_some_and(|last| words.is(last, ",")) {
-                return aside(view, grammar, p, sentence).or_else(|| shared(false));
-            }
-            i = quotation.tokens.start as usize;
-            continue;
-        }
-        if let Some(mention) = grammar.phrase_ending(view, i, floor) {
-            let found = &view.mentions[mention.index()];
-            if found.kind == MentionKind::Pronoun && is_form!(words, found.head as usize, "who") {
-                let start = found.tokens.start as usize;
-                let end = if start > floor && is_fence(view, start - 1) { start - 1 } else { start };
-                // *a letter to Roe, who said*: no letter is a *who*.
-                let whole = grammar.phrase_ending(view, end, floor);
-                let whole = whole.filter(|m| view.mentions[m.index()].entity_type != EntityType::Document).or_else(|| grammar.ending(end));
-                let mention = whole.unwrap_or(mention);
-                return Some(Subject { mention, place: Place::Before });
-            }
-            // *Asked about Roe, he said* stops at *he*; a participle needs the subject of its clause: *met Roe, saying*, *sent a
-            // letter to Roe saying*.
-            let is_written_to = || {
-                let last = grammar.ending(i).unwrap_or(mention);
-                is_addressed(view, view.mentions[last.index()].tokens.start as usize, floor)
-            };
-            if participle && !found.possessive && (i < verb || is_written_to() || is_issued(view, found, floor)) {
-                return shared(false);
-            }
-            // *gathered outside Roe chanting*
-            let modifies = |b: &usize| matches!(words.tag(*b), Tag::DT | Tag::CD | Tag::JJ) || words.token(*b).kind == TokenKind::Number;
-            let beside = || (floor..found.tokens.start as usize).rev().take(PHRASE).find(|&b| is_near(words, b) || !modifies(&b));
-            let is_somewhere = matches!(found.entity_type, EntityType::Place | EntityType::Organisation | EntityType::Unknown);
-            if participle && is_somewhere && beside().is_some_and(|b| is_near(words, b)) {
-                return shared(false);
-            }
-            // *a study whose first sentence reads*: the words of the study.
-            let start = found.tokens.start as usize;
-            if start > floor
-                && let Some(owner) = [start, start - 1].into_iter().find(|&i| words.tag(i) == Tag::WPS).and_then(|i| grammar.ending(i))
-                && found.entity_type == EntityType::Document
-            {
-                return Some(Subject { mention: owner, place: Place::Before });
-            }
-            // *took to Twitter to accuse*: of a purpose the subject is that of its clause.
-            let adverbial =
-                start > floor && (words.tag(start - 1) == Tag::TO || words.tag(start - 1) == Tag::IN && !words.is(start - 1, "for"));
-            // *and in a later interview said*
-            let phrase = (floor..start)
-                .rev()
-                .take(PHRASE)
-                .find(|&i| !matches!(words.tag(i), Tag::DT | Tag::JJ | Tag::JJR | Tag::RBR | Tag::RB | Tag::PRPS));
-            let apart =
-                phrase.is_some_and(|i| i > floor && words.tag(i) == Tag::IN && words.tag(i - 1) == Tag::CC && !subordinates(view, i));
-            if adverbial && purpose || apart {
-                return shared(false);
-            }
-            return Some(Subject { mention, place: Place::Before });
+        if let Some(mention) = self.grammar.phrase_ending(view, i, self.floor()) {
+            return Break(self.at_mention(mention, i, passed.purpose));
         }
         if is_between_subject_and_verb(view, p) {
-            i = p;
-            continue;
+            return Continue(p);
         }
-        let sign = words.str(p);
-        if words.tag(p) == Tag::TO {
-            purpose = true;
-            // *went on to say*, *was quick to add*: the subject stands before the verb that governs it.
-            i = if p > floor && (words.tag(p - 1).is_verb() || words.tag(p - 1).is_adjective()) { p - 1 } else { p };
-            continue;
+        if view.words.tag(p) == Tag::TO {
+            passed.purpose = true;
+            return Continue(self.before_infinitive(p));
         }
         if is_fence(view, p) {
-            if participle {
-                return shared(true);
-            }
-            return aside(view, grammar, p, sentence).or_else(|| shared(false));
+            return Break(self.at_fence(p));
         }
+        self.at_word(p, depth, passed)
+    }
+
+    /// *Roe called it “vast” and said*: over a fragment within the sentence; what is whole ends the search.
+    fn at_quotation(&self, quotation: &Quotation, p: usize) -> Step {
+        let start = quotation.tokens.start as usize;
+        if quotation.kind == QuotationKind::Direct || start <= self.floor() {
+            return Break(self.shared());
+        }
+        // *Roe, known as “the Bear,” accused*: the comma inside the marks closes the aside.
+        if quotation.inner().range().next_back().is_some_and(|last| self.view.words.is(last, ",")) {
+            return Break(self.behind_aside(p).or_else(|| self.shared()));
+        }
+        Continue(start)
+    }
+
+    /// The phrase that ends before token `i` is the subject, or shows where the subject stands.
+    fn at_mention(&self, mention: MentionId, i: usize, purpose: bool) -> Option<Subject> {
+        let (words, found) = (&self.view.words, &self.view.mentions[mention.index()]);
+        if found.kind == MentionKind::Pronoun && is_form!(words, found.head as usize, "who") {
+            return Some(Subject::before(self.before_who(found).unwrap_or(mention)));
+        }
+        if self.participle && (self.is_within_clause(mention, i) || self.is_where(found)) {
+            return self.shared();
+        }
+        if let Some(owner) = self.owner_of(found) {
+            return Some(Subject::before(owner));
+        }
+        // *took to Twitter to accuse*: of a purpose the subject is that of its clause.
+        let start = found.tokens.start as usize;
+        if purpose && self.is_adverbial(start) || self.is_apart(start) {
+            return self.shared();
+        }
+        Some(Subject::before(mention))
+    }
+
+    /// Whom a *who* stands for: *Roe, who said*.
+    fn before_who(&self, who: &Mention) -> Option<MentionId> {
+        let (view, floor) = (self.view, self.floor());
+        let end = self.without_fence(who.tokens.start as usize);
+        // *a letter to Roe, who said*: no letter is a *who*.
+        let whole = self.grammar.phrase_ending(view, end, floor);
+        whole.filter(|m| view.mentions[m.index()].entity_type != EntityType::Document).or_else(|| self.grammar.ending(end))
+    }
+
+    /// Whether a participle behind the phrase has the subject of its clause: *met Roe, saying*, *sent a letter to Roe saying*; but
+    /// *Asked about Roe, he said* stops at *he*.
+    fn is_within_clause(&self, mention: MentionId, i: usize) -> bool {
+        let (view, floor) = (self.view, self.floor());
+        let is_written_to = || {
+            let last = self.grammar.ending(i).unwrap_or(mention);
+            is_addressed(view, view.mentions[last.index()].tokens.start as usize, floor)
+        };
+        let found = &view.mentions[mention.index()];
+        !found.possessive && (i < self.verb || is_written_to() || is_issued(view, found, floor))
+    }
+
+    /// *gathered outside Roe chanting*
+    fn is_where(&self, found: &Mention) -> bool {
+        let words = &self.view.words;
+        let modifies = |b: usize| matches!(words.tag(b), Tag::DT | Tag::CD | Tag::JJ) || words.token(b).kind == TokenKind::Number;
+        let mut phrase = (self.floor()..found.tokens.start as usize).rev().take(PHRASE);
+        let mut beside = || phrase.find(|&b| is_near(words, b) || !modifies(b));
+        matches!(found.entity_type, EntityType::Place | EntityType::Organisation | EntityType::Unknown)
+            && beside().is_some_and(|b| is_near(words, b))
+    }
+
+    /// *a study whose first sentence reads*: the words of the study.
+    fn owner_of(&self, found: &Mention) -> Option<MentionId> {
+        let start = found.tokens.start as usize;
+        if start <= self.floor() || found.entity_type != EntityType::Document {
+            return None;
+        }
+        let whose = [start, start - 1].into_iter().find(|&i| self.view.words.tag(i) == Tag::WPS)?;
+        self.grammar.ending(whose)
+    }
+
+    /// Whether what begins at `start` stands behind a preposition: *to Twitter*.
+    fn is_adverbial(&self, start: usize) -> bool {
+        let words = &self.view.words;
+        start > self.floor() && (words.tag(start - 1) == Tag::TO || words.tag(start - 1) == Tag::IN && !words.is(start - 1, "for"))
+    }
+
+    /// *and in a later interview said*
+    fn is_apart(&self, start: usize) -> bool {
+        let (words, floor) = (&self.view.words, self.floor());
+        let modifies = |i: usize| matches!(words.tag(i), Tag::DT | Tag::JJ | Tag::JJR | Tag::RBR | Tag::RB | Tag::PRPS);
+        let phrase = (floor..start).rev().take(PHRASE).find(|&i| !modifies(i));
+        phrase.is_some_and(|i| i > floor && words.tag(i) == Tag::IN && words.tag(i - 1) == Tag::CC && !subordinates(self.view, i))
+    }
+
+    /// *went on to say*, *was quick to add*: the subject stands before the verb that governs the infinitive.
+    fn before_infinitive(&self, to: usize) -> usize {
+        let governs = |i: usize| self.view.words.tag(i).is_verb() || self.view.words.tag(i).is_adjective();
+        if to > self.floor() && governs(to - 1) { to - 1 } else { to }
+    }
+
+    fn at_fence(&self, fence: usize) -> Option<Subject> {
+        if self.participle { self.shared_with_main() } else { self.behind_aside(fence).or_else(|| self.shared()) }
+    }
+
+    /// A word of no phrase that is known: what joins clauses ends the search, nouns are passed.
+    fn at_word(&self, p: usize, depth: usize, passed: &mut Passed) -> Step {
+        let words = &self.view.words;
+        let sign = words.str(p);
         if matches!(sign, "and" | "but" | "or" | "then" | "&" | "yet") {
             // *and the away end sang*: somebody by a noun that no list holds.
-            let unlisted = skipped_nouns > 0 && words.tag(i) == Tag::DT;
-            return if unlisted { None } else { shared(false) };
+            let unlisted = passed.nouns > 0 && words.tag(p + 1) == Tag::DT;
+            return Break(if unlisted { None } else { self.shared() });
         }
         if matches!(words.tag(p), Tag::WDT) || sign == "that" {
-            let end = if p > floor && is_fence(view, p - 1) { p - 1 } else { p };
-            return grammar
-                .phrase_ending(view, end, floor)
-                .map(|mention| Subject { mention, place: Place::Before })
-                .or_else(|| shared(false));
+            let mention = self.grammar.phrase_ending(self.view, self.without_fence(p), self.floor());
+            return Break(mention.map(Subject::before).or_else(|| self.shared()));
         }
-        if participle && sign == "as" {
-            // *quoted Roe as telling the cabinet*; *Roe was quoted by the paper as saying*
-            let by = |m: &MentionId| (view.mentions[m.index()].tokens.start as usize).checked_sub(1).is_some_and(|i| words.is(i, "by"));
-            return grammar
-                .phrase_ending(view, p, floor)
-                .filter(|mention| !by(mention))
-                .map(|mention| Subject { mention, place: Place::Before })
-                // *quoted Ann Lee, a nurse, as saying*
-                .or_else(|| if p > floor && is_fence(view, p - 1) { aside(view, grammar, p - 1, sentence) } else { None })
-                .or_else(|| shared(false));
+        if self.participle && sign == "as" {
+            return Break(self.quoted_as(p).or_else(|| self.shared()));
         }
-        if participle || matches!(sign, ":" | ";") {
+        if self.participle || matches!(sign, ":" | ";") {
             // *began by saying*, *was heard saying*.
-            return shared(false);
+            return Break(self.shared());
         }
         if words.tag(p).is_verb() {
             // *halted a shoot to instruct*: the subject of the verb that governs it.
-            return if depth == 0 { shared(false) } else { before(view, grammar, p, sentence, false, previous, depth - 1) };
+            let governor = Search { verb: p, participle: false, ..*self };
+            return Break(if depth == 0 { self.shared() } else { governor.leftwards(depth - 1) });
         }
-        if skipped_nouns > 0 && matches!(sign, "because" | "that" | "if" | "while" | "when" | "although" | "though" | "whether" | "where") {
+        if passed.nouns > 0 && matches!(sign, "because" | "that" | "if" | "while" | "when" | "although" | "though" | "whether" | "where") {
             // The subject of this clause is a noun that nobody is known by.
-            return None;
+            return Break(None);
         }
-        skipped_nouns += 1;
-        if skipped_nouns > SKIPPED {
-            return None;
-        }
-        i = p;
+        passed.nouns += 1;
+        if passed.nouns > SKIPPED { Break(None) } else { Continue(p) }
     }
-    None
+
+    /// Who is quoted *as saying*: *quoted Roe as telling the cabinet*; not the paper of *Roe was quoted by the paper as saying*.
+    fn quoted_as(&self, sign: usize) -> Option<Subject> {
+        let view = self.view;
+        let by = |m: &MentionId| (view.mentions[m.index()].tokens.start as usize).checked_sub(1).is_some_and(|i| view.words.is(i, "by"));
+        let beside = self.grammar.phrase_ending(view, sign, self.floor()).filter(|mention| !by(mention));
+        // *quoted Ann Lee, a nurse, as saying*
+        let is_fenced = || sign > self.floor() && is_fence(view, sign - 1);
+        beside.map(Subject::before).or_else(|| if is_fenced() { self.behind_aside(sign - 1) } else { None })
+    }
+
+    /// The name before the aside that ends with the fence at `close`, see [`aside`].
+    fn behind_aside(&self, close: usize) -> Option<Subject> {
+        aside(self.view, self.grammar, close, self.sentence)
+    }
+
+    /// Where what stands before token `i` ends, be a comma between or not.
+    fn without_fence(&self, i: usize) -> usize {
+        if i > self.floor() && is_fence(self.view, i - 1) { i - 1 } else { i }
+    }
+
+    /// The subject of the verb before, else of the nearest clause: *As the crowd clapped, Roe bowed and said*; but *Roe left when Poe
+    /// arrived and said*.
+    fn shared(&self) -> Option<Subject> {
+        let nearest = self.previous.map(|p| p.mention).or_else(|| self.main(Which::Nearest))?;
+        let outer = if self.is_embedded(nearest) { self.outside(nearest) } else { None };
+        Some(Subject::shared(outer.unwrap_or(nearest)))
+    }
+
+    /// The subject around a clause within that has `nearest` for its own, where that clause is over.
+    fn outside(&self, nearest: MentionId) -> Option<MentionId> {
+        let view = self.view;
+        let after = view.mentions[nearest.index()].tokens.end as usize;
+        let closes = |i: usize| view.words.is(i, ",") && view.owners[i].is_none();
+        let is_over = self.participle || (after..self.verb).rev().take(CLAUSE).any(closes);
+        if is_over { self.main(Which::Last).filter(|&main| !self.is_embedded(main)) } else { None }
+    }
+
+    /// The subject of the verb before, unless that is one of a clause within: *Roe rejected the boat that Poe had praised, calling it*.
+    fn shared_with_main(&self) -> Option<Subject> {
+        let before = self.previous.map(|p| p.mention);
+        if let Some(before) = before.filter(|&before| !self.is_embedded(before)) {
+            return Some(Subject::shared(before));
+        }
+        let main = self.main(Which::First).filter(|&main| before.is_none() || !self.is_embedded(main));
+        main.or(before).map(Subject::shared)
+    }
+
+    fn main(&self, which: Which) -> Option<MentionId> {
+        main_subject(self.view, self.grammar, self.sentence, self.verb, which)
+    }
+
+    fn is_embedded(&self, mention: MentionId) -> bool {
+        is_embedded(self.view, mention, self.floor())
+    }
 }
 
 /// Whether who begins at `start` is written to: *wrote to passengers saying*, *emailed staff saying*.

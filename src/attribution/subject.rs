@@ -28,6 +28,16 @@ pub(super) struct Subject {
     pub(super) place: Place,
 }
 
+impl Subject {
+    pub(super) fn before(mention: MentionId) -> Self {
+        Self { mention, place: Place::Before }
+    }
+
+    pub(super) fn shared(mention: MentionId) -> Self {
+        Self { mention, place: Place::Shared }
+    }
+}
+
 /// Verbs of at least this weight may stand before their subject behind a comma: *…, said Ann Lee.*
 const INVERTING: u8 = 85;
 
@@ -48,7 +58,7 @@ pub(super) fn subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: T
             // *in her words*: the possessive of the phrase itself.
             let own = cue.tokens.range().find(|&i| view.words.tag(i) == Tag::PRPS || is_form!(view.words, i, "her"));
             match own {
-                Some(i) => grammar.starting(i).map(|mention| Subject { mention, place: Place::Before }),
+                Some(i) => grammar.starting(i).map(Subject::before),
                 None => behind(view, grammar, cue.tokens.end as usize, sentence, 1),
             }
         }
@@ -112,7 +122,7 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
             words.is(view.mentions[mention.index()].tokens.end as usize, ":") || is_quoted_as(view, mention, sentence)
         })
     {
-        return Some(Subject { mention, place: Place::Before });
+        return Some(Subject::before(mention));
     }
     let heard = words.is_a(verb, WordClass::SaidOf);
     // *told the paper when asked about it*
@@ -172,12 +182,12 @@ fn verb_subject(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRa
         && cue.class != CueClass::Showing
         && let Some(mention) = blamed(view, grammar, left, floor)
     {
-        return Some(Subject { mention, place: Place::Before });
+        return Some(Subject::before(mention));
     }
     if form == Tag::VBG
         && let Some(mention) = dangling(view, grammar, left, sentence)
     {
-        return Some(Subject { mention, place: Place::Shared });
+        return Some(Subject::shared(mention));
     }
     let found = before(view, grammar, left, sentence, form == Tag::VBG, previous, GOVERNORS);
     if found.is_none() && verb == floor {
@@ -311,10 +321,10 @@ fn possessor(view: &View<'_>, grammar: &Grammar, cue: &Cue, sentence: TokenRange
         }
         if words.token(p).kind == TokenKind::Possessive {
             let mention = grammar.ending(p)?;
-            return Some(Subject { mention, place: Place::Before });
+            return Some(Subject::before(mention));
         }
         if words.tag(p) == Tag::PRPS || is_form!(words, p, "her") {
-            return grammar.starting(p).map(|mention| Subject { mention, place: Place::Before });
+            return grammar.starting(p).map(Subject::before);
         }
         if !(words.tag(p).is_adjective() || words.tag(p).is_noun() || matches!(words.tag(p), Tag::CD | Tag::VBN | Tag::VBG | Tag::VBD)) {
             break;
