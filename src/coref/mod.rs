@@ -2,6 +2,7 @@
 
 mod accounts;
 mod age;
+mod antecedent;
 mod apposition;
 mod beside;
 mod bodies;
