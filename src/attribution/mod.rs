@@ -35,6 +35,7 @@ mod speech;
 mod stands;
 mod subject;
 mod tally;
+mod verb;
 mod view;
 mod weighed;
 
