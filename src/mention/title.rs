@@ -26,126 +26,231 @@ pub(super) fn name_start(words: &Words<'_>, start: usize, end: usize, sentence: 
     if end - start == 1 {
         return start;
     }
-    // *Western Union of Chapels*: its noun stands before *of*.
-    let last = (start + 1..end).find(|&i| words.is(i, "of") || words.is(i, "for")).unwrap_or(end) - 1;
-    // *House of Roe Speaker Ann Lee*
-    let titled = (last + 1..end.saturating_sub(2)).any(|i| words.facts(i).has(Facts::TITLE) && words.facts(i + 1).has(Facts::GIVEN_NAME));
-    // *Prime Minister Tom Brand*: a noun for a body is a surname behind an office and a given name.
-    let titled = titled
-        || last == end - 1
-            && last > start + 1
-            && words.facts(last - 1).has(Facts::GIVEN_NAME)
-            && !words.facts(last - 1).has(Facts::PLACE)
-            && words.facts(last - 2).any(Facts::TITLE.with(Facts::HONORIFIC))
-            && !words.facts(last - 2).has(Facts::GIVEN_NAME)
-            && !words.facts(last).has(Facts::ORGANISATION_END)
-            && !is_royal(words, last - 2);
-    let closes_organisation =
-        words.facts(last).any(Facts::ORGANISATION_END.with(Facts::ORGANISATION)) && !words.facts(last).has(Facts::GIVEN_NAME) && !titled;
-    // *singer Ally Roe*: behind a job in small letters there is no other.
-    let behind_job = start > sentence.start as usize
-        && words.joined(start)
-        && words.facts(start - 1).any(Facts::PERSON.with(Facts::ORGANISATION))
-        && !words.facts(start - 1).has(Facts::PLURAL)
-        && !words.token(start - 1).is_capitalised();
-    let behind_to = to_before(words, start, sentence).is_some();
-    let mut at = start;
-    let mut i = start;
-    if behind_to
-        && words.is(start - 1, "the")
-        && let Some(given) = (start + 1..end - 1).find(|&i| words.facts(i).has(Facts::GIVEN_NAME) && !is_common(words, i + 1))
-    {
-        // *ambassador to the United Nations Ann Roe*
-        return given;
-    }
-    if let Some(name) = behind_office(words, start, end) {
+    let run = Run::new(words, start, end, sentence);
+    if let Some(name) = run.behind_seat_of_envoy().or_else(|| behind_office(words, start, end)) {
         return name;
     }
-    while i < end {
-        if is_hyphened_pair(words, i, end) {
-            break;
-        }
-        let (length, info) = words.phrase(i, end).unwrap_or((1, words.info(i)));
-        let after = i + length;
-        let facts = info.facts;
-        if after < end {
-            let rest = end - after;
-            let next_given = words.facts(after).has(Facts::GIVEN_NAME);
-            let is_title = facts.any(Facts::HONORIFIC.with(Facts::TITLE))
-                || facts.has(Facts::PERSON)
-                    && !facts.has(Facts::GIVEN_NAME)
-                    && (words.info(i).tag.is_noun() || words.info(i).tag == Tag::Unknown);
-            // *Harry M. Roe*, *M. Jean Roe*: an initial, no *Monsieur*.
-            let initial = is_initial_letter(words, i);
-            let is_title = is_title
-                && !(initial && (i > at || is_initial_letter(words, after) || !facts.has(Facts::HONORIFIC) || next_given && rest >= 2));
-            // *Jodie St Clair*, *Ray Don Roe*: behind a given name it is of the name.
-            let is_title = is_title && !(i == at + 1 && i > start && words.facts(at).has(Facts::GIVEN_NAME) && is_in_names(words, i));
-            // *Khalid bin Sultan Roe*: a name behind its particle.
-            let is_title = is_title && !(i > start && words.facts(i - 1).has(Facts::PARTICLE) && !words.token(i - 1).is_capitalised());
-            // *Rosa del Mar Roe*: a particle, no delegate.
-            let is_title = is_title && !(i > start && words.facts(i).has(Facts::PARTICLE) && !words.is_capitalised(i));
-            // *People's Courier*: whose it is, no title.
-            let is_title = is_title && words.token(after).kind != TokenKind::Possessive;
-            // *Carers United*: one behind several people is no title with a name.
-            let is_word = words.info(after).tag != Tag::Unknown && !words.facts(after).any(Facts::GIVEN_NAME.with(Facts::NOT_A_NAME));
-            let several = facts.has(Facts::PLURAL) && rest == 1 && is_word && !words.is(end, "and");
-            let is_title = is_title && !several;
-            // *Maria “Baby” Roe*: a nickname.
-            let is_title = is_title && !(i > start && words.token(i - 1).kind == TokenKind::Mark);
-            let is_title = is_title && !(behind_job && i == start && length == 1 && !facts.any(Facts::TITLE.with(Facts::HONORIFIC)));
-            // *Browns DL Ann Roe*, *ambassador to Velland Ann Roe*
-            let rank = i > start || words.token(i).span.len() <= 4 && !words.facts(i).any(Facts::GIVEN_NAME.with(Facts::BODY));
-            let abbreviation =
-                rank && words.token(i).shape == Shape::Upper && words.token(i).span.len() > 1 && !initial && next_given && rest >= 2;
-            let place = behind_to && i == start && facts.has(Facts::PLACE) && !facts.has(Facts::GIVEN_NAME) && rest == 2;
-            // *Del. Ann Roe*: with a full stop it is the title, not the name.
-            let shortened = facts.has(Facts::TITLE) && words.str(i).ends_with('.');
-            let keeps = facts.has(Facts::GIVEN_NAME) && i == at && !facts.has(Facts::HONORIFIC) && !shortened;
-            let is_title = is_title && (!closes_organisation || facts.has(Facts::HONORIFIC));
-            // *South Harbour Water*
-            let of_body = words.is_a(i, WordClass::Compass) && !next_given;
-            // *NHS Lorne*
-            let part_of_body = rest == 1 && !next_given && is_initials_of_body(words, i);
-            let stays_out = facts.any(Facts::DEMONYM.with(Facts::NOT_A_NAME))
-                && !initial
-                && !closes_organisation
-                && !of_body
-                && !part_of_body
-                // *House Republican Ann Roe*: whatever stands before the people's name.
-                && (i == at && (facts.has(Facts::NOT_A_NAME) || words.facts(after).any(Facts::TITLE)) || next_given && rest >= 2);
-            if !keeps && (is_title || stays_out || (abbreviation || place) && !closes_organisation) {
-                at = after;
-            }
-        }
-        i = after;
-    }
-    // *Republican of Iowa*: no name begins with what is between.
-    let cut = at > start;
-    let title_end = at;
-    while cut && at < end && matches!(words.str(at), "of" | "the" | "for" | "on") {
-        at += 1;
-    }
-    // *Speaker of the House Ann Roe*, *Minister of Health Ann Roe*
-    if cut && at > title_end && !words.facts(at.min(end - 1)).has(Facts::GIVEN_NAME) {
-        at = (at + 1..end.saturating_sub(1)).find(|&i| words.facts(i).has(Facts::GIVEN_NAME) && !is_common(words, i + 1)).unwrap_or(at);
-    }
-    // *of the Harbour Administration Ann Roe*, *Order of Police President Ann Roe*
-    let before_person = Facts::TITLE.with(Facts::ORGANISATION).with(Facts::ORGANISATION_END);
-    if !closes_organisation
-        && let Some(given) = end.checked_sub(2).filter(|&given| given > at)
-        && words.facts(given).has(Facts::GIVEN_NAME)
-        && !is_common(words, end - 1)
-        && words.is_capitalised(given - 1)
-        && words.facts(given - 1).any(before_person)
-        && !words.facts(given - 1).has(Facts::GIVEN_NAME)
-        && !is_initial_letter(words, given - 1)
-    {
-        at = given;
-    }
+    let titles_end = run.behind_titles();
+    let at = if titles_end > start { run.behind_of(titles_end) } else { titles_end };
+    let at = run.behind_body(at).unwrap_or(at);
     // *Prince Andrew*, *Pope Francis*: a title with a lone given name is the name.
     let royal = end - at == 1 && at > start && is_royal(words, at - 1);
     if royal && words.facts(at).has(Facts::GIVEN_NAME) { at - 1 } else { at }
+}
+
+/// A run of words that may begin with titles, and what stands before it.
+struct Run<'a> {
+    words: &'a Words<'a>,
+    start: usize,
+    end: usize,
+    /// *Western Union of Chapels*: it names a body.
+    is_body: bool,
+    /// *singer Ally Roe*: behind a job in small letters there is no other.
+    behind_job: bool,
+    /// *ambassador to Velland Ann Roe*
+    behind_to: bool,
+}
+
+/// A word or a phrase of the run that may be a title.
+struct Part {
+    /// Where the name would begin if this were none.
+    at: usize,
+    start: usize,
+    /// One past its last token.
+    after: usize,
+    facts: Facts,
+    /// Whether it is a letter with a full stop.
+    initial: bool,
+    /// Words of the run behind it.
+    rest: usize,
+    /// Whether a given name follows.
+    next_given: bool,
+}
+
+impl<'a> Run<'a> {
+    #[inline]
+    fn new(words: &'a Words<'a>, start: usize, end: usize, sentence: TokenRange) -> Self {
+        let behind_job = start > sentence.start as usize
+            && words.joined(start)
+            && words.facts(start - 1).any(Facts::PERSON.with(Facts::ORGANISATION))
+            && !words.facts(start - 1).has(Facts::PLURAL)
+            && !words.token(start - 1).is_capitalised();
+        let behind_to = to_before(words, start, sentence).is_some();
+        Self { words, start, end, is_body: closes_organisation(words, start, end), behind_job, behind_to }
+    }
+
+    /// *ambassador to the United Nations Ann Roe*
+    fn behind_seat_of_envoy(&self) -> Option<usize> {
+        if !self.behind_to || !self.words.is(self.start - 1, "the") {
+            return None;
+        }
+        (self.start + 1..self.end - 1).find(|&i| begins_person(self.words, i))
+    }
+
+    /// Where the last title ends; the beginning of the run if it has none.
+    fn behind_titles(&self) -> usize {
+        let (words, end) = (self.words, self.end);
+        let (mut at, mut i) = (self.start, self.start);
+        while i < end && !is_hyphened_pair(words, i, end) {
+            let (length, info) = words.phrase(i, end).unwrap_or((1, words.info(i)));
+            let after = i + length;
+            if after < end {
+                let (initial, next_given) = (is_initial_letter(words, i), words.facts(after).has(Facts::GIVEN_NAME));
+                let part = Part { at, start: i, after, facts: info.facts, initial, rest: end - after, next_given };
+                if self.is_before_name(&part) {
+                    at = after;
+                }
+            }
+            i = after;
+        }
+        at
+    }
+
+    #[inline]
+    fn is_before_name(&self, part: &Part) -> bool {
+        let is_short = || !self.is_body && (self.is_abbreviation(part) || self.is_place_of_envoy(part));
+        !self.is_given_name(part) && (self.is_title(part) || self.stays_out(part) || is_short())
+    }
+
+    /// A given name that begins the name; but *Del. Ann Roe*: with a full stop it is the title.
+    fn is_given_name(&self, part: &Part) -> bool {
+        let shortened = || part.facts.has(Facts::TITLE) && self.words.str(part.start).ends_with('.');
+        part.facts.has(Facts::GIVEN_NAME) && part.start == part.at && !part.facts.has(Facts::HONORIFIC) && !shortened()
+    }
+
+    #[inline]
+    fn is_title(&self, part: &Part) -> bool {
+        let facts = part.facts;
+        let is_office = facts.any(Facts::HONORIFIC.with(Facts::TITLE));
+        // *People's Courier*: whose it is, no title.
+        let is_owner = || self.words.token(part.after).kind == TokenKind::Possessive;
+        let is_second_job = self.behind_job && part.start == self.start && part.after == part.start + 1 && !is_office;
+        (is_office || self.is_job(part))
+            && !is_second_job
+            && (!self.is_body || facts.has(Facts::HONORIFIC))
+            && !is_owner()
+            && !self.is_initial_of_name(part)
+            && !self.is_within_name(part)
+            && !self.is_several(part)
+    }
+
+    /// A noun for a person that is no given name.
+    fn is_job(&self, part: &Part) -> bool {
+        let tag = self.words.info(part.start).tag;
+        part.facts.has(Facts::PERSON) && !part.facts.has(Facts::GIVEN_NAME) && (tag.is_noun() || tag == Tag::Unknown)
+    }
+
+    /// *Harry M. Roe*, *M. Jean Roe*: an initial, no *Monsieur*.
+    fn is_initial_of_name(&self, part: &Part) -> bool {
+        part.initial
+            && (part.start > part.at
+                || is_initial_letter(self.words, part.after)
+                || !part.facts.has(Facts::HONORIFIC)
+                || part.next_given && part.rest >= 2)
+    }
+
+    /// Whether what stands before it makes it a word of the name.
+    fn is_within_name(&self, part: &Part) -> bool {
+        let (words, i) = (self.words, part.start);
+        // *Jodie St Clair*, *Ray Don Roe*: behind a given name it is of the name.
+        let behind_given = || i == part.at + 1 && words.facts(part.at).has(Facts::GIVEN_NAME) && is_in_names(words, i);
+        // *Khalid bin Sultan Roe*: a name behind its particle.
+        let behind_particle = || words.facts(i - 1).has(Facts::PARTICLE) && !words.token(i - 1).is_capitalised();
+        // *Rosa del Mar Roe*: a particle, no delegate.
+        let is_particle = || words.facts(i).has(Facts::PARTICLE) && !words.is_capitalised(i);
+        // *Maria “Baby” Roe*: a nickname.
+        let is_nickname = || words.token(i - 1).kind == TokenKind::Mark;
+        i > self.start && (behind_given() || behind_particle() || is_particle() || is_nickname())
+    }
+
+    /// *Carers United*: one behind several people is no title with a name.
+    fn is_several(&self, part: &Part) -> bool {
+        let (words, after) = (self.words, part.after);
+        let is_word = || words.info(after).tag != Tag::Unknown && !words.facts(after).any(Facts::GIVEN_NAME.with(Facts::NOT_A_NAME));
+        part.facts.has(Facts::PLURAL) && part.rest == 1 && is_word() && !words.is(self.end, "and")
+    }
+
+    /// *Browns DL Ann Roe*: capitals before a whole name.
+    fn is_abbreviation(&self, part: &Part) -> bool {
+        let (words, i) = (self.words, part.start);
+        let letters = words.token(i).span.len();
+        let is_rank = || i > self.start || letters <= 4 && !words.facts(i).any(Facts::GIVEN_NAME.with(Facts::BODY));
+        words.token(i).shape == Shape::Upper && letters > 1 && !part.initial && part.next_given && part.rest >= 2 && is_rank()
+    }
+
+    /// *ambassador to Velland Ann Roe*
+    fn is_place_of_envoy(&self, part: &Part) -> bool {
+        let is_place = part.facts.has(Facts::PLACE) && !part.facts.has(Facts::GIVEN_NAME);
+        self.behind_to && part.start == self.start && is_place && part.rest == 2
+    }
+
+    /// Whose people somebody is of, before his or her name: *House Republican Ann Roe*.
+    #[inline]
+    fn stays_out(&self, part: &Part) -> bool {
+        let words = self.words;
+        // *South Harbour Water*
+        let of_body = || words.is_a(part.start, WordClass::Compass) && !part.next_given;
+        // *NHS Lorne*
+        let part_of_body = || part.rest == 1 && !part.next_given && is_initials_of_body(words, part.start);
+        // Whatever stands before the people's name.
+        let is_first = || part.start == part.at && (part.facts.has(Facts::NOT_A_NAME) || words.facts(part.after).any(Facts::TITLE));
+        part.facts.any(Facts::DEMONYM.with(Facts::NOT_A_NAME))
+            && !part.initial
+            && !self.is_body
+            && !of_body()
+            && !part_of_body()
+            && (is_first() || part.next_given && part.rest >= 2)
+    }
+
+    /// Where the name begins behind what the title is of: *Speaker of the House Ann Roe*, *Minister of Health Ann Roe*.
+    fn behind_of(&self, title_end: usize) -> usize {
+        let (words, end) = (self.words, self.end);
+        // *Republican of Iowa*: no name begins with what is between.
+        let at = (title_end..end).find(|&i| !matches!(words.str(i), "of" | "the" | "for" | "on")).unwrap_or(end);
+        if at == title_end || words.facts(at.min(end - 1)).has(Facts::GIVEN_NAME) {
+            return at;
+        }
+        (at + 1..end.saturating_sub(1)).find(|&i| begins_person(words, i)).unwrap_or(at)
+    }
+
+    /// *of the Harbour Administration Ann Roe*, *Order of Police President Ann Roe*
+    fn behind_body(&self, at: usize) -> Option<usize> {
+        let words = self.words;
+        let given = self.end.checked_sub(2).filter(|&given| given > at && !self.is_body && begins_person(words, given))?;
+        let (last, facts) = (given - 1, words.facts(given - 1));
+        let closes = words.is_capitalised(last)
+            && facts.any(Facts::TITLE.with(Facts::ORGANISATION).with(Facts::ORGANISATION_END))
+            && !facts.has(Facts::GIVEN_NAME)
+            && !is_initial_letter(words, last);
+        closes.then_some(given)
+    }
+}
+
+/// A given name and what may be a surname.
+fn begins_person(words: &Words<'_>, i: usize) -> bool {
+    words.facts(i).has(Facts::GIVEN_NAME) && !is_common(words, i + 1)
+}
+
+/// Whether the noun that closes the run, or stands before its *of*, is one for a body: *Western Union of Chapels*.
+fn closes_organisation(words: &Words<'_>, start: usize, end: usize) -> bool {
+    let noun = (start + 1..end).find(|&i| words.is(i, "of") || words.is(i, "for")).unwrap_or(end) - 1;
+    // *House of Roe Speaker Ann Lee*
+    let is_title = |i: usize| words.facts(i).has(Facts::TITLE) && words.facts(i + 1).has(Facts::GIVEN_NAME);
+    let titled = || (noun + 1..end.saturating_sub(2)).any(is_title);
+    let is_surname = || noun == end - 1 && noun > start + 1 && is_surname_behind_office(words, noun);
+    let facts = words.facts(noun);
+    facts.any(Facts::ORGANISATION_END.with(Facts::ORGANISATION)) && !facts.has(Facts::GIVEN_NAME) && !titled() && !is_surname()
+}
+
+/// *Prime Minister Tom Brand*: a noun for a body is a surname behind an office and a given name.
+fn is_surname_behind_office(words: &Words<'_>, surname: usize) -> bool {
+    let (given, office) = (words.facts(surname - 1), words.facts(surname - 2));
+    given.has(Facts::GIVEN_NAME)
+        && !given.has(Facts::PLACE)
+        && office.any(Facts::TITLE.with(Facts::HONORIFIC))
+        && !office.has(Facts::GIVEN_NAME)
+        && !words.facts(surname).has(Facts::ORGANISATION_END)
+        && !is_royal(words, surname - 2)
 }
 
 /// *NHS Lorne*, *BBC Wales*: the initials of a body, which begin the name of a part of it.
