@@ -42,7 +42,7 @@ pub(super) fn label(view: &View<'_>, paragraph: TokenRange) -> Option<(MentionId
             || is_small(words.str(i))
     });
     // Inside the marks only capitals make a label: “PENCE: We will.”, not “Ohio: what a place.”
-    let in_capitals = (start..colon).all(|i| !words.token(i).is_word() || words.token(i).shape == Shape::Upper);
+    let in_capitals = words.are_capitals(start..colon);
     if !is_label
         || in_marks && !in_capitals
         || (start..colon)

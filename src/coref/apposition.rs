@@ -258,8 +258,8 @@ pub(super) fn predicated(chains: &Chains<'_, '_>, id: MentionId) -> Option<Entit
     if !copula || mention.entity_type != EntityType::Unnamed || mention.number != Number::Singular {
         return None;
     }
-    let (i, subject) = chains.mentions[..id.index()].iter().enumerate().rev().take(3).find(|(_, m)| m.tokens.end as usize == verb)?;
-    let entity = chains.links[i].filter(|_| !subject.possessive)?;
+    let subject = chains.ending_at(id, verb, 3)?;
+    let entity = chains.links[subject].filter(|_| !chains.mentions[subject].possessive)?;
     let known = &chains.entities[entity.index()];
     (matches!(known.entity_type, EntityType::Person | EntityType::Unknown | EntityType::Unnamed) && known.gender.agrees(mention.gender))
         .then_some(entity)

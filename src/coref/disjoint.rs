@@ -63,8 +63,7 @@ pub(super) fn told_of(chains: &Chains<'_, '_>, id: MentionId) -> Option<EntityId
     let words = chains.words;
     let relative = (chains.mention(id).tokens.start as usize).checked_sub(1).filter(|&i| is_form!(words, i, "which" | "whom"))?;
     let end = if relative > 0 && words.is(relative - 1, ",") { relative - 1 } else { relative };
-    let mut before = chains.mentions[..id.index()].iter().enumerate().rev().take(NEAR_MENTIONS);
-    before.find(|(_, m)| m.tokens.end as usize == end).and_then(|(i, _)| chains.links[i])
+    chains.ending_at(id, end, NEAR_MENTIONS).and_then(|i| chains.links[i])
 }
 
 /// Whether a report that the pronoun begins stands between a subject and its verb: *Lee, he said, was late*.

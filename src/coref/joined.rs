@@ -62,7 +62,7 @@ impl Resolver {
         if !describes(&mention) || !is_bare(&mention) {
             return None;
         }
-        let first = (0..id.index()).rev().take(3).find(|&i| chains.mentions[i].tokens.end as usize == and)?;
+        let first = chains.ending_at(id, and, 3)?;
         let before = (chains.mentions[first].tokens.start as usize).checked_sub(1)?;
         let apposed = words.is(before, ",") || is_form!(words, before, "is" | "was" | "as");
         let entity = chains.links[first].filter(|_| apposed && describes(&chains.mentions[first]))?;

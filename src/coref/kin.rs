@@ -127,8 +127,8 @@ impl Resolver {
             return None;
         }
         let end = (verb.saturating_sub(MARRIED)..verb).rev().find(|&i| !words.tag(i).is_adverb() && !words.is(i, "had"))? + 1;
-        let before = chains.mentions[..id.index()].iter().enumerate().rev().take(3).find(|(_, m)| m.tokens.end as usize == end)?;
-        match chains.entities[chains.links[before.0]?.index()].gender {
+        let before = chains.ending_at(id, end, 3)?;
+        match chains.entities[chains.links[before]?.index()].gender {
             Gender::Female => Some((Gender::Female, "husband")),
             Gender::Male => Some((Gender::Male, "wife")),
             Gender::Unknown => None,

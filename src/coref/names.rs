@@ -329,7 +329,7 @@ impl Resolver {
         if !is_short || end >= words.len() || !words.is(end, ")") {
             return None;
         }
-        let before = (0..id.index()).rev().take(3).find(|&i| chains.mentions[i].tokens.end as usize == open)?;
+        let before = chains.ending_at(id, open, 3)?;
         let name = &chains.mentions[before];
         let begins = words.str(name.core.start as usize).as_bytes().first() == text.as_bytes().first();
         let body = name.kind == MentionKind::Name

@@ -105,7 +105,7 @@ impl Resolver {
         if end > 0 && is_form!(chains.words, end - 1, "himself" | "herself" | "themselves") {
             end -= 1;
         }
-        (0..id.index()).rev().take(4).find(|&i| chains.mentions[i].tokens.end as usize == end).and_then(|i| chains.links[i])
+        chains.ending_at(id, end, 4).and_then(|i| chains.links[i])
     }
 
     /// *he*, *she*: the person with the most weight of recent mentions, and whether nobody else comes near.

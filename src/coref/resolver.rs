@@ -7,7 +7,6 @@ use super::index::Index;
 use crate::lexicon::{Facts, Gender, Trades, Words};
 use crate::mention::{self, EntityType, Mention, MentionKind};
 use crate::span::{EntityId, MentionId, QuotationId, TokenRange};
-use crate::token::Shape;
 
 /// Most words of a body's name that no list knows.
 const BODY_WORDS: usize = 8;
@@ -177,8 +176,8 @@ impl Resolver {
             let in_small_letters = || {
                 known.entity_type == EntityType::Person
                     && mention.core.len() == profile.core.len()
-                    && is_in_capitals(chains.words, profile.core)
-                    && !is_in_capitals(chains.words, mention.core)
+                    && chains.words.are_capitals(profile.core.range())
+                    && !chains.words.are_capitals(mention.core.range())
             };
             if !profile.named || mention.core.len() > profile.core.len() || in_small_letters() {
                 known.name = id;
@@ -195,11 +194,6 @@ impl Resolver {
             }
         }
     }
-}
-
-/// Whether all words of a name are written in capitals.
-fn is_in_capitals(words: &Words<'_>, core: TokenRange) -> bool {
-    core.range().all(|i| !words.token(i).is_word() || words.token(i).shape == Shape::Upper)
 }
 
 /// Whether a mention tells a gender by more than a given name.
@@ -223,6 +217,11 @@ pub(super) struct Chains<'a, 'w> {
 impl Chains<'_, '_> {
     pub(super) fn mention(&self, id: MentionId) -> Mention {
         self.mentions[id.index()]
+    }
+
+    /// The mention that ends before token `end`, if it is one of the last `reach` before `id`.
+    pub(super) fn ending_at(&self, id: MentionId, end: usize, reach: usize) -> Option<usize> {
+        (0..id.index()).rev().take(reach).find(|&i| self.mentions[i].tokens.end as usize == end)
     }
 
     /// Whether the entity is a person, or has a name of several words that nothing tells to be a thing's.

@@ -3,6 +3,7 @@
 
 use super::random::SplitMix64;
 use serde::Serialize;
+use std::fmt;
 use std::ops::AddAssign;
 
 /// How many samples are drawn.
@@ -21,6 +22,14 @@ pub struct Interval {
     pub low: f64,
     /// Upper end.
     pub high: f64,
+}
+
+impl fmt::Display for Interval {
+    /// Both ends, with as many digits as the format asks for.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = f.precision().unwrap_or(3);
+        write!(f, "{:.digits$}..{:.digits$}", self.low, self.high)
+    }
 }
 
 /// What one article came to by two systems or kinds of model: drawn together, so that a difference is paired.

@@ -96,8 +96,8 @@ impl fmt::Display for Coreference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Coreference { chosen, right, pronoun, nominal, interval } = self;
         write!(f, "coreference {right}")?;
-        if let Some(Interval { low, high }) = interval {
-            write!(f, " 95% {low:.3}..{high:.3}")?;
+        if let Some(interval) = interval {
+            write!(f, " 95% {interval:.3}")?;
         }
         writeln!(f, "  pronoun {pronoun}  nominal {nominal}  (of mentions chosen as labelled, {chosen})")
     }

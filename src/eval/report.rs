@@ -150,8 +150,7 @@ impl fmt::Display for Report<'_> {
                 writeln!(f, "relations {kind}")?;
                 write_relations(f, counts)?;
                 if let RelationInterval { exact: Some(exact), overlap: Some(overlap) } = intervals {
-                    let within = |Interval { low, high }: Interval| format!("{low:.3}..{high:.3}");
-                    writeln!(f, "relation 95% exact {} overlap {}", within(exact), within(overlap))?;
+                    writeln!(f, "relation 95% exact {exact:.3} overlap {overlap:.3}")?;
                 }
             }
         }
@@ -174,7 +173,7 @@ impl fmt::Display for Report<'_> {
         coreference.iter().try_for_each(|coreference| write!(f, "{coreference}"))?;
         write!(f, "speaker_f1 {} n {}", figures(speakers.speaker, 4), speakers.speaker.labelled)?;
         match interval {
-            Some(Interval { low, high }) => writeln!(f, "  95% {low:.4}..{high:.4}"),
+            Some(interval) => writeln!(f, "  95% {interval:.4}"),
             None => writeln!(f),
         }
     }

@@ -166,7 +166,7 @@ impl WordClasses {
     pub(super) fn read(builtin: &Builtin) -> Self {
         let mut read = WordClasses { set_of: vec![0; builtin.len()], sets: vec![ClassSet::default()] };
         for row in rows(WORD_CLASSES) {
-            let (id, set) = (builtin.id(row[0].trim_end_matches('.')), ClassSet::read(row[1]));
+            let (id, set) = (builtin.id(row[0]), ClassSet::read(row[1]));
             let place = read.sets.iter().position(|known| *known == set).unwrap_or(read.sets.len());
             if place == read.sets.len() {
                 read.sets.push(set);

@@ -197,6 +197,11 @@ impl<'a> Words<'a> {
         token.is_word() && token.is_capitalised()
     }
 
+    /// Whether all words of `range` are written in capitals.
+    pub fn are_capitals(&self, range: Range<usize>) -> bool {
+        self.all[range].iter().all(|token| !token.is_word() || token.shape == Shape::Upper)
+    }
+
     /// Where the bracket begins that ends right before token `end`, if it begins at `floor` or behind; `end` if there is none.
     pub fn bracket_before(&self, end: usize, floor: usize) -> usize {
         let open = || (floor..end - 1).rev().find(|&i| self.is(i, "("));

@@ -2,7 +2,7 @@
 
 use super::{Relation, Scene};
 use crate::span::{TokenRange, to_u32};
-use crate::token::{Shape, TokenKind, join_hash};
+use crate::token::{TokenKind, join_hash};
 
 /// Words of a label before its colon.
 const LONGEST: usize = 5;
@@ -86,7 +86,7 @@ fn label(scene: &Scene<'_>, paragraph: TokenRange) -> Option<Label> {
         TokenKind::Punct | TokenKind::Number => i > first,
         _ => false,
     };
-    let in_capitals = (first..colon).all(|i| !words.token(i).is_word() || words.token(i).shape == Shape::Upper);
+    let in_capitals = words.are_capitals(first..colon);
     let hash = || (first..colon).map(|i| words.token(i).hash).fold(0, join_hash).max(1);
     let ends = paragraph.end as usize - 1;
     // *Result: Lee 3, Roe 2* is no sentence.
