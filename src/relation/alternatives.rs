@@ -38,7 +38,7 @@ pub(crate) fn alternatives(scene: &Scene<'_>, model: &RelationModel, relation: &
     let cues = shares(finder.lattice());
     finder.source(scene, known, anchor, relation.cue);
     let sources = shares(finder.lattice()).into_iter().map(|(span, share)| ((!span.is_empty()).then_some(span), share)).collect();
-    let frame = Frame { paragraph, sentence, anchor, cue: relation.cue, source: relation.source };
+    let frame = Frame { paragraph, sentence, anchor, cue: relation.cue, source: relation.source, holds: None };
     let joint = finder.contents(scene, known, &frame);
     Alternatives { reports, cues, sources, contents: contents(finder.sides(), &joint) }
 }

@@ -32,12 +32,40 @@ pub(crate) struct Frame {
     pub(crate) anchor: usize,
     pub(crate) cue: TokenRange,
     pub(crate) source: Option<TokenRange>,
+    /// A quotation that a piece of the content is to hold.
+    pub(crate) holds: Option<Held>,
+}
+
+/// A quotation that is known to belong to a cue, and the tokens around it that no other relation has.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Held {
+    pub(crate) quotation: TokenRange,
+    pub(crate) room: TokenRange,
+}
+
+impl Held {
+    /// Whether a piece of content holds the quotation, and nothing that another relation has.
+    fn allows(self, span: TokenRange) -> bool {
+        let is_within = |inner: TokenRange, outer: TokenRange| outer.start <= inner.start && inner.end <= outer.end;
+        is_within(self.quotation, span) && is_within(span, self.room)
+    }
+}
+
+impl Frame {
+    /// The quotation that the content on a side holds.
+    fn held(&self, side: u32) -> Option<Held> {
+        let is_there = |q: TokenRange| if side == 0 { q.end <= self.cue.start } else { q.start >= self.cue.end };
+        self.holds.filter(|held| is_there(held.quotation))
+    }
 }
 
 /// Fills `out` with the ways in which content may stand before the cue (`side` 0) or behind it (1), none among them.
 pub(crate) fn ways(sight: &Sight<'_>, weigh: &impl Weigh, edges: &Edges, frame: &Frame, side: u32, out: &mut Lattice) {
     out.clear();
-    out.push(TokenRange::default(), NONE, [Part::default(); 3]);
+    let held = frame.held(side);
+    if held.is_none() {
+        out.push(TokenRange::default(), NONE, [Part::default(); 3]);
+    }
     let window = window(sight.scene, frame, side);
     if window.is_empty() {
         return;
@@ -58,7 +86,9 @@ pub(crate) fn ways(sight: &Sight<'_>, weigh: &impl Weigh, edges: &Edges, frame: 
             if taken(span) {
                 break;
             }
-            out.consider(span, start, end);
+            if held.is_none_or(|held| held.allows(span)) {
+                out.consider(span, start, end);
+            }
         }
     }
     out.finish(weigh, |span, out| {

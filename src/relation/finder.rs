@@ -7,6 +7,7 @@ use super::model::{Knowledge, Learned};
 use super::rivals::{self, RIVALS};
 use super::scene::{Scene, step};
 use super::sight::{Near, Sight};
+use super::taken::Taken;
 use super::{Relation, content_features, extent, source};
 use crate::linear::feature;
 use crate::span::{TokenRange, to_u32};
@@ -16,6 +17,9 @@ const FOLLOWED: f32 = 0.25;
 
 /// Words of one sentence that are followed up; what has more is no prose.
 const MOST: usize = 32;
+
+/// How likely a relation is to be right that is taken although it holds others whole, which are surer.
+const AROUND: f32 = 0.5;
 
 /// A relation before it is chosen.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +43,7 @@ pub struct Finder {
     left: Lattice,
     right: Lattice,
     proposals: Vec<Proposal>,
-    taken: Vec<bool>,
+    pub(super) taken: Taken,
     /// Attributions that take the source of a relation, and which.
     pub(super) given: Vec<(usize, u32)>,
 }
@@ -65,63 +69,19 @@ impl Finder {
         self.proposals
             .sort_unstable_by(|a, b| b.relation.confidence.total_cmp(&a.relation.confidence).then(a.relation.cue.cmp(&b.relation.cue)));
         let first = out.len();
-        let start = paragraph.start as usize;
-        self.taken.clear();
-        self.taken.resize(paragraph.len(), false);
+        self.taken.begin(paragraph);
         for Proposal { relation, .. } in &self.proposals {
             if relation.confidence < known.least {
                 break;
             }
-            let parts = || relation.pieces().chain([relation.cue]).flat_map(TokenRange::range);
-            let all = || parts().chain(relation.source.into_iter().flat_map(TokenRange::range));
-            if all().any(|i| self.taken[i - start]) {
-                continue;
+            let is_free = self.taken.has_room_for(relation) && relation.source.is_none_or(|source| self.taken.is_free(source));
+            if is_free || relation.confidence >= AROUND && self.taken.is_around(relation, out) {
+                self.taken.give(relation, out.len());
+                out.push(*relation);
             }
-            parts().for_each(|i| self.taken[i - start] = true);
-            out.push(*relation);
         }
         self.add_said(scene, known, paragraph, out);
         out[first..].sort_unstable_by_key(|relation| relation.cue);
-    }
-
-    /// Adds the relations of quotations that have a cue and a mention and are in no relation yet: who speaks is known, how far the cue,
-    /// the source and the content reach is not.
-    fn add_said<L: Learned>(&mut self, scene: &Scene<'_>, known: &Knowledge<L>, paragraph: TokenRange, out: &mut Vec<Relation>) {
-        let from = scene.said.partition_point(|said| said.cue.start < paragraph.start);
-        let start = paragraph.start as usize;
-        let mut tried = None;
-        for said in scene.said[from..].iter().take_while(|said| said.cue.start < paragraph.end) {
-            let within = TokenRange { start: said.quotation.start.max(paragraph.start), end: said.quotation.end.min(paragraph.end) };
-            let covered = within.range().any(|i| self.taken[i - start]);
-            // One try a cue: a long list of quotations may have the same.
-            let (Some(mention), false) = (said.mention, covered || tried.replace(said.cue) == Some(said.cue)) else { continue };
-            let Some(anchor) = said.cue.range().max_by_key(|&i| (anchor::share(scene, &known.priors, i), std::cmp::Reverse(i))) else {
-                continue;
-            };
-            let sentence = scene.words.tokens.sentence_at(anchor);
-            let (cue, _) = self.extent(scene, known, anchor);
-            if cue.is_empty() || !sentence.overlaps(mention) || cue.overlaps(mention) {
-                continue;
-            }
-            self.source(scene, known, anchor, cue);
-            let source = self.lattice.ways.iter().filter(|way| way.span.overlaps(mention)).map(|way| (way.score, way.span));
-            let Some((_, source)) = source.reduce(|best, way| if way.0 > best.0 { way } else { best }) else { continue };
-            let frame = Frame { paragraph, sentence, anchor, cue, source: Some(source) };
-            let Some(found) = self.content(scene, known, &frame) else { continue };
-            let relation = Relation {
-                anchor: to_u32(anchor),
-                cue,
-                source: Some(source),
-                content: in_order(found.pieces),
-                confidence: known.least,
-                ..Relation::default()
-            };
-            let parts = || relation.pieces().chain([relation.cue]).flat_map(TokenRange::range);
-            if relation.pieces().any(|piece| piece.overlaps(said.quotation)) && !parts().any(|i| self.taken[i - start]) {
-                parts().for_each(|i| self.taken[i - start] = true);
-                out.push(relation);
-            }
-        }
     }
 
     /// Whether a word of `paragraph` may carry a cue; if so, it is to be found in next.
@@ -200,7 +160,7 @@ impl Finder {
         }
         let source = self.source(scene, known, anchor, cue);
         let source_probability = 1.0 / self.lattice.mass::<L::Source>(self.lattice.best()?.score);
-        let frame = Frame { paragraph, sentence, anchor, cue, source };
+        let frame = Frame { paragraph, sentence, anchor, cue, source, holds: None };
         let found = self.content(scene, known, &frame)?;
         let content = in_order(found.pieces);
         let sight = self.near.sight(scene);
@@ -376,7 +336,7 @@ pub(crate) fn masses<T: Weigh>(
 }
 
 /// The pieces before and behind the cue, of which one may be empty, without a gap.
-fn in_order([left, right]: [TokenRange; 2]) -> [TokenRange; 2] {
+pub(super) fn in_order([left, right]: [TokenRange; 2]) -> [TokenRange; 2] {
     if left.is_empty() { [right, TokenRange::default()] } else { [left, right] }
 }
 

@@ -19,9 +19,11 @@ mod link;
 mod model;
 mod prior;
 mod rivals;
+mod said;
 mod scene;
 mod sight;
 mod source;
+mod taken;
 mod turns;
 
 pub use alternatives::Alternatives;

@@ -50,7 +50,7 @@ impl Figures {
                 let anchor = carrier(read, &known.priors, label);
                 let tokens = &read.annotation.tokens;
                 let (sentence, paragraph) = (tokens.sentence_at(anchor), tokens.paragraph_at(anchor));
-                let frame = Frame { paragraph, sentence, anchor, cue: label.cue, source: label.source };
+                let frame = Frame { paragraph, sentence, anchor, cue: label.cue, source: label.source, holds: None };
                 let right = [
                     finder.extent(&scene, known, anchor).0 == label.cue,
                     finder.source(&scene, known, anchor, label.cue) == label.source,

@@ -123,7 +123,7 @@ fn edges(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors) -> Edges {
             let sight = near.sight(&scene);
             count_cue_edges(&sight, sentence, anchor, label.cue, &mut counts);
             count_source_edges(&sight, sentence, label.cue, label.source.unwrap_or_default(), &mut counts);
-            let frame = Frame { paragraph, sentence, anchor, cue: label.cue, source: label.source };
+            let frame = Frame { paragraph, sentence, anchor, cue: label.cue, source: label.source, holds: None };
             for (side, &right) in (0..).zip(&label.content) {
                 count_content_edges(&sight, &frame, side, right, &mut counts);
             }
@@ -258,7 +258,7 @@ fn learn_content(reads: &[&Read], anchors: &[Vec<usize>], priors: &Priors, edges
                 let is_free = |part: TokenRange| !label.content.iter().any(|piece| piece.overlaps(part));
                 // What takes words of the content cannot teach it.
                 let (cue, source) = if is_free(cue) && source.is_none_or(is_free) { (cue, source) } else { (label.cue, label.source) };
-                let frame = Frame { paragraph, sentence, anchor, cue, source };
+                let frame = Frame { paragraph, sentence, anchor, cue, source, holds: None };
                 choose_content(&mut finder, &mut known, read, &frame, label.content);
             }
         }

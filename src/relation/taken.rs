@@ -1,0 +1,138 @@
+//! Which tokens of a paragraph the relations that were chosen have.
+
+use super::Relation;
+use crate::span::{TokenRange, to_u32};
+
+/// The tokens of a paragraph: free, or of a relation.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Taken {
+    paragraph: TokenRange,
+    /// One more than the place of the relation among all; 0 for a free token.
+    by: Vec<u32>,
+}
+
+impl Taken {
+    /// All tokens of `paragraph` are free.
+    pub(super) fn begin(&mut self, paragraph: TokenRange) {
+        self.paragraph = paragraph;
+        self.by.clear();
+        self.by.resize(paragraph.len(), 0);
+    }
+
+    /// Whether all tokens of a range are free.
+    pub(super) fn is_free(&self, range: TokenRange) -> bool {
+        range.range().all(|i| self.holder(i) == 0)
+    }
+
+    /// The places of the relations that have tokens of a range, in the order of the tokens.
+    pub(super) fn holders(&self, range: TokenRange) -> impl Iterator<Item = usize> {
+        let mut last = 0;
+        let by = range.range().map(|i| self.holder(i)).filter(move |&by| std::mem::replace(&mut last, by) != by);
+        by.filter_map(|by| Some(by.checked_sub(1)? as usize))
+    }
+
+    /// Whether the content and the cue of a relation are free.
+    pub(super) fn has_room_for(&self, relation: &Relation) -> bool {
+        relation.pieces().chain([relation.cue]).all(|part| self.is_free(part))
+    }
+
+    /// Whether all that stands in the way of a relation are others of `relations` that a piece of its content holds whole: *“We won,” Doe
+    /// said, according to the paper.*
+    pub(super) fn is_around(&self, relation: &Relation, relations: &[Relation]) -> bool {
+        let holds = |inner: TokenRange| relation.pieces().any(|piece| piece.start <= inner.start && inner.end <= piece.end);
+        let holds_whole = |inner: &Relation| inner.pieces().chain([inner.cue]).chain(inner.source).all(holds);
+        let mut others = relation.pieces().flat_map(|piece| self.holders(piece));
+        others.all(|place| holds_whole(&relations[place]))
+            && self.is_free(relation.cue)
+            && relation.source.is_none_or(|source| self.is_free(source))
+    }
+
+    /// Gives the content and the cue of a relation to it, which stands at `place` among all.
+    pub(super) fn give(&mut self, relation: &Relation, place: usize) {
+        self.set(relation, |by| *by = to_u32(place) + 1);
+    }
+
+    /// Takes back what the relation at `place` has.
+    pub(super) fn take_back(&mut self, relation: &Relation, place: usize) {
+        self.set(relation, |by| *by = if *by == to_u32(place) + 1 { 0 } else { *by });
+    }
+
+    /// `span` and the free tokens before and behind it.
+    pub(super) fn room(&self, span: TokenRange) -> TokenRange {
+        let is_free = |i: &u32| self.holder(*i as usize) == 0;
+        let start = (self.paragraph.start..span.start).rev().take_while(is_free).last().unwrap_or(span.start);
+        let end = (span.end..self.paragraph.end).take_while(is_free).last().map_or(span.end, |i| i + 1);
+        TokenRange { start, end }
+    }
+
+    fn holder(&self, i: usize) -> u32 {
+        self.by[i - self.paragraph.start as usize]
+    }
+
+    fn set(&mut self, relation: &Relation, set: impl Fn(&mut u32)) {
+        let first = self.paragraph.start as usize;
+        let parts = relation.pieces().chain([relation.cue]);
+        parts.for_each(|part| self.by[part.start as usize - first..part.end as usize - first].iter_mut().for_each(&set));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn relation(source: usize, cue: usize, content: std::ops::Range<usize>) -> Relation {
+        Relation {
+            source: Some(TokenRange::new(source, source + 1)),
+            cue: TokenRange::new(cue, cue + 1),
+            content: [TokenRange::new(content.start, content.end), TokenRange::default()],
+            ..Relation::default()
+        }
+    }
+
+    fn taken(relations: &[Relation]) -> Taken {
+        let mut taken = Taken::default();
+        taken.begin(TokenRange::new(10, 40));
+        relations.iter().enumerate().for_each(|(i, relation)| taken.give(relation, i));
+        taken
+    }
+
+    #[test]
+    fn a_relation_may_stand_around_others_that_it_holds_whole() {
+        // *“We won,” Doe said, according to the paper.*
+        let within = [relation(20, 21, 12..19)];
+        let taken = taken(&within);
+        let around = relation(25, 23, 11..22);
+        assert!(!taken.has_room_for(&around));
+        assert!(taken.is_around(&around, &within));
+        assert!(!taken.is_around(&relation(25, 23, 11..20), &within), "without the source and the cue");
+        assert!(!taken.is_around(&relation(25, 21, 11..20), &within), "the same cue");
+        assert!(!taken.is_around(&relation(14, 23, 11..22), &within), "the source is within the other");
+    }
+
+    #[test]
+    fn what_is_taken_back_is_free_but_for_what_others_have() {
+        let within = relation(20, 21, 12..19);
+        let around = relation(25, 23, 11..22);
+        let mut taken = taken(&[within, around]);
+        taken.take_back(&around, 1);
+        assert!(taken.is_free(TokenRange::new(11, 24)), "the other's tokens had become its own");
+        taken.give(&within, 0);
+        taken.take_back(&around, 1);
+        assert!(!taken.has_room_for(&within));
+    }
+
+    #[test]
+    fn holders_are_told_once_a_stretch() {
+        let taken = taken(&[relation(20, 21, 12..16), relation(20, 19, 17..19)]);
+        assert_eq!(taken.holders(TokenRange::new(13, 40)).collect::<Vec<_>>(), [0, 1, 0]);
+        assert_eq!(taken.holders(TokenRange::new(22, 40)).next(), None);
+    }
+
+    #[test]
+    fn room_ends_at_others_and_at_the_paragraph() {
+        let taken = taken(&[relation(20, 21, 23..26)]);
+        assert_eq!(taken.room(TokenRange::new(13, 15)), TokenRange::new(10, 21));
+        assert_eq!(taken.room(TokenRange::new(22, 23)), TokenRange::new(22, 23));
+        assert_eq!(taken.room(TokenRange::new(30, 31)), TokenRange::new(26, 40));
+    }
+}
