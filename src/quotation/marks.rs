@@ -133,6 +133,7 @@ impl Signs {
         self.singles.clear();
         let range = paragraph.range();
         let mut seen = 0;
+        let mut in_tag = false;
         while let Some(i) = marks.get(seen).map(|&i| i as usize) {
             // Marks without a blank between them look as the run of them does: “‘Go!’”
             let behind = marks[seen + 1..].iter().zip(i + 1..);
@@ -141,6 +142,12 @@ impl Signs {
             seen += run;
             let left = if i == range.start { Side::Edge } else { beside(page, i - 1, page.token(i).gap) };
             let right = if end == range.end { Side::Edge } else { beside(page, end, page.token(end).gap) };
+            // The values in what is left of markup are nobody's words: <a href="…" class="…">.
+            let begins = left == Side::Opening && page.form(i - 1) == "=";
+            if begins || in_tag || right == Side::Closing && page.form(end) == ">" {
+                in_tag = begins && run == 1;
+                continue;
+            }
             for token in i..end {
                 let Some((family, form)) = read(page.form(token)) else { continue };
                 let sign = Sign { token, family, form, left, right };

@@ -46,6 +46,10 @@ const CASES: &[Case] = &[
     ("curly: no blank between two", "“Yes.”“No.”", &["“Yes.”", "“No.”"]),
     ("curly: empty marks are no quotation", "He typed “” and “ ” twice.", &[]),
     ("curly: possessive behind the mark", "“Tide”’s author and \"Tide\"'s singer met.", &["“Tide”", "\"Tide\""]),
+    // What is left of markup
+    ("markup: values are no quotations", "See <a href=\"http://a.b/c\" rel='x'>the \"best\" one</a>.", &["\"best\""]),
+    ("markup: a value cut off by the paragraph", "<post by=\"Ann\" on=\"\n\n17 May\">“We won.”", &["“We won.”"]),
+    ("markup: a sum is none", "“2 = 2,” he said. \"1 + 1 = \"two\"\"", &["“2 = 2,”", "\"1 + 1 = \"two\"\"", ">\"two\""]),
     // Straight marks
     ("straight: speech with attribution", "\"We waited,\" said Kessel.", &["\"We waited,\""]),
     ("straight: two in a sentence", "He said \"no\" and then \"yes\" again.", &["\"no\"", "\"yes\""]),
