@@ -13,11 +13,28 @@ use crate::span::{EntityId, MentionId, TokenRange};
 pub(super) fn speakers(scene: &Scene<'_>, links: &[Option<EntityId>], relations: &mut [Relation]) {
     for relation in relations {
         relation.status = status(scene, relation);
-        let Some(source) = relation.source else { continue };
+        let Some(source) = relation.source.map(|source| whole(scene, relation, source)) else { continue };
+        relation.source = Some(source);
         relation.mention = mention(scene, source);
         relation.entity = relation.mention.and_then(|id| links[id.index()]);
     }
 }
+
+/// A source with the whole of a name that it holds a part of: *Ines Roy*, where the source began with *Roy*.
+fn whole(scene: &Scene<'_>, relation: &Relation, source: TokenRange) -> TokenRange {
+    let cut_by = |i: u32| {
+        let before = scene.mentions.partition_point(|m| m.tokens.start < i);
+        let mut near = scene.mentions[..before].iter().rev().take(CUT);
+        near.find(|m| m.kind == MentionKind::Name && m.tokens.end > i).map(|m| m.tokens)
+    };
+    let start = cut_by(source.start).map_or(source.start, |name| name.start);
+    let end = cut_by(source.end).map_or(source.end, |name| name.end);
+    let whole = TokenRange { start, end };
+    if relation.pieces().chain([relation.cue]).any(|part| part.overlaps(whole)) { source } else { whole }
+}
+
+/// Mentions before a place that may reach over it.
+const CUT: usize = 4;
 
 /// Leaves out relations of nobody's words: those that are nothing but a quotation that is judged to be none.
 pub(super) fn leave_nobodys(scene: &Scene<'_>, attributions: &[Attribution], relations: &mut Vec<Relation>) {
