@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 use whosaid::lexicon::{Lexicon, LexiconFormat};
 use whosaid::quotation::QuotationKind;
+use whosaid::relation::Relation;
 use whosaid::span::{OffsetMap, QuotationId, Span, TokenRange, Units};
 use whosaid::token::TokenKind;
 use whosaid::{Annotation, Article, Pipeline, Record, RecordOptions, Worker};
@@ -138,7 +139,7 @@ fn assert_relations(a: &Annotation) {
     assert_eq!(a.covers.len(), a.attributions.len(), "a place for the relation of every attribution");
     assert_eq!(a.tags.len(), a.tokens.len(), "a tag a token");
     assert!(a.relations.is_sorted_by_key(|r| r.cue), "in the order of the cues");
-    let mut taken = vec![false; a.tokens.len()];
+    let mut taken: Vec<Option<&Relation>> = vec![None; a.tokens.len()];
     for relation in &a.relations {
         let sentence = a.tokens.sentences()[a.tokens.sentence_of(relation.anchor as usize)];
         assert!(relation.cue.has(relation.anchor as usize), "{relation:?}: its carrier is in the cue");
@@ -153,9 +154,13 @@ fn assert_relations(a: &Annotation) {
             assert!(paragraph(piece.start) == paragraph(relation.anchor) || goes_on, "{relation:?}: content of another paragraph");
             assert!(!relation.source.is_some_and(|source| source.overlaps(piece)), "{relation:?}: the source stands in its content");
         }
-        // Relations are flat: no content or cue shares a word with another's.
+        // No content or cue shares a word with another's, unless one reports the other: the cue of that stands in its content.
+        let reports = |outer: &Relation, inner: &Relation| outer.pieces().any(|piece| piece.overlaps(inner.cue));
         for i in relation.pieces().chain([relation.cue]).flat_map(TokenRange::range) {
-            assert!(!std::mem::replace(&mut taken[i], true), "{relation:?}: token {i} is another's");
+            if let Some(other) = taken[i].replace(relation) {
+                assert!(!other.cue.overlaps(relation.cue), "{relation:?} and {other:?}: the same cue");
+                assert!(reports(other, relation) || reports(relation, other), "{relation:?} and {other:?}: token {i} is of both");
+            }
         }
         assert!(
             relation.mention.is_none_or(|m| m.index() < a.mentions.len()) && relation.entity.is_none_or(|e| e.index() < a.entities.len())

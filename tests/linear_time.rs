@@ -87,6 +87,7 @@ const CASES: &[(&str, usize, Make)] = &[
     ("quotations behind a gap over which no relation goes on", 100_000, |n| {
         format!("“We won,” Kessel said, “in the boat.” {}boat. {}", ", ".repeat(n), "“It was late.” ".repeat(n))
     }),
+    ("quotations that the content of their cue leaves out", 50_000, |n| "Kessel called the boats of the port and he was “a”, ".repeat(n)),
     ("lead-ins", 100_000, |n| "Kessel said:\n“We wait.”\n".repeat(n)),
     ("questions and answers", 100_000, |n| "“Do we wait?”\n\n“We do.”\n\n".repeat(n)),
     // Cues

@@ -1,6 +1,7 @@
 //! Which tokens of a paragraph the relations that were chosen have.
 
 use super::Relation;
+use super::content::FAR;
 use crate::span::{TokenRange, to_u32};
 
 /// The tokens of a paragraph: free, or of a relation.
@@ -57,11 +58,11 @@ impl Taken {
         self.set(relation, |by| *by = if *by == to_u32(place) + 1 { 0 } else { *by });
     }
 
-    /// `span` and the free tokens before and behind it.
+    /// `span` and the free tokens before and behind it, as far as a content may reach.
     pub(super) fn room(&self, span: TokenRange) -> TokenRange {
         let is_free = |i: &u32| self.holder(*i as usize) == 0;
-        let start = (self.paragraph.start..span.start).rev().take_while(is_free).last().unwrap_or(span.start);
-        let end = (span.end..self.paragraph.end).take_while(is_free).last().map_or(span.end, |i| i + 1);
+        let start = (self.paragraph.start..span.start).rev().take(FAR).take_while(is_free).last().unwrap_or(span.start);
+        let end = (span.end..self.paragraph.end).take(FAR).take_while(is_free).last().map_or(span.end, |i| i + 1);
         TokenRange { start, end }
     }
 
@@ -134,5 +135,8 @@ mod tests {
         assert_eq!(taken.room(TokenRange::new(13, 15)), TokenRange::new(10, 21));
         assert_eq!(taken.room(TokenRange::new(22, 23)), TokenRange::new(22, 23));
         assert_eq!(taken.room(TokenRange::new(30, 31)), TokenRange::new(26, 40));
+        let mut long = Taken::default();
+        long.begin(TokenRange::new(0, 5 * FAR));
+        assert_eq!(long.room(TokenRange::new(2 * FAR, 2 * FAR + 1)), TokenRange::new(FAR, 3 * FAR + 1));
     }
 }
