@@ -202,6 +202,8 @@ impl Attributor {
             let from_last = (0..end).rev().take_while(|&i| view.cues[i].tokens.start >= sentence.start).take(CUES_TRIED);
             from_last
                 .filter(|&i| view.cues[i].kind != CueKind::Noun && view.cues[i].weight >= 30)
+                // *Shown the letter, Roe laughed*: a passive that begins its sentence.
+                .filter(|&i| view.cues[i].tokens.start != sentence.start || view.words.tag(sentence.start as usize) != Tag::VBN)
                 .filter_map(|i| self.subjects[i].map(|s| s.mention))
                 // *Tests paid for by the lawyers found*
                 .filter(|m| !is_agent(view, view.mentions[m.index()].tokens.start as usize, sentence.start as usize))

@@ -1,13 +1,16 @@
 //! What a text tells beside a name or a description: the party, the name that somebody gives, the same name without accents.
 
 use super::resolver::Chains;
-use crate::lexicon::{Facts, WordClass, Words, is_form};
+use crate::lexicon::{Facts, Tag, WordClass, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind, Number};
 use crate::span::{MentionId, TokenRange};
 use crate::token::{TokenKind, hash_form};
 
 /// Words between *who* and the name that somebody gives as their own.
 const GIVES: usize = 10;
+
+/// Words behind a description that tell where somebody is, up to the comma.
+const PLACE: usize = 7;
 
 /// Descriptions of one person that follow each other before the name: *the driver, a man, a farmer named Bo,*.
 const IN_A_ROW: usize = 3;
@@ -35,7 +38,10 @@ fn described_again(chains: &Chains<'_, '_>, description: MentionId) -> Option<Me
 /// The name that stands behind one description.
 fn name_beside(chains: &Chains<'_, '_>, description: MentionId) -> Option<usize> {
     let (words, end) = (chains.words, chains.mention(description).tokens.end as usize);
-    let behind = if end < words.len() && words.is(end, ",") { end + 1 } else { end };
+    // *a man by the coat rack, who gave his name as Bo*
+    let place = (end..words.len().min(end + PLACE)).take_while(|&i| !words.tag(i).is_verb()).find(|&i| words.is(i, ","));
+    let close = place.filter(|&comma| comma == end || words.tag(end) == Tag::IN && comma + 1 < words.len() && words.is(comma + 1, "who"));
+    let behind = close.map_or(end, |comma| comma + 1);
     let named = |at: usize| {
         let mut next = chains.mentions.iter().enumerate().skip(description.index() + 1).take(5);
         let is_name = |m: &Mention| m.kind == MentionKind::Name && matches!(m.entity_type, EntityType::Person | EntityType::Unknown);

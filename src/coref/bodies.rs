@@ -1,6 +1,7 @@
 //! Bodies: *the company*, *the club*, *the observatory* is the one of which the text speaks.
 
 use super::apposition::is_named_behind;
+use super::nominals::NAME_WORDS;
 use super::resolver::{Chains, Resolver};
 use crate::coref::Entity;
 use crate::lexicon::{Facts, Gender, WordClass, is_form};
@@ -38,7 +39,10 @@ impl Resolver {
                 // The one of which the text speaks, before what was named last; no commission, no agency that heard it.
                 let firm = |e: &Entity| {
                     let name = chains.mentions[e.name.index()];
-                    let facts = words.facts(name.core.end as usize - 1);
+                    // *University of Velland*: what it is stands before *of*.
+                    let last =
+                        name.core.range().skip(1).take(NAME_WORDS).find(|&i| words.is(i, "of")).unwrap_or(name.core.end as usize) - 1;
+                    let facts = words.facts(last);
                     let whole = words.whole(name.core).map_or(facts, |info| info.facts);
                     let other = facts.has(Facts::ORGANISATION) && !facts.has(Facts::COMPANY)
                         || whole.has(Facts::BODY) && !whole.has(Facts::COMPANY);

@@ -303,6 +303,12 @@ impl History {
         Some(if first.reported || first.minor { fitting.find(teller).unwrap_or(first) } else { first }.entity)
     }
 
+    /// Whether `entity` was a subject of the sentence before this one.
+    pub(super) fn was_subject_before(&self, entity: EntityId) -> bool {
+        let recent = self.past.iter().rev().take(REACH).take_while(|p| p.sentence + 1 >= self.sentence);
+        recent.into_iter().any(|p| p.entity == entity && p.subject && !p.quoted && p.sentence + 1 == self.sentence)
+    }
+
     /// The person of the description's gender who was spoken of last in the sentences before, be it as a subject or not.
     pub(super) fn person_near(&self, chains: &Chains<'_, '_>, mention: &Mention, fits: impl Fn(EntityId) -> bool) -> Option<EntityId> {
         let recent = self.past.iter().rev().take(REACH).take_while(|p| self.sentence - p.sentence <= NEAR);

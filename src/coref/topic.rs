@@ -67,7 +67,10 @@ impl Resolver {
         let found = self.history.subject_person(chains, mention, anybody, other);
         let found = found.or_else(|| self.history.person_before(chains, mention, other, object));
         // *Ann Roe lost her bag. PC Tom Lee is on the case. “…,” the pensioner said*: who is heard because of his work is no pensioner.
-        let (private, questioner) = (aged || private::is_private(words, mention), self.history.questioner(words));
+        // The age of a mayor of whom the sentence before speaks may be told as anybody's.
+        let is_next = |e: EntityId| profiles[e.index()].trades.is_in_office() && self.history.was_subject_before(e);
+        let (private, questioner) =
+            (aged && !found.is_some_and(is_next) || private::is_private(words, mention), self.history.questioner(words));
         let unlikely = |e: EntityId| private && profiles[e.index()].trades.is_official() || questioner == Some(e);
         if found.is_some_and(unlikely)
             || found.is_none()

@@ -52,7 +52,13 @@ fn cue(words: &Words<'_>, i: usize, length: usize, info: &Word, sentence: TokenR
         && i + 1 < sentence.end as usize
         && words.joined(i + 1)
         && words.is_capitalised(i + 1);
-    if named || modifier || titled {
+    // *officials who were present*: a form that is no participle behind *be* is no verb.
+    let predicate = length == 1
+        && i > sentence.start as usize
+        && words.is_be(i - 1)
+        && matches!(info.tag, Tag::VB | Tag::VBP | Tag::NN | Tag::JJ)
+        && !matches!(info.second_tag, Tag::VBD | Tag::VBN | Tag::VBG);
+    if named || modifier || titled || predicate {
         return None;
     }
     let kind = if facts.has(Facts::CUE_PREPOSITION) {

@@ -23,11 +23,14 @@ const PARTS: u32 = ((1 << 10) - 1) << FIRST_PART;
 /// The bit of those who are heard because of their office or work.
 const OFFICIAL: u32 = 1 << 20;
 
+/// The bit of those who hold an office: of them a story may tell as of anybody.
+const IN_OFFICE: u32 = 1 << 19;
+
 /// The bits of trades proper.
-const TRADE: u32 = OFFICIAL - 1;
+const TRADE: u32 = IN_OFFICE - 1;
 
 /// Trades of those who are heard because of their work.
-const OFFICES: [&str; 9] = ["army", "church", "health", "law", "office", "police", "school", "science", "staff"];
+const OFFICES: [&str; 8] = ["army", "church", "health", "law", "police", "school", "science", "staff"];
 
 impl Trades {
     /// Whether it is of somebody beside the person of whom a story tells: *the judge*, *the caller*.
@@ -63,6 +66,11 @@ impl Trades {
     /// Whether somebody of these trades is heard because of an office or work: a judge, a coach.
     pub const fn is_official(self) -> bool {
         self.0 & OFFICIAL != 0
+    }
+
+    /// Whether somebody of these trades holds an office: a mayor, a chairman.
+    pub const fn is_in_office(self) -> bool {
+        self.0 & IN_OFFICE != 0
     }
 }
 
@@ -118,6 +126,7 @@ impl Belongings {
                 let trade = match name {
                     "party" => PARTY,
                     _ if part.is_some() => 1 << (FIRST_PART as usize + bit),
+                    "office" => 1 << bit | OFFICIAL | IN_OFFICE,
                     _ if OFFICES.contains(&name) => 1 << bit | OFFICIAL,
                     _ => 1 << bit,
                 };

@@ -49,6 +49,9 @@ const CLOSING: usize = 3;
 
 /// Appends what the run of name words from `start` to `end` names.
 pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: TokenRange, style: LineStyle, out: &mut Vec<Mention>) {
+    if start + 1 == end && is_reflexive(words, start, sentence) {
+        return;
+    }
     let mut start = start;
     // *said Will Roe*, *wrote Zero Harbour*: in the middle of a sentence a given name or a number is of the name; and where no question
     // is asked a given name is so at its start too.
@@ -116,6 +119,16 @@ pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: Tok
     if name_start < end {
         out.extend(proper::name(words, start, TokenRange::new(name_start, end), sentence));
     }
+}
+
+/// *Composing herself, she spoke*: a participle that begins its sentence; but *Browning herself spoke*.
+fn is_reflexive(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
+    let behind = i + 2;
+    i == sentence.start as usize
+        && behind < sentence.end as usize
+        && is_form!(words, i + 1, "himself" | "herself" | "themselves" | "itself")
+        && words.str(i).ends_with("ing")
+        && !words.tag(behind).is_verb()
 }
 
 /// *MP for Wexham Ann Lee*, *coroner for Wexham Ann Lee*: the first token of the name behind the seat.
