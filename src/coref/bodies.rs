@@ -12,6 +12,15 @@ impl Resolver {
     /// The body that a description means which no role tells: *the company said*.
     pub(super) fn body(&self, chains: &Chains<'_, '_>, mention: &Mention) -> Option<EntityId> {
         let (words, head) = (chains.words, mention.head as usize);
+        if mention.core.len() == 1 && words.is(head, "school") {
+            // *Harbour State University … the school*
+            let teaches = |e: &Entity| {
+                let name = &chains.mentions[e.name.index()];
+                let mut core = name.core.range().take(NAME_WORDS);
+                name.kind == MentionKind::Name && core.any(|i| is_form!(words, i, "university" | "college" | "academy" | "school"))
+            };
+            return self.history.latest(chains.entities, teaches);
+        }
         let any_body = mention.core.len() == 1 && words.is_a(head, WordClass::AnyBody);
         // *the Super League club*, but not *the rival club*
         let club = words.is_any(head, [WordClass::Firm, WordClass::Club]) && !mention.core.range().any(|i| words.is_a(i, WordClass::Other));

@@ -69,7 +69,9 @@ impl<'w, 'a> Proper<'w, 'a> {
             // *the Lawrence Democrat*
             && (!first.has(Facts::GIVEN_NAME) || last.has(Facts::NOT_A_NAME.with(Facts::PERSON)) && start > 0 && words.is(start - 1, "the"))
             && (words.info(head).tag.is_noun() || last.has(Facts::NOT_A_NAME));
-        let is_role = !titled && (whole.facts.any(role) || ends_as_role) && !whole.facts.has(Facts::GIVEN_NAME);
+        // *the Association of Harbour Doctors*
+        let is_body = core.len() > 2 && first.has(Facts::ORGANISATION) && is_form!(words, at + 1, "of" | "for");
+        let is_role = !titled && (whole.facts.any(role) || ends_as_role && !is_body) && !whole.facts.has(Facts::GIVEN_NAME);
         // *Dirk Roe Productions* is nobody's name.
         let given = core.len() > 1 && first.has(Facts::GIVEN_NAME) && !last.has(Facts::ORGANISATION_ONLY);
         Proper { words, sentence, start, at, end, core, whole, first, last, titled, is_role, given }
