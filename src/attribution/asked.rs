@@ -58,6 +58,12 @@ impl Attributor {
         let before = sentence.start.checked_sub(1).map(|i| view.words.tokens.sentence_at(i as usize));
         let is_pause = |question: &TokenRange| self.is_question(view, *question) && self.is_about_nobody(view, sentence);
         let is_asked = self.is_question(view, sentence) || before.as_ref().is_some_and(is_pause);
+        // *Roe knows the notice by heart. Does it hurt? “It does.”*: of whom the paragraph speaks.
+        let paragraph = view.words.tokens.paragraph_at(sentence.start as usize);
+        let lead = before.filter(|before| is_asked && before.start >= paragraph.start && !holds_quoted(view, *before));
+        if let Some(mention) = lead.and_then(|lead| self.speaking_subject(view, lead)) {
+            return self.said_by(view, mention, None, Rule::Answer, 65);
+        }
         let last = previous.filter(|_| is_asked)?;
         let spoke = view.quotations[last.quotation.index()].tokens.end as usize;
         let paragraphs = view.words.tokens.paragraph_of(sentence.start as usize) - view.words.tokens.paragraph_of(spoke - 1);

@@ -261,13 +261,19 @@ fn is_quoted_as(view: &View<'_>, mention: MentionId, sentence: TokenRange) -> bo
     signs.any(|sign| words.tag(sign + 1) == Tag::VBG && !view.holds_quoted(TokenRange::new(sign + 2, sentence.end as usize)))
 }
 
+/// Most words between a quotation and the agent of the passive that leads to it.
+const PHRASE: usize = 5;
+
 /// The agent behind the quotation that a passive verb before `end` leads to: *was called a “dream” by Roe*.
 fn quoted_agent(view: &View<'_>, grammar: &Grammar, end: usize, sentence: TokenRange) -> Option<Subject> {
     let limit = (end + AS_WHAT).min(sentence.end as usize);
     let quotation = (end..limit).find_map(|i| view.owners[i])?;
-    let by = view.quotations[quotation.index()].tokens.end as usize;
-    let agent = if by < sentence.end as usize && view.words.is(by, "by") { behind(view, grammar, by + 1, sentence, 0) } else { None };
-    agent.map(|agent| Subject::shared(agent.mention))
+    // *was called “a Judas” at the mart by a neighbour*: words of a place or a time may stand before it.
+    let from = view.quotations[quotation.index()].tokens.end as usize;
+    let mut behind_it = (from..(from + PHRASE).min(sentence.end as usize))
+        .take_while(|&i| view.words.token(i).is_word() && view.owners[i].is_none() && !view.words.tag(i).is_finite());
+    let by = behind_it.find(|&i| view.words.is(i, "by"))?;
+    behind(view, grammar, by + 1, sentence, 0).map(|agent| Subject::shared(agent.mention))
 }
 
 /// The one who is praised or blamed for what the participle at `left` tells: *mocked Roe for calling himself*, *accused Roe of saying*.
