@@ -17,7 +17,7 @@ impl Resolver {
             let teaches = |e: &Entity| {
                 let name = &chains.mentions[e.name.index()];
                 let mut core = name.core.range().take(NAME_WORDS);
-                name.kind == MentionKind::Name && core.any(|i| is_form!(words, i, "university" | "college" | "academy" | "school"))
+                name.kind == MentionKind::Name && core.any(|i| words.is_a(i, WordClass::Teaching))
             };
             return self.history.latest(chains.entities, teaches);
         }

@@ -69,6 +69,8 @@ classes! {
     Pair = "pair";
     /// A noun for a contest: *cup*, *league*.
     Competition = "competition";
+    /// A noun for a body that teaches: *university*, *college*.
+    Teaching = "teaching";
     /// A noun for a body of any name: *company*, *group*.
     AnyBody = "any-body";
     /// A noun for a business of any name: *bank*.
