@@ -121,6 +121,12 @@ impl TokenRange {
         self.range().contains(&i)
     }
 
+    /// Whether `other` lies wholly inside.
+    #[inline]
+    pub fn contains(self, other: TokenRange) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
     /// Whether both runs share a token.
     #[inline]
     pub fn overlaps(self, other: TokenRange) -> bool {

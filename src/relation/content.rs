@@ -46,8 +46,7 @@ pub(crate) struct Held {
 impl Held {
     /// Whether a piece of content holds the quotation, and nothing that another relation has.
     fn allows(self, span: TokenRange) -> bool {
-        let is_within = |inner: TokenRange, outer: TokenRange| outer.start <= inner.start && inner.end <= outer.end;
-        is_within(self.quotation, span) && is_within(span, self.room)
+        span.contains(self.quotation) && self.room.contains(span)
     }
 }
 

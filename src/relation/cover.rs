@@ -31,7 +31,7 @@ pub(super) fn quotations(
             // *Doe said they would fight what she called “a war”*: it is what Doe said, and calls it.
             let names = own.is_some_and(|own| scene.words.is_a(own.start as usize, WordClass::Calling));
             // …unless it is all that was said.
-            let is_all = relation.pieces().all(|piece| quotation.start <= piece.start && piece.end <= quotation.end);
+            let is_all = relation.pieces().all(|piece| quotation.contains(piece));
             let agrees = match (mention, relation.source) {
                 (Some(mention), Some(source)) => mention.overlaps(source) || same && (!has_own || names || is_all),
                 (Some(_), None) => is_all && attribution.cue.is_none(),
@@ -90,7 +90,7 @@ pub(super) fn within(
     given.clear();
     for (id, relation) in (0..).zip(relations).filter(|(_, relation)| relation.entity.is_some() && relation.confidence >= SURE) {
         for (i, attribution, tokens) in held(scene, attributions, *relation) {
-            let holds = |piece: TokenRange| piece.start <= tokens.start && tokens.end <= piece.end && piece != tokens;
+            let holds = |piece: TokenRange| piece.contains(tokens) && piece != tokens;
             let is_own = scene.quotations[attribution.quotation.index()].parent.is_none();
             if covers[i].is_none() && is_own && is_weak(attribution) && relation.pieces().any(holds) {
                 given.push((i, id));

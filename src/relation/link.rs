@@ -96,7 +96,7 @@ fn mention(scene: &Scene<'_>, source: TokenRange) -> Option<MentionId> {
     let head = (source.start as usize + 1..source.end as usize).find(closes).unwrap_or(source.end as usize);
     let first = mentions.partition_point(|m| m.tokens.end <= source.start && m.tokens.start < source.start);
     let candidates = (first..).zip(&mentions[first..]).take_while(|(_, m)| m.tokens.start < source.end);
-    let within = |m: &Mention| m.tokens.start >= source.start && m.tokens.end <= source.end;
+    let within = |m: &Mention| source.contains(m.tokens);
     // What is possessive carries no words of its own, unless the source is just that. A name is surer than a description.
     let best = candidates.filter(|(_, m)| within(m) && (!m.possessive || m.tokens.end == source.end)).min_by_key(|(_, m)| {
         let is_head = m.tokens.end as usize == head || m.tokens.end as usize > head && (m.tokens.start as usize) < head;

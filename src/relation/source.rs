@@ -274,7 +274,7 @@ fn pair(sight: &Sight<'_>, side: u32, [anchor, cs, ce]: [usize; 3], span: TokenR
     let met = said.map_or(0, |mention| {
         if mention == span {
             1
-        } else if mention.start >= span.start && mention.end <= span.end {
+        } else if span.contains(mention) {
             2 + u32::from(mention.start > span.start) + 2 * u32::from(mention.end < span.end)
         } else if mention.overlaps(span) {
             6

@@ -40,7 +40,7 @@ impl Taken {
     /// Whether all that stands in the way of a relation are others of `relations` that a piece of its content holds whole: *“We won,” Doe
     /// said, according to the paper.*
     pub(super) fn is_around(&self, relation: &Relation, relations: &[Relation]) -> bool {
-        let holds = |inner: TokenRange| relation.pieces().any(|piece| piece.start <= inner.start && inner.end <= piece.end);
+        let holds = |inner: TokenRange| relation.pieces().any(|piece| piece.contains(inner));
         let holds_whole = |inner: &Relation| inner.pieces().chain([inner.cue]).chain(inner.source).all(holds);
         let mut others = relation.pieces().flat_map(|piece| self.holders(piece));
         others.all(|place| holds_whole(&relations[place]))
