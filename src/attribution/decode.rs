@@ -200,7 +200,10 @@ impl Attributor {
         if sure < DOUBTFUL {
             return Attribution { kind, mention: None, entity: None, cue: None, confidence: 0, rule: Rule::Doubtful, ..*draft };
         }
-        let rule = if draft.entity == Some(choice.entity) && draft.rule != Rule::NotSpeech { draft.rule } else { Rule::Model };
-        Attribution { kind, mention: choice.mention, entity: Some(choice.entity), cue: choice.cue, confidence: sure, rule, ..*draft }
+        let agrees = draft.entity == Some(choice.entity) && draft.rule != Rule::NotSpeech;
+        let rule = if agrees { draft.rule } else { Rule::Model };
+        // Who it is counts by all mentions together; of which one it is, and by which cue, the rules know more.
+        let (mention, cue) = if agrees && draft.mention.is_some() { (draft.mention, draft.cue) } else { (choice.mention, choice.cue) };
+        Attribution { kind, mention, entity: Some(choice.entity), cue, confidence: sure, rule, ..*draft }
     }
 }

@@ -187,7 +187,10 @@ impl Attributor {
         let end = view.cues.partition_point(|c| c.tokens.start < sentence.end);
         let in_sentence = (0..end).rev().take_while(|&i| view.cues[i].tokens.start >= sentence.start).take(CUES_TRIED);
         let reports = |&i: &usize| view.cues[i].weight >= 30 && self.subjects[i].is_some_and(|s| s.mention == mention);
-        let cue = in_sentence.filter(|&i| view.cues[i].kind != CueKind::Noun).find(reports).map(CueId::new);
+        let mut verbs = in_sentence.filter(|&i| view.cues[i].kind != CueKind::Noun);
+        // *She went on to say:*
+        let closes = |&i: &usize| self.subjects[i].is_none() && view.cues[i].tokens.end + 1 == sentence.end;
+        let cue = verbs.clone().find(reports).or_else(|| verbs.next().filter(closes)).map(CueId::new);
         self.said_by(view, mention, cue, Rule::LeadIn, confidence)
     }
 

@@ -35,7 +35,7 @@ pub(crate) fn connect(
     link::leave_nobodys(scene, attributions, relations);
     go_on::return_to_main(scene, relations);
     cover::quotations(scene, attributions, cues, relations, covers);
-    go_on::go_on(scene, attributions, relations, covers);
+    go_on::go_on(scene, attributions, cues, relations, covers);
     cover::within(scene, cues, relations, covers, attributions, &mut finder.given);
     cover::reported(scene, entities, relations, covers, attributions);
 }

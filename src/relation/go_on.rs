@@ -3,19 +3,21 @@
 use super::content::{FAR, WIDE};
 use super::{Relation, Scene};
 use crate::attribution::Attribution;
+use crate::cue::Cue;
 use crate::lexicon::Tag;
 use crate::quotation::QuotationKind;
 use crate::span::{TokenRange, to_u32};
 use crate::token::TokenKind;
 
-/// Lets a relation go on in the quotation behind it, in its paragraph or the next, that has the same speaker and no cue of its own: *“We won,”
+/// Lets a relation go on in the quotation behind it, in its paragraph or the next, that has the same speaker and no other cue: *“We won,”
 /// Doe said at the gate. The rain had stopped. “It was late.”* Where it has a piece behind its cue already, the quotation goes on with it.
-pub(super) fn go_on(scene: &Scene<'_>, attributions: &[Attribution], relations: &mut [Relation], covers: &mut [Option<u32>]) {
+pub(super) fn go_on(scene: &Scene<'_>, attributions: &[Attribution], cues: &[Cue], relations: &mut [Relation], covers: &mut [Option<u32>]) {
     let tokens = scene.words.tokens;
     for (attribution, cover) in attributions.iter().zip(covers) {
-        if cover.is_some() || attribution.cue.is_some() || attribution.kind == QuotationKind::None {
+        if cover.is_some() || attribution.kind == QuotationKind::None {
             continue;
         }
+        let cue = attribution.cue.map(|id| cues[id.index()].tokens);
         let quotation = &scene.quotations[attribution.quotation.index()];
         if quotation.parent.is_some() {
             continue;
@@ -39,7 +41,8 @@ pub(super) fn go_on(scene: &Scene<'_>, attributions: &[Attribution], relations: 
             // A quotation within the words that name the source is no more of what it says.
             let is_apart = relation.source.is_none_or(|source| !source.overlaps(quotation));
             let is_same = attribution.entity.is_some() && attribution.entity == relation.entity;
-            is_behind && is_near && is_apart && is_same && has_room
+            let has_cue = cue.is_none_or(|cue| cue.overlaps(relation.cue));
+            is_behind && is_near && is_apart && is_same && has_room && has_cue
         };
         let mut last_first = (next.saturating_sub(LAST)..next).rev().filter(can);
         let Some(last) = last_first.next() else { continue };
