@@ -3,7 +3,7 @@
 use super::name;
 use super::party_tag::is_party_tag;
 use super::run::{self, LineStyle};
-use super::{EntityType, Mention, MentionKind, nominal, numbered, pronoun, title};
+use super::{EntityType, Mention, MentionKind, nominal, numbered, pronoun, title, unlisted};
 use crate::lexicon::Words;
 use crate::span::{QuotationId, TokenRange};
 use crate::token::TokenKind;
@@ -98,7 +98,7 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], datelines: &[u32]
                     }
                 }
                 if !quoted && style == LineStyle::Plain {
-                    out.extend(nominal::beside_name(words, i, end, range));
+                    out.extend(unlisted::beside_name(words, i, end, range));
                 }
                 if out.len() == before && !quoted {
                     // No name: perhaps a description that begins its sentence.
@@ -106,10 +106,16 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], datelines: &[u32]
                 }
             }
             let listed = out.len();
+            for i in of_sentence..listed {
+                let who = out[i].head as usize;
+                let unlisted = if words.is(who, "who") { unlisted::before_who(words, who, range) } else { None };
+                out.extend(unlisted.filter(|found| !overlaps(&out[of_sentence..listed], found)));
+            }
+            let listed = out.len();
             let mut verbs = range.start as usize..range.end as usize;
             while let Some(verb) = words.first_reporting(verbs.clone()) {
                 verbs.start = verb + 1;
-                let unlisted = if owners[verb].is_none() { nominal::beside_verb(words, verb, range) } else { None };
+                let unlisted = if owners[verb].is_none() { unlisted::beside_verb(words, verb, range) } else { None };
                 out.extend(unlisted.filter(|found| !overlaps(&out[of_sentence..listed], found)));
             }
         }

@@ -16,6 +16,7 @@ mod run;
 mod small;
 mod speech_tag;
 mod title;
+mod unlisted;
 
 pub use crate::lexicon::EntityType;
 pub use dateline::find as datelines;
