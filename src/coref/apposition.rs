@@ -133,7 +133,7 @@ impl Resolver {
                     && (m.entity_type, m.number, mention.number) == (EntityType::Unnamed, Number::Singular, Number::Singular)
                     // Behind *the minister of France* it may be France's.
                     && m.tokens.end == m.head + 1
-                    && is_definite(chains, m)
+                    && (is_definite(chains, m) || is_one(words, m))
             };
             let before = chains.mentions[..id.index()].iter().enumerate().rev().take(3);
             let before = before.into_iter().find(|(_, m)| m.tokens.end as usize == end && (fits(m) || again(m)));
@@ -230,6 +230,11 @@ impl Resolver {
         let passes = |i: &usize| words.joined(*i) && (!is_verb(*i) || is_noun(*i)) && !second(*i);
         (end..limit).take_while(passes).find(|&i| words.is(i, ",") && (i == end || words.token(i - 1).is_word())).unwrap_or(end)
     }
+}
+
+/// *one* or *another*, of several: *says one, a former clerk*.
+pub(super) fn is_one(words: &Words<'_>, mention: &Mention) -> bool {
+    mention.tokens.len() == 1 && is_form!(words, mention.head as usize, "one" | "another")
 }
 
 /// Whether somebody of this gender may have the name: *Ryan Lee, a mother of two*, but not *Mr Lee, a mother of two*.

@@ -8,6 +8,7 @@ mod beside;
 mod bodies;
 mod country;
 mod disjoint;
+mod fronted;
 mod history;
 mod index;
 mod joined;

@@ -1,10 +1,11 @@
 //! Descriptions: appositions, titles and roles lead them to a name.
 
 use super::age;
-use super::apposition::predicated;
+use super::apposition::{is_one, predicated};
 use super::beside::given_name;
 use super::country;
 use super::disjoint::told_of;
+use super::fronted;
 use super::office::{IN_AN_OFFICE, office, role_key};
 use super::resolver::{Chains, Resolver};
 use super::topic::{is_partisan, parts_of};
@@ -33,6 +34,10 @@ impl Resolver {
         }
         // *Lee is not a man who gives up*: nobody else is told of.
         if is_denied(chains.words, &mention) {
+            return;
+        }
+        // *A former teacher, he left*: whom the pronoun means, which comes next.
+        if fronted::pronoun_behind(chains, id).is_some() {
             return;
         }
         let head = chains.words.token(mention.head as usize).hash;
@@ -65,6 +70,11 @@ impl Resolver {
         let entity = match found {
             Some(entity) => {
                 self.tie(chains, id, entity);
+                // *says one, a former clerk*: there is more to call him by.
+                let name = chains.mention(chains.entities[entity.index()].name);
+                if name.kind == MentionKind::Nominal && is_one(chains.words, &name) {
+                    chains.entities[entity.index()].name = id;
+                }
                 entity
             }
             None => self.create(chains, id),

@@ -36,7 +36,7 @@ impl Resolver {
         if let Some(entity) = if answers { asked() } else { None } {
             return Some(entity);
         }
-        if !one || anyone || named || party || !is_definite(chains, mention) || of_somebody() {
+        if !one || anyone || named || party || !is_definite(chains, mention) || of_somebody() || is_told_where(words, mention) {
             return None;
         }
         let start = mention.tokens.start as usize;
@@ -97,6 +97,12 @@ impl Resolver {
         let near = fitting.or_else(|| self.history.person_near(chains, mention, fits));
         near.or_else(|| Some(found).filter(|e| country.is_some() || !profiles[e.index()].trades.excludes(trades)))
     }
+}
+
+/// *the controller in Velm*: whom a text has spoken of it need not tell from others.
+fn is_told_where(words: &Words<'_>, mention: &Mention) -> bool {
+    let end = mention.head as usize + 1;
+    end + 1 < words.len() && is_form!(words, end, "in" | "at") && words.joined(end + 1) && words.is_capitalised(end + 1)
 }
 
 /// Whether the noun at `head` is for a member of a party.
