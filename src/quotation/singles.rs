@@ -115,8 +115,8 @@ impl Singles {
         }
     }
 
-    /// An unclosed single mark counts only where it is no apostrophe: at a paragraph's start with another such paragraph
-    /// after it, or ‘ with an attribution behind.
+    /// An unclosed single mark counts only where it is no apostrophe: at a paragraph's start, or behind a colon or comma, with a
+    /// paragraph after it that begins with one, or ‘ with an attribution behind.
     fn end_unclosed(&self, page: &Page, paragraph: TokenRange, signs: &[Sign], goes_on: bool, doubles: usize, regions: &mut Vec<Region>) {
         let last = paragraph.end as usize;
         let at_start = self.open.first().filter(|&&k| signs[k].left == Side::Edge);
@@ -128,13 +128,18 @@ impl Singles {
         let limit = signs.get(k + 1).map_or(last, |s| s.token).min(regions[..doubles].get(next).map_or(last, |r| r.start));
         let end = match odd::attributed_end(page, start + 1, limit) {
             Some(end) if by_form => end,
-            None if goes_on && (by_form || at_start.is_some()) => last,
+            None if goes_on && (by_form || at_start.is_some() || is_led_in(page, sign)) => last,
             _ => return,
         };
         if end > start + 1 {
             regions.push(Region { start, end, opened: true, closed: false, marks: Marks::Single });
         }
     }
+}
+
+/// *She said: 'We won.* before a paragraph that goes on.
+fn is_led_in(page: &Page, sign: &Sign) -> bool {
+    sign.left == Side::Blank && page.is_sign(sign.token - 1, &[':', ',']) && opening_doubt(page, sign) == Apostrophe::No
 }
 
 /// How likely an opening-looking mark is an apostrophe.
