@@ -20,6 +20,9 @@ const PHRASE: usize = 6;
 /// Words of noun phrases between a verb and its subject: *the director of a film about the last days of a Scottish oil rig says*.
 const SKIPPED: usize = 12;
 
+/// Longest bracket behind a name, in tokens: *(NPP, Roe East)*.
+const BRACKET: usize = 8;
+
 /// Steps to the left of a verb, each over a word, a phrase or a quotation: no clause is so long.
 const STEPS: usize = 64;
 
@@ -140,6 +143,8 @@ impl Search<'_> {
     fn before_who(&self, who: &Mention) -> Option<MentionId> {
         let (view, floor) = (self.view, self.floor());
         let end = self.without_fence(who.tokens.start as usize);
+        // *Roe (D-Ohio), who said*
+        let end = self.view.words.bracket_before(end, floor.max(end.saturating_sub(BRACKET)));
         // *a letter to Roe, who said*: no letter is a *who*.
         let whole = self.grammar.phrase_ending(view, end, floor);
         whole.filter(|m| view.mentions[m.index()].entity_type != EntityType::Document).or_else(|| self.grammar.ending(end))

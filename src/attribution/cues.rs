@@ -27,6 +27,9 @@ const SELDOM_THOUGHT: u8 = 25;
 /// …and what stands in a clause that one of at least this weight introduces is reported by that.
 pub(super) const OUTER: u8 = 35;
 
+/// Cues before one that seldom reports among which the verb is that has its clause.
+const OUTER_TRIED: usize = 3;
+
 /// Cues of a sentence that are weighed before a quotation.
 const CUES_BEFORE: usize = 12;
 
@@ -91,6 +94,7 @@ impl Attributor {
                 .is_some_and(|(_, other, _)| view.cues[other.index()].weight >= SPEAKING && view.cues[other.index()].kind == CueKind::Verb);
             let kind = match cue.kind {
                 CueKind::Preposition if spoken => -40,
+                CueKind::Preposition if self.interrupts(view, i, place.first.start) => -100,
                 CueKind::Noun if copula && near => 40,
                 // *denied Roe's claim that it was “late”*
                 CueKind::Noun if !near && view.words.is(behind, "that") => 45,
@@ -153,6 +157,16 @@ impl Attributor {
         best.map(|(_, id, near)| (id, near))
     }
 
+    /// Whether cue `i` stands in an aside between a verb of speech and its words: *telling the board, according to a director, “…”*.
+    fn interrupts(&self, view: &View<'_>, i: usize, floor: u32) -> bool {
+        let start = view.cues[i].tokens.start as usize;
+        let Some(verb) = i.checked_sub(1).map(|before| &view.cues[before]).filter(|verb| verb.tokens.start >= floor) else { return false };
+        verb.kind == CueKind::Verb
+            && verb.weight >= OUTER
+            && view.words.is(start - 1, ",")
+            && self.introduces(view, verb.tokens.end as usize, start)
+    }
+
     /// Whether *and* or *but* joins the passive of `cue` to the clause before it.
     fn is_second_clause(&self, view: &View<'_>, cue: &Cue, floor: u32) -> bool {
         let be = cue.tokens.start as usize - 1;
@@ -173,7 +187,9 @@ impl Attributor {
 
     /// Whether cue `i` stands in the clause that a stronger cue of the sentence, which begins at `floor`, introduces by *that*.
     fn is_in_report(&self, view: &View<'_>, i: usize, floor: u32) -> bool {
-        let Some(outer) = i.checked_sub(1).filter(|&o| view.cues[o].tokens.start >= floor) else { return false };
+        // *said the findings offered*: a noun is no report between them.
+        let before = (0..i).rev().take(OUTER_TRIED).take_while(|&o| view.cues[o].tokens.start >= floor);
+        let Some(outer) = before.into_iter().find(|&o| view.cues[o].kind != CueKind::Noun) else { return false };
         let cue = &view.cues[outer];
         // *alleged that*: behind *that* any verb introduces it that reports at all.
         let has_that = self.has_that(view, CueId::new(outer));

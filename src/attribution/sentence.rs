@@ -346,9 +346,10 @@ fn is_heard(view: &View<'_>, subject: Subject) -> bool {
 fn is_aside(view: &View<'_>, cue: CueId, subject: Subject) -> bool {
     let start = view.mentions[subject.mention.index()].tokens.start as usize;
     let cue = &view.cues[cue.index()];
-    start > 1
+    let first = view.words.tokens.sentence_at(start).start as usize;
+    start > first
         && start < cue.tokens.start as usize
         && is_form!(view.words, start - 1, "as")
-        && is_fence(view, start - 2)
+        && (start - 1 == first || is_fence(view, start - 2))
         && is_form!(view.words, cue.tokens.end as usize - 1, "it")
 }

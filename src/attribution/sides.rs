@@ -17,6 +17,9 @@ const REACTING: u8 = 30;
 /// Words behind a cue among which the verb of a clause is looked for that it introduces.
 const CLAUSE: usize = 8;
 
+/// Words of a caption such as *What they are saying*, a sign among them.
+const CAPTION: usize = 5;
+
 /// Words of a title before the name in a report that ends a sentence.
 const TITLE: usize = 4;
 
@@ -40,12 +43,22 @@ impl Attributor {
         let near_behind = sides.near_behind && (place.at_start || weight(behind) + REACTING >= weight(before));
         // *As for Roe's claims, “they are his own,” said Poe*: a noun gives way to a verb.
         let is_noun = view.cues[before.index()].kind == CueKind::Noun;
-        let gives_way =
-            !near_before || verb_first || is_noun || self.is_within(view, before, behind) || self.adds(view, quotation, before, behind);
+        let gives_way = !near_before
+            || verb_first
+            || is_noun
+            || self.is_caption(view, place.first, before)
+            || self.is_within(view, before, behind)
+            || self.adds(view, quotation, before, behind);
         let goes_on = !place.at_start && self.has_words_of_its_own(view, place.last, before, behind);
         let closes = near_behind && self.closes_with_comma(view, quotation) || self.closes_sentence(view, place.last, before, behind);
         let told = place.at_start || gives_way && closes && !goes_on;
         (told || self.shows(view, before, behind)) && !self.is_in_document(view, before, behind)
+    }
+
+    /// *What they're saying: “…,” Roe told Poe*: what stands before the colon is a caption.
+    fn is_caption(&self, view: &View<'_>, sentence: TokenRange, before: CueId) -> bool {
+        let colon = view.cues[before.index()].tokens.end as usize;
+        view.words.is(sentence.start as usize, "what") && colon <= sentence.start as usize + CAPTION && view.words.is(colon, ":")
     }
 
     /// *Voters fear a “wave of strikes,” Roe said*: what others think, the one says who speaks behind it.
@@ -54,8 +67,10 @@ impl Attributor {
         let verb = thought.tokens.start as usize;
         // *Roe cannot say that he is “ill,” Poe said*
         let is_denied = verb > 0 && is_form!(view.words, verb - 1, "cannot" | "can't" | "not" | "never" | "didn't" | "doesn't" | "won't");
+        // *It will answer “in kind” if they leave, Poe said*
+        let is_to_come = verb > 0 && view.words.tag(verb - 1) == Tag::MD;
         thought.kind == CueKind::Verb
-            && (matches!(thought.class, CueClass::Thought | CueClass::Showing) || is_denied)
+            && (matches!(thought.class, CueClass::Thought | CueClass::Showing) || is_denied || is_to_come)
             && told.kind == CueKind::Verb
             && told.weight >= SPEAKING
     }

@@ -106,7 +106,9 @@ impl Attributor {
             Rule::Label | Rule::Signature | Rule::Echo | Rule::LeadIn | Rule::Headline => found.confidence >= 80,
             Rule::CueSubjectBehind => !is_title,
             // *“Shame on us,” a woman who runs the school said*: however far its verb stands.
-            Rule::SubjectCueBehind => !is_title && self.closes_with_comma(view, quotation) && self.opens(view, quotation),
+            Rule::SubjectCueBehind => {
+                !is_title && self.closes_with_comma(view, quotation) && (self.opens(view, quotation) || puts_it(view, found))
+            }
             // A short sentence of its own beside a quotation, a fragment joined to one.
             Rule::SameParagraph | Rule::Answer => self.closes_with_stop(view, quotation),
             Rule::Colon | Rule::LastSpeaker | Rule::SubjectBefore => self.closes_with_stop(view, quotation) && !is_title,
@@ -223,6 +225,14 @@ fn is_sign(view: &View<'_>, found: &Found) -> bool {
     reads
         && (carried
             || found.mention.is_some_and(|mention| view.words.is_a(view.mentions[mention.index()].head as usize, WordClass::Display)))
+}
+
+/// *they are “ready to move,” as a ruling put it*
+fn puts_it(view: &View<'_>, found: &Found) -> bool {
+    let words = &view.words;
+    let cue = found.cue.map(|cue| view.cues[cue.index()].tokens.end as usize - 1);
+    let start = found.mention.map(|mention| view.mentions[mention.index()].tokens.start as usize);
+    cue.is_some_and(|it| words.is(it, "it")) && start.is_some_and(|start| start > 0 && words.is(start - 1, "as"))
 }
 
 /// Whether somebody is called names: *Roe called the winner “Miss Piggy”*.

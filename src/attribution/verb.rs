@@ -163,12 +163,14 @@ impl<'a> Clause<'a> {
         (words.is(self.end_of(found), ":") || is_quoted_as(self.view, found.mention, self.sentence)).then_some(found)
     }
 
-    /// A passive without its agent, or *told the paper when asked about it*.
+    /// A passive without its agent, *a man accused of*, or *told the paper when asked about it*.
     fn names_nobody(&self) -> bool {
         let (words, left) = (&self.view.words, self.left);
         let heard = || words.is_a(self.verb(), WordClass::SaidOf);
         let reduced = || left > self.floor() && is_form!(words, left - 1, "when" | "if" | "once" | "unless" | "though");
-        self.is_past() && (self.be && !heard() || reduced())
+        // *a man accused of “…”*: whom one accuses stands behind the verb.
+        let accused = || is_form!(words, self.verb(), "accused" | "suspected" | "convicted") && words.is(self.verb() + 1, "of");
+        self.is_past() && (self.be && !heard() || reduced() || accused())
     }
 
     /// Behind a quotation the subject may follow: *“…,” said X*. If none does, it is that of the cue before: *X called it “…” and said …*
