@@ -147,7 +147,14 @@ impl Search<'_> {
         let end = self.view.words.bracket_before(end, floor.max(end.saturating_sub(BRACKET)));
         // *a letter to Roe, who said*: no letter is a *who*.
         let whole = self.grammar.phrase_ending(view, end, floor);
-        whole.filter(|m| view.mentions[m.index()].entity_type != EntityType::Document).or_else(|| self.grammar.ending(end))
+        let sort = |m: MentionId| view.mentions[m.index()].entity_type;
+        let last = self.grammar.ending(end);
+        // *on a Point of Order by Roe, who said*: nor is what a person raises.
+        let is_other = |m: MentionId| {
+            sort(m) == EntityType::Document
+                || sort(m) == EntityType::Unknown && last.is_some_and(|l| l != m && sort(l) == EntityType::Person)
+        };
+        whole.filter(|&m| !is_other(m)).or(last)
     }
 
     /// Whether a participle behind the phrase has the subject of its clause: *met Roe, saying*, *sent a letter to Roe saying*; but

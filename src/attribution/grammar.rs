@@ -253,7 +253,7 @@ impl Grammar {
 
 /// A preposition of where somebody is: *residents near the plant*, *gathered outside the court*.
 pub(super) fn is_near(words: &Words<'_>, i: usize) -> bool {
-    is_form!(words, i, "outside" | "inside" | "near" | "around" | "across")
+    is_form!(words, i, "outside" | "inside" | "near" | "around" | "across" | "through")
 }
 
 /// *who stole from her church*: behind *who* a word that is most often no verb, or that no list knows, is one all the same.

@@ -1,6 +1,7 @@
 //! Of a cue before a quotation and one behind it, the one whose words it is.
 
 use super::View;
+use super::clause::subordinates;
 use super::cues::{OUTER, SPEAKING};
 use super::rules::{Attributor, Setting};
 use super::subject::Place;
@@ -58,7 +59,7 @@ impl Attributor {
     /// *What they're saying: “…,” Roe told Poe*: what stands before the colon is a caption.
     fn is_caption(&self, view: &View<'_>, sentence: TokenRange, before: CueId) -> bool {
         let colon = view.cues[before.index()].tokens.end as usize;
-        view.words.is(sentence.start as usize, "what") && colon <= sentence.start as usize + CAPTION && view.words.is(colon, ":")
+        is_form!(view.words, sentence.start as usize, "what") && colon <= sentence.start as usize + CAPTION && view.words.is(colon, ":")
     }
 
     /// *Voters fear a “wave of strikes,” Roe said*: what others think, the one says who speaks behind it.
@@ -121,11 +122,13 @@ impl Attributor {
         }
         let limit = (sentence.end as usize).min(from + CLAUSE);
         for i in from..limit {
-            if view.owners[i].is_some() || matches!(words.tag(i), Tag::WP | Tag::WDT | Tag::WRB) || words.token(i).kind == TokenKind::Punct
-            {
+            let is_that = i == from && words.is(i, "that");
+            // *told jurors on Tuesday as the trial began*
+            let is_aside = !is_that && subordinates(view, i);
+            if view.owners[i].is_some() || is_aside || words.token(i).kind == TokenKind::Punct {
                 return false;
             }
-            if i == from && words.is(i, "that") || i > from && words.tag(i).is_finite() {
+            if is_that || i > from && words.tag(i).is_finite() {
                 return true;
             }
         }

@@ -168,8 +168,14 @@ impl<'a> Clause<'a> {
         let (words, left) = (&self.view.words, self.left);
         let heard = || words.is_a(self.verb(), WordClass::SaidOf);
         let reduced = || left > self.floor() && is_form!(words, left - 1, "when" | "if" | "once" | "unless" | "though");
-        // *a man accused of “…”*: whom one accuses stands behind the verb.
-        let accused = || is_form!(words, self.verb(), "accused" | "suspected" | "convicted") && words.is(self.verb() + 1, "of");
+        // *a man accused of “…”*: whom one accuses stands behind the verb; but *a man she accused of “…”*.
+        let is_pronoun = |i: usize| words.tag(i) == Tag::PRP;
+        let accused = || {
+            left > self.floor()
+                && !is_pronoun(left - 1)
+                && is_form!(words, self.verb(), "accused" | "suspected" | "convicted")
+                && words.is(self.verb() + 1, "of")
+        };
         self.is_past() && (self.be && !heard() || reduced() || accused())
     }
 

@@ -16,7 +16,7 @@ const PLACE: usize = 7;
 const IN_A_ROW: usize = 3;
 
 /// The name that the one described gives as their own: *a man who gave his name as Ahmed*, *a nurse, who identified herself only
-/// as Ann Lee*, *a woman who goes by Jo*, *a farmer named Thein*; or the account behind the description: *one user, @annlee,*.
+/// as Ann Lee*, *a man who gave only his first name, Bo*, *a woman who goes by Jo*, *a farmer named Thein*; or the account behind the description: *one user, @annlee,*.
 pub(super) fn given_name(chains: &Chains<'_, '_>, description: MentionId) -> Option<usize> {
     // *the driver, a man named Bo Castell, said*
     let row = std::iter::successors(Some(description), |&last| described_again(chains, last)).take(IN_A_ROW);
@@ -71,7 +71,13 @@ fn name_beside(chains: &Chains<'_, '_>, description: MentionId) -> Option<usize>
         return None;
     }
     let mut clause = clause.skip(1);
-    let before_name = clause.find(|&i| words.is(i, "as") || words.is(i, "by"))?;
+    let Some(before_name) = clause.clone().find(|&i| words.is(i, "as") || words.is(i, "by")) else {
+        // *a man, who gave only his surname, Roe, said*
+        let noun = clause.clone().find(|&i| is_form!(words, i, "name" | "surname"))?;
+        let gives = clause.any(|i| i < noun && is_form!(words, i, "gave" | "give" | "gives" | "giving" | "provided"));
+        let name = noun + 1 + usize::from(words.is(noun + 1, ","));
+        return gives.then(|| named(name)).flatten();
+    };
     let gives = |i: usize| match words.str(before_name) {
         "as" => is_form!(words, i, "name" | "identified" | "identify" | "posts"),
         _ => is_form!(words, i, "goes" | "go" | "went"),

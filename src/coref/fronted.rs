@@ -35,7 +35,7 @@ fn opens(words: &Words<'_>, start: usize) -> bool {
     let Some(before) = start.checked_sub(1).filter(|&i| i >= first) else {
         return is_form!(words, start, "a" | "an");
     };
-    words.is(before, "as") && (before == first || words.is(before - 1, ","))
+    is_form!(words, before, "as") && (before == first || words.is(before - 1, ","))
 }
 
 /// *A friend, she said, had called*: the pronoun at the end of an aside.

@@ -81,7 +81,7 @@ fn role_of(noun: u32, owner: Gender) -> u32 {
 }
 
 impl Resolver {
-    /// Whose the kin is, by a pronoun or a name: the *her* of *her husband*, the *Lee* of *Lee's husband*.
+    /// Whose the kin is, by a pronoun or a name: the *her* of *her husband*, the *Lee* of *Lee's husband* and of *Lee, whose husband*.
     fn owner(&self, chains: &Chains<'_, '_>, id: MentionId) -> Option<Owner> {
         let (words, mention) = (chains.words, chains.mention(id));
         let start = mention.tokens.start as usize;
@@ -101,8 +101,18 @@ impl Resolver {
             };
             return Some(Owner { gender, entity: within.and_then(|i| chains.links[i]) });
         }
-        let name = within.filter(|&i| chains.mentions[i].kind == MentionKind::Name && chains.mentions[i].possessive)?;
-        let entity = self.entity_of_name(chains, MentionId::new(name))?;
+        let whose = start.checked_sub(1).filter(|&whose| words.tag(whose) == Tag::WPS);
+        let of_whom = || {
+            let end = whose?;
+            chains.ending_at(id, end - usize::from(end > 0 && words.is(end - 1, ",")), 4)
+        };
+        let entity = match of_whom() {
+            Some(before) => chains.links[before]?,
+            None => {
+                let name = within.filter(|&i| chains.mentions[i].kind == MentionKind::Name && chains.mentions[i].possessive)?;
+                self.entity_of_name(chains, MentionId::new(name))?
+            }
+        };
         Some(Owner { gender: chains.entities[entity.index()].gender, entity: Some(entity) })
     }
 

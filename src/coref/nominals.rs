@@ -162,7 +162,12 @@ impl Resolver {
                     .any(|i| words.token(i).hash == words.token(mention.head as usize).hash)
         };
         if let Some(entity) = known.max_by_key(|&e| (by_name(e), self.is_of(e, country), self.profiles[e.index()].last)) {
-            return Some(entity);
+            // *a scandal at the region's second-largest dairy company … Norvane refused. The company said*: the named one, spoken of since.
+            let profile = self.profiles[entity.index()];
+            let generic = words.is_a(head, WordClass::Firm) && mention.core.len() == 1 && !profile.named;
+            let named = if generic { self.body(chains, mention) } else { None };
+            let is_later = |e: &EntityId| self.profiles[e.index()].named && self.profiles[e.index()].last > profile.last;
+            return named.filter(is_later).or(Some(entity));
         }
         if mention.entity_type == EntityType::Unknown {
             return self.unlisted(chains, mention);

@@ -58,9 +58,10 @@ impl Resolver {
         };
         let fits = |entity: EntityId| {
             let kind = chains.entities[entity.index()].entity_type;
-            let is_several = chains.mentions[chains.entities[entity.index()].name.index()].number == Number::Plural;
-            if !plural && is_several && kind == EntityType::Document {
-                // *the findings* are no *it*.
+            let name = &chains.mentions[chains.entities[entity.index()].name.index()];
+            let is_several = name.number == Number::Plural && (kind == EntityType::Document || name.kind == MentionKind::Nominal);
+            if !plural && is_several {
+                // *the findings*, *its forces* are no *it*.
                 return false;
             }
             if plural {
