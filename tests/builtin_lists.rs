@@ -34,6 +34,7 @@ const VALUES: &[(&str, usize, &str)] = &[
     ("person_nouns.txt", 4, "job kin member role unnamed"),
     ("places.txt", 2, "city continent country region state"),
     ("small_tags.txt", 2, TAGS),
+    ("irregular_pasts.txt", 2, TAGS),
     ("titles.txt", 2, GENDERS),
     ("titles.txt", 3, "academic honorific noble office rank religious"),
     ("word_tags.txt", 2, TAGS),

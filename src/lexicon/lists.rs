@@ -35,6 +35,7 @@ impl Builder {
             info.tag = Tag::from_name(row[1]);
             info.second_tag = Tag::from_name(row[2]);
         });
+        self.list(include_str!("builtin/irregular_pasts.txt"), |info, row| info.tag = Tag::from_name(row[1]));
         self.list(include_str!("builtin/small_tags.txt"), |info, row| info.likely_tag = Tag::from_name(row[1]));
         self.list(CUES, |info, row| {
             info.facts = info.facts.with(Facts::CUE_VERB);
