@@ -22,10 +22,20 @@ fn is_in_bracket(view: &View<'_>, i: usize, floor: usize, close: usize) -> bool 
     words.is(i, ",") && closes() && opens()
 }
 
+/// Where an aside begins that ends with the fence at `close` and tells by whom it is known: *Roe, according to the producer, Gil Poe, asked*.
+fn according_to(view: &View<'_>, floor: usize, close: usize) -> Option<usize> {
+    let words = &view.words;
+    let within = (floor..close).rev().take_while(|&i| view.owners[i].is_none() && !words.tag(i).is_finite());
+    within.into_iter().find(|&i| is_fence(view, i) && words.is(i + 1, "according") && words.is(i + 2, "to"))
+}
+
 /// The name before an aside that ends with the fence at `close`: *Cable, who replaced Farron in July, said*.
 pub(super) fn aside(view: &View<'_>, grammar: &Grammar, close: usize, sentence: TokenRange) -> Option<Subject> {
     let words = &view.words;
     let floor = (sentence.start as usize).max(close.saturating_sub(ASIDE));
+    if let Some(open) = according_to(view, floor, close) {
+        return grammar.phrase_ending(view, open, sentence.start as usize).map(Subject::before);
+    }
     let (mut fallback, mut within) = (None, None::<Subject>);
     for open in (floor..close).rev() {
         if view.owners[open].is_some()

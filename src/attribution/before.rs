@@ -269,7 +269,13 @@ impl Search<'_> {
     /// The subject of the verb before, else of the nearest clause: *As the crowd clapped, Roe bowed and said*; but *Roe left when Poe
     /// arrived and said*.
     fn shared(&self) -> Option<Subject> {
-        let nearest = self.previous.map(|p| p.mention).or_else(|| self.main(Which::Nearest))?;
+        // *Roe said that Poe had sent a message reading “…”*: whoever sent it.
+        let is_of_text = self.participle && is_form!(self.view.words, self.verb, "reading");
+        let before = self.previous.filter(|_| !is_of_text);
+        let nearest = before.map(|p| p.mention).or_else(|| self.main(Which::Nearest))?;
+        if is_of_text {
+            return Some(Subject::shared(nearest));
+        }
         let outer = if self.is_embedded(nearest) { self.outside(nearest) } else { None };
         Some(Subject::shared(outer.unwrap_or(nearest)))
     }

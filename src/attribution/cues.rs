@@ -81,6 +81,9 @@ impl Attributor {
                 continue;
             }
             let mention = &view.mentions[subject.mention.index()];
+            if !near && self.tells_which(view, cue, mention, start) {
+                continue;
+            }
             // *the “bigots” who oppose it*: of nobody known.
             let nobody = view.links[subject.mention.index()].is_none() && is_relative(view, mention);
             if nobody
@@ -155,6 +158,16 @@ impl Attributor {
             }
         }
         best.map(|(_, id, near)| (id, near))
+    }
+
+    /// Whether a participle with its agent only tells which thing is spoken of: *the orders issued by the board were “wrong”*.
+    fn tells_which(&self, view: &View<'_>, cue: &Cue, agent: &Mention, start: u32) -> bool {
+        let words = &view.words;
+        let (verb, by) = (cue.tokens.start as usize, cue.tokens.end as usize);
+        let of_noun = verb > 0 && words.joined(verb) && words.tag(verb - 1).is_noun();
+        let passive = cue.kind == CueKind::Verb && matches!(words.tag(verb), Tag::VBD | Tag::VBN) && words.is(by, "by");
+        let behind = (agent.tokens.end..start).take(BESIDE).take_while(|&i| view.owners[i as usize].is_none());
+        of_noun && passive && agent.tokens.start as usize > by && behind.into_iter().any(|i| words.tag(i as usize).is_finite())
     }
 
     /// Whether cue `i` stands in an aside between a verb of speech and its words: *telling the board, according to a director, “…”*.

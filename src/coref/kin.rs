@@ -217,6 +217,28 @@ impl Resolver {
         Some(spouse)
     }
 
+    /// *Lee's father, Ramon, clapped. The elder Lee said*: Ramon.
+    pub(super) fn of_generation(&self, chains: &Chains<'_, '_>, id: MentionId, surname: u32) -> Option<EntityId> {
+        let (words, mention) = (chains.words, chains.mention(id));
+        let which = (mention.core.start as usize).checked_sub(1).filter(|_| mention.core.len() == 1)?;
+        let elder = is_form!(words, which, "elder" | "older");
+        if !elder && !is_form!(words, which, "younger") {
+            return None;
+        }
+        let bears = |e: EntityId| words.token(self.profiles[e.index()].core.end as usize - 1).hash == surname;
+        (0..id.index()).rev().take(REACH).find_map(|i| {
+            let side = Side::of(words, kin_noun(words, &chains.mentions[i])?)?;
+            let kin = chains.links[i]?;
+            let holder = self.owner(chains, MentionId::new(i))?.entity.filter(|&holder| holder != kin)?;
+            let is_parent = match side {
+                Side::Parent => true,
+                Side::Child => false,
+                Side::Sibling | Side::Spouse => return None,
+            };
+            (bears(holder) || bears(kin)).then_some(if is_parent == elder { kin } else { holder })
+        })
+    }
+
     /// *Roger and Pat Lee*: both have the surname, and neither is known by it but so.
     pub(super) fn share_surname(&mut self, chains: &mut Chains<'_, '_>, id: MentionId) {
         let (words, mention) = (chains.words, chains.mention(id));

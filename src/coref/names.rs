@@ -228,7 +228,7 @@ impl Resolver {
             }
             return self.link_handle(chains, id);
         }
-        if let Some(entity) = self.of_spouse(chains, id, token.hash) {
+        if let Some(entity) = self.of_generation(chains, id, token.hash).or_else(|| self.of_spouse(chains, id, token.hash)) {
             self.tie(chains, id, entity);
             return entity;
         }

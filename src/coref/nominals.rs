@@ -108,7 +108,9 @@ impl Resolver {
     /// An earlier entity that the description means: by title or role, by the same description.
     fn described(&mut self, chains: &Chains<'_, '_>, mention: &Mention, country: Option<u32>) -> Option<EntityId> {
         let words = chains.words;
-        if !is_definite(chains, mention) && !country::is_of_country(words, mention) {
+        // *the two said*: found behind its article.
+        let is_two = mention.tokens.len() == 1 && is_form!(words, mention.head as usize, "two");
+        if !is_two && !is_definite(chains, mention) && !country::is_of_country(words, mention) {
             return None;
         }
         let agrees = |entity: EntityId| {

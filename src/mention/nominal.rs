@@ -143,7 +143,7 @@ fn is_generic(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
     }
     let (start, end) = (sentence.start as usize, sentence.end as usize);
     let article = i > start && is_form!(words, i - 1, "a" | "the");
-    if !article && is_form!(words, i, "second" | "third" | "fourth" | "fifth" | "other" | "voice") {
+    if !article && is_form!(words, i, "second" | "third" | "fourth" | "fifth" | "other" | "voice" | "two") {
         return false;
     }
     let next = i + 1;
