@@ -203,7 +203,8 @@ impl Attributor {
         let agrees = draft.entity == Some(choice.entity) && draft.rule != Rule::NotSpeech;
         let rule = if agrees { draft.rule } else { Rule::Model };
         // Who it is counts by all mentions together; of which one it is, and by which cue, the rules know more.
-        let (mention, cue) = if agrees && draft.mention.is_some() { (draft.mention, draft.cue) } else { (choice.mention, choice.cue) };
+        let by_rules = agrees && draft.mention.is_some() && (draft.cue.is_some() || choice.cue.is_none());
+        let (mention, cue) = if by_rules { (draft.mention, draft.cue) } else { (choice.mention, choice.cue) };
         Attribution { kind, mention, entity: Some(choice.entity), cue, confidence: sure, rule, ..*draft }
     }
 }
