@@ -136,7 +136,15 @@ impl Search<'_> {
         if purpose && self.is_adverbial(start) || self.is_apart(start) {
             return self.shared();
         }
-        Some(Subject::before(mention))
+        // *The man in charge on the day it ran through Velm knew*: no place behind a preposition.
+        let governed = start > self.floor() && words.tag(start - 1) == Tag::IN && !subordinates(self.view, start - 1);
+        let place = match found.entity_type {
+            EntityType::Place => governed,
+            EntityType::Unknown => governed && is_near(words, start - 1),
+            _ => false,
+        };
+        let main = if place { self.main(Which::First) } else { None };
+        Some(Subject::before(main.unwrap_or(mention)))
     }
 
     /// Whom a *who* stands for: *Roe, who said*.

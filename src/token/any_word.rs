@@ -179,8 +179,10 @@ impl Cursor<'_> {
         let mut ascii = true;
         loop {
             let b = self.byte(self.at);
-            if b.is_ascii_alphanumeric() || matches!(b, b'.' | b',' | b'-' | b':' | b'/') && self.byte(self.at + 1).is_ascii_alphanumeric()
-            {
+            let joins = matches!(b, b'.' | b',' | b'-' | b':' | b'/') && self.byte(self.at + 1).is_ascii_alphanumeric();
+            // *since 1974.Roe said*: the blank behind the full stop is missing.
+            let stops = b == b'.' && self.byte(self.at + 1).is_ascii_uppercase() && self.byte(self.at + 2).is_ascii_lowercase();
+            if b.is_ascii_alphanumeric() || joins && !stops {
                 self.at += 1;
             } else if b < 0x80 {
                 break;
