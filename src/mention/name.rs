@@ -103,6 +103,12 @@ pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: Tok
     {
         start += 1;
     }
+    if style == LineStyle::Plain
+        && let Some(first) = office_holder(words, start, end, sentence)
+    {
+        out.push(role(words, first, end, end, sentence));
+        return;
+    }
     let name_start = behind_headline_words(words, name_start(words, start, end, sentence), end);
     // *the Labour MP*: an office in letters is no name behind its party.
     let is_office = name_start + 1 == end && words.token(name_start).shape == Shape::Upper && words.facts(name_start).has(Facts::TITLE);
@@ -119,6 +125,16 @@ pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: Tok
     if name_start < end {
         out.extend(proper::name(words, start, TokenRange::new(name_start, end), sentence));
     }
+}
+
+/// Where the words behind the article begin, if they are all of an office and its field: *the Irrigation Minister*, *The Ports Commissioner*.
+fn office_holder(words: &Words<'_>, start: usize, end: usize, sentence: TokenRange) -> Option<usize> {
+    let first = start + usize::from(words.is(start, "The"));
+    let article = first.checked_sub(1).filter(|&article| article >= sentence.start as usize && words.joined(first))?;
+    let last = end - 1;
+    let is_field = |i: usize| !words.facts(i).any(Facts::GIVEN_NAME.with(Facts::HONORIFIC).with(Facts::TITLE));
+    let is_office = words.facts(last).has(Facts::PERSON) && words.facts(last).has(Facts::TITLE) && !words.facts(last).has(Facts::PLURAL);
+    (is_form!(words, article, "the") && first < last && is_office && (first..last).all(is_field)).then_some(first)
 }
 
 /// *Composing herself, she spoke*: a participle that begins its sentence; but *Browning herself spoke*.
