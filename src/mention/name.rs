@@ -130,11 +130,11 @@ pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: Tok
 /// Where the words behind the article begin, if they are all of an office and its field: *the Irrigation Minister*, *The Ports Commissioner*.
 fn office_holder(words: &Words<'_>, start: usize, end: usize, sentence: TokenRange) -> Option<usize> {
     let first = start + usize::from(words.is(start, "The"));
-    let article = first.checked_sub(1).filter(|&article| article >= sentence.start as usize && words.joined(first))?;
     let last = end - 1;
+    let article = first.checked_sub(1).filter(|&i| first < last && i >= sentence.start as usize && words.joined(first))?;
     let is_field = |i: usize| !words.facts(i).any(Facts::GIVEN_NAME.with(Facts::HONORIFIC).with(Facts::TITLE));
     let is_office = words.facts(last).has(Facts::PERSON) && words.facts(last).has(Facts::TITLE) && !words.facts(last).has(Facts::PLURAL);
-    (is_form!(words, article, "the") && first < last && is_office && (first..last).all(is_field)).then_some(first)
+    (is_form!(words, article, "the") && is_office && (first..last).all(is_field)).then_some(first)
 }
 
 /// *Composing herself, she spoke*: a participle that begins its sentence; but *Browning herself spoke*.
