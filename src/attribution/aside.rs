@@ -46,7 +46,7 @@ pub(super) fn aside(view: &View<'_>, grammar: &Grammar, close: usize, sentence: 
         {
             continue;
         }
-        let end = words.bracket_before(open, floor.max(open.saturating_sub(BRACKET)));
+        let end = words.bracket_before(open, floor);
         let Some(mention) = grammar.phrase_ending(view, end, sentence.start as usize) else { continue };
         let start = view.mentions[mention.index()].tokens.start as usize;
         let governed = start > floor

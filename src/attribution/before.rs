@@ -20,9 +20,6 @@ const PHRASE: usize = 6;
 /// Words of noun phrases between a verb and its subject: *the director of a film about the last days of a Scottish oil rig says*.
 const SKIPPED: usize = 12;
 
-/// Longest bracket behind a name, in tokens: *(NPP, Roe East)*.
-const BRACKET: usize = 8;
-
 /// Steps to the left of a verb, each over a word, a phrase or a quotation: no clause is so long.
 const STEPS: usize = 64;
 
@@ -152,7 +149,7 @@ impl Search<'_> {
         let (view, floor) = (self.view, self.floor());
         let end = self.without_fence(who.tokens.start as usize);
         // *Roe (D-Ohio), who said*
-        let end = self.view.words.bracket_before(end, floor.max(end.saturating_sub(BRACKET)));
+        let end = view.words.bracket_before(end, floor);
         // *a letter to Roe, who said*: no letter is a *who*.
         let whole = self.grammar.phrase_ending(view, end, floor);
         let sort = |m: MentionId| view.mentions[m.index()].entity_type;
@@ -278,12 +275,10 @@ impl Search<'_> {
     /// arrived and said*.
     fn shared(&self) -> Option<Subject> {
         // *Roe said that Poe had sent a message reading “…”*: whoever sent it.
-        let is_of_text = self.participle && is_form!(self.view.words, self.verb, "reading");
-        let before = self.previous.filter(|_| !is_of_text);
-        let nearest = before.map(|p| p.mention).or_else(|| self.main(Which::Nearest))?;
-        if is_of_text {
-            return Some(Subject::shared(nearest));
+        if self.participle && is_form!(self.view.words, self.verb, "reading") {
+            return self.main(Which::Nearest).map(Subject::shared);
         }
+        let nearest = self.previous.map(|p| p.mention).or_else(|| self.main(Which::Nearest))?;
         let outer = if self.is_embedded(nearest) { self.outside(nearest) } else { None };
         Some(Subject::shared(outer.unwrap_or(nearest)))
     }

@@ -16,7 +16,8 @@ const PLACE: usize = 7;
 const IN_A_ROW: usize = 3;
 
 /// The name that the one described gives as their own: *a man who gave his name as Ahmed*, *a nurse, who identified herself only
-/// as Ann Lee*, *a man who gave only his first name, Bo*, *a woman who goes by Jo*, *a farmer named Thein*; or the account behind the description: *one user, @annlee,*.
+/// as Ann Lee*, *a man who gave only his first name, Bo*, *a woman who goes by Jo*, *a farmer named Thein*; or the account behind the
+/// description: *one user, @annlee,*.
 pub(super) fn given_name(chains: &Chains<'_, '_>, description: MentionId) -> Option<usize> {
     // *the driver, a man named Bo Castell, said*
     let row = std::iter::successors(Some(description), |&last| described_again(chains, last)).take(IN_A_ROW);

@@ -102,11 +102,8 @@ impl Resolver {
             return Some(Owner { gender, entity: within.and_then(|i| chains.links[i]) });
         }
         let whose = start.checked_sub(1).filter(|&whose| words.tag(whose) == Tag::WPS);
-        let of_whom = || {
-            let end = whose?;
-            chains.ending_at(id, end - usize::from(end > 0 && words.is(end - 1, ",")), 4)
-        };
-        let entity = match of_whom() {
+        let of_whom = whose.and_then(|end| chains.ending_at(id, end - usize::from(end > 0 && words.is(end - 1, ",")), 4));
+        let entity = match of_whom {
             Some(before) => chains.links[before]?,
             None => {
                 let name = within.filter(|&i| chains.mentions[i].kind == MentionKind::Name && chains.mentions[i].possessive)?;

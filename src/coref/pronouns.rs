@@ -39,9 +39,6 @@ pub(super) fn has_said(words: &Words<'_>, end: usize) -> bool {
     verb(end) || end < words.len() && words.is(end, ",") && aside().is_some_and(|comma| verb(comma + 1))
 }
 
-/// Longest bracket behind a name, in tokens: *(NPP, Roe East)*.
-const BRACKET: usize = 8;
-
 /// Longest aside between a subject and its verb, in tokens.
 const ASIDE: usize = 16;
 
@@ -109,7 +106,7 @@ impl Resolver {
         let start = chains.mention(id).tokens.start as usize;
         let mut end = if start > 0 && chains.words.is(start - 1, ",") { start - 1 } else { start };
         // *Roe (D-Ohio), who said*
-        end = chains.words.bracket_before(end, end.saturating_sub(BRACKET));
+        end = chains.words.bracket_before(end, 0);
         if end > 0 && is_form!(chains.words, end - 1, "himself" | "herself" | "themselves") {
             end -= 1;
         }

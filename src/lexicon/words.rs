@@ -33,6 +33,9 @@ macro_rules! is_form {
 }
 pub(crate) use is_form;
 
+/// Longest bracket behind a name, in tokens: *(NPP, Roe East)*.
+const BRACKET: usize = 8;
+
 /// A view of one article's words: what every later stage asks its questions of.
 #[derive(Clone, Copy, Debug)]
 pub struct Words<'a> {
@@ -202,8 +205,10 @@ impl<'a> Words<'a> {
         self.all[range].iter().all(|token| !token.is_word() || token.shape == Shape::Upper)
     }
 
-    /// Where the bracket begins that ends right before token `end`, if it begins at `floor` or behind; `end` if there is none.
+    /// Where the bracket begins that ends right before token `end`, if it begins at `floor` or behind and is no longer than one behind a
+    /// name; `end` if there is none.
     pub fn bracket_before(&self, end: usize, floor: usize) -> usize {
+        let floor = floor.max(end.saturating_sub(BRACKET));
         let open = || (floor..end - 1).rev().find(|&i| self.is(i, "("));
         if end > floor && self.is(end - 1, ")") { open().unwrap_or(end) } else { end }
     }
