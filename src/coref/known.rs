@@ -45,7 +45,7 @@ impl Known<'_, '_> {
     fn mention(&self, found: &LexiconMatch) -> Option<usize> {
         match mention::place(self.words, self.mentions, found.tokens) {
             Place::Mention(i) => Some(i),
-            Place::Taken | Place::Free => None,
+            Place::Parts | Place::Taken | Place::Free => None,
         }
     }
 

@@ -6,7 +6,7 @@
 
 use crate::model_file::checksum;
 use crate::span::{Span, to_u32};
-use crate::token::{Gap, Token, TokenKind, Tokens, folded_eq, hash_form};
+use crate::token::{Gap, Token, TokenKind, Tokens, folded_eq, hash_form, is_behind_plural};
 
 /// How the text writes an alias.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +35,9 @@ pub(super) const MAX_TOKENS: usize = 24;
 const SPACED: char = ' ';
 /// Between two pieces of a form that touch: *Ukraine* and *'s*.
 const JOINED: char = '\n';
+
+/// What every possessive is.
+const POSSESSIVE: &str = "'s";
 
 /// The word that the automaton sees in a token: the hash of its folded form. Quote marks share one.
 #[inline]
@@ -81,13 +84,21 @@ pub(super) fn make(alias: &str, is_role: bool, tokens: &mut Tokens, form: &mut S
         return Err(Refusal::TooLong);
     }
     for (n, token) in all.iter().enumerate() {
+        // *Platers’ Federation*: in a text the mark turns out to be a possessive.
+        let around = n.checked_sub(1).and_then(|before| all[before..].first_chunk());
+        let is_possessive = matches!(token.of(alias), "'" | "’" | "ʼ") && around.is_some_and(|around| is_behind_plural(alias, around));
         if n > 0 {
             form.push(if token.gap == Gap::None { JOINED } else { SPACED });
         }
         match token.kind {
-            TokenKind::Possessive => form.push_str("'s"),
+            TokenKind::Possessive => form.push_str(POSSESSIVE),
+            TokenKind::Mark if is_possessive => form.push_str(POSSESSIVE),
             TokenKind::Mark => form.push('"'),
             _ => form.extend(straight(without_stop(token, token.of(alias)))),
+        }
+        if is_possessive {
+            keys.push(Key { word: hash_form(POSSESSIVE), verb: None });
+            continue;
         }
         keys.push(contracted(alias, token).map_or_else(|| Key { word: key(alias, token), verb: None }, |(key, _)| key));
     }
@@ -103,7 +114,7 @@ pub(super) fn fingerprint() -> u64 {
     const PROBES: &str = "Mara Kessel|The Ardmoor Post|the mayor of Ardmoor|Velland’s foreign minister|Quillon Inc.|St. Ola|U.S. Senate|\
         J. R. Dray Jr.|Ola “Bear” Dray|O'Neill-Dray|O’Dell|Oʼdell|AT&T|@Ida_G|Ida Großmann|ZOË ÅSE|İdil|Σίσυφος|Юлия Дрей|Ståle Næss|\
         We'll See|They’ve Come|3M|G-7|Ana/Bo|a@b.example|x.com|#Velland|李明|علي|Zoe\u{308}|ﬁn Dray|Dr. Bo  Dray|Bo\u{a0}Dray|1st Bank|$5 Shop|\
-        Bo…Dray|Bo—Dray|(Bo) Dray|don`t";
+        Bo…Dray|Bo—Dray|(Bo) Dray|don`t|Platers’ Guild";
     let (mut tokens, mut form, mut keys, mut all) = (Tokens::default(), String::new(), Vec::new(), Vec::new());
     let put = |form: &str, keys: &[Key], all: &mut Vec<u8>| {
         all.extend_from_slice(form.as_bytes());
@@ -165,7 +176,7 @@ pub(super) fn writing(text: &str, tokens: &[Token], end: u32, form: &str, is_rol
         let span = Span { start: token.span.start, end: token.span.end.min(end) };
         let word = without_stop(token, span.of(text));
         let is_same = match token.kind {
-            TokenKind::Possessive => piece == "'s",
+            TokenKind::Possessive => piece == POSSESSIVE,
             TokenKind::Mark => piece == "\"",
             TokenKind::Handle => word.eq_ignore_ascii_case(piece),
             // A name's article loses its capital inside a sentence: *the Guardian*.
@@ -233,6 +244,7 @@ mod tests {
         assert_eq!(form("Velland’s foreign minister", true).as_deref(), Ok("Velland\n's foreign minister"));
         assert_eq!(form("the mayor of Ardmoor", true).as_deref(), Ok("mayor of Ardmoor"));
         assert_eq!(form("The Ardmoor Post", false).as_deref(), Ok("The Ardmoor Post"));
+        assert_eq!(form("Platers’ and Riggers' Guild", false).as_deref(), Ok("Platers\n's and Riggers\n's Guild"));
         assert_eq!(form("Quillon Inc.", false), form("Quillon Inc", false));
         assert_eq!(form("Ola “Bear” Dray", false).as_deref(), Ok("Ola \"\nBear\n\" Dray"));
     }

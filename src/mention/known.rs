@@ -1,6 +1,8 @@
 //! Mentions of speakers whom the user's lexicon knows.
 
-use super::{EntityType, Holding, Mention, MentionKind, Number};
+use super::reduced::Reduced;
+use super::wholes::Wholes;
+use super::{EntityType, Holding, Mention, MentionKind};
 use crate::lexicon::{Facts, Gender, Lexicon, LexiconMatch, Words};
 use crate::span::{QuotationId, SpeakerId, TokenRange};
 use crate::token::{TokenKind, hash_form};
@@ -12,6 +14,8 @@ pub struct KnownScratch {
     named: Vec<SpeakerId>,
     /// Names of persons of two words and more: the hash of a word that may stand for the whole, and the mention.
     fuller: Vec<(u32, u32)>,
+    wholes: Wholes,
+    reduced: Reduced,
 }
 
 /// Tells the mentions apart that are speakers of `lexicon`, and adds those that only the lexicon knows. `mentions` are
@@ -21,6 +25,8 @@ pub struct KnownScratch {
 /// lexicon, nor is *Kessel* alone where the article has met Olha and no other. An alias of several speakers means the one whose
 /// role stands beside it; without, it tells nothing here, and coreference may find out by the rest of the article. Words
 /// without a capital (*the owner*, *a police spokeswoman*) are anybody's, unless the article names the speaker elsewhere.
+/// Where parts of a known name were found, *Bread* and *World* of *Bread for the World*, the whole stands for them. *Ann L. Roe* and
+/// *Ann “Bear” Roe* are the *Ann Roe* of the lexicon.
 pub fn mark(
     words: &Words<'_>,
     owners: &[Option<QuotationId>],
@@ -30,8 +36,9 @@ pub fn mark(
     mentions: &mut Vec<Mention>,
 ) {
     let found = mentions.len();
-    let KnownScratch { named, fuller } = scratch;
-    let is_plain = |known: &LexiconMatch| known.tokens.range().all(|i| !words.is_capitalised(i));
+    let KnownScratch { named, fuller, wholes, reduced } = scratch;
+    let is_plain = |known: &LexiconMatch| known.tokens.range().all(|i| !words.str(i).contains(char::is_uppercase));
+    wholes.clear();
     named.clear();
     named.extend(matches.iter().filter(|known| !is_plain(known)).filter_map(|known| only(lexicon, known)));
     named.sort_unstable_by_key(|speaker| speaker.0);
@@ -42,11 +49,15 @@ pub fn mark(
         if is_part != (known.tokens.len() == 1 && !known.is_role) {
             continue;
         }
+        let place = place(words, &mentions[..found], known.tokens);
+        let is_name = known.tokens.len() > 1 && !known.is_role;
         let Some(speaker) = only(lexicon, known).or_else(|| by_role(words, lexicon, matches, n)) else {
-            if let Place::Mention(i) = place(words, &mentions[..found], known.tokens)
-                && is_of_both_genders(lexicon, lexicon.candidates(known))
-            {
-                mentions[i].gender = title_gender(words, &mentions[i]);
+            match place {
+                Place::Mention(i) if is_of_both_genders(lexicon, lexicon.candidates(known)) => {
+                    mentions[i].gender = title_gender(words, &mentions[i]);
+                }
+                Place::Parts | Place::Free if is_name && !is_plain(known) => wholes.add(words, owners, known, None, mentions),
+                _ => {}
             }
             continue;
         };
@@ -57,13 +68,16 @@ pub fn mark(
         if is_part && is_anothers(words, lexicon, matches, &mentions[..found], fuller, known, speaker) {
             continue;
         }
-        match place(words, &mentions[..found], known.tokens) {
-            Place::Mention(i) => set(&mut mentions[i], lexicon, speaker),
-            Place::Free if !is_doubtful(words, known) => mentions.push(added(words, owners, lexicon, known, speaker)),
-            Place::Free | Place::Taken => {}
+        match place {
+            Place::Mention(i) => set(&mut mentions[i], speaker, lexicon),
+            Place::Parts if is_name => wholes.add(words, owners, known, Some((speaker, lexicon)), mentions),
+            Place::Free if !is_doubtful(words, known) => wholes.add(words, owners, known, Some((speaker, lexicon)), mentions),
+            Place::Free | Place::Parts | Place::Taken => {}
         }
     }
+    reduced.mark(words, lexicon, &mut mentions[..found]);
     if mentions.len() > found {
+        wholes.leave_out_parts(found, mentions);
         super::sort(mentions);
     }
 }
@@ -81,6 +95,8 @@ pub(crate) fn only(lexicon: &Lexicon, known: &LexiconMatch) -> Option<SpeakerId>
 pub(crate) enum Place {
     /// This mention, which is the match and no more than titles beside.
     Mention(usize),
+    /// Names that are but parts of the match: *Bread* and *World* of *Bread for the World*.
+    Parts,
     /// Another name.
     Taken,
     /// No name.
@@ -95,7 +111,8 @@ pub(crate) fn place(words: &Words<'_>, mentions: &[Mention], tokens: TokenRange)
     let mut same = None;
     for (i, mention) in near.filter(|(_, mention)| mention.core.overlaps(tokens)) {
         if mention.kind == MentionKind::Name {
-            place = Place::Taken;
+            let is_part = tokens.start <= mention.core.start && mention.core.end <= tokens.end;
+            place = if is_part && place != Place::Taken { Place::Parts } else { Place::Taken };
         }
         if mention.core == tokens || is_same_but_for_titles(words, mention, tokens) {
             same = Some(i);
@@ -244,7 +261,8 @@ fn is_same_but_for_titles(words: &Words<'_>, mention: &Mention, known: TokenRang
         })
 }
 
-fn set(mention: &mut Mention, lexicon: &Lexicon, speaker: SpeakerId) {
+/// Makes the mention one of a known speaker.
+pub(super) fn set(mention: &mut Mention, speaker: SpeakerId, lexicon: &Lexicon) {
     let known = lexicon.speaker(speaker);
     mention.speaker = Some(speaker);
     if known.gender != Gender::Unknown {
@@ -253,23 +271,4 @@ fn set(mention: &mut Mention, lexicon: &Lexicon, speaker: SpeakerId) {
     if known.entity_type != EntityType::Unknown {
         mention.entity_type = known.entity_type;
     }
-}
-
-fn added(words: &Words<'_>, owners: &[Option<QuotationId>], lexicon: &Lexicon, known: &LexiconMatch, speaker: SpeakerId) -> Mention {
-    let head = known.tokens.end - 1;
-    let behind = known.tokens.end as usize;
-    let mut mention = Mention {
-        tokens: known.tokens,
-        core: known.tokens,
-        head,
-        kind: if known.is_role { MentionKind::Nominal } else { MentionKind::Name },
-        entity_type: EntityType::Unknown,
-        gender: Gender::Unknown,
-        number: Number::Singular,
-        quoted: owners[head as usize].is_some(),
-        possessive: behind < words.len() && words.token(behind).kind == TokenKind::Possessive,
-        speaker: None,
-    };
-    set(&mut mention, lexicon, speaker);
-    mention
 }

@@ -12,11 +12,13 @@ mod party_tag;
 mod phrase;
 mod pronoun;
 mod proper;
+mod reduced;
 mod run;
 mod small;
 mod speech_tag;
 mod title;
 mod unlisted;
+mod wholes;
 
 pub use crate::lexicon::EntityType;
 pub use dateline::find as datelines;

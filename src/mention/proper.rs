@@ -193,7 +193,7 @@ impl<'w, 'a> Proper<'w, 'a> {
             || whole.has(Facts::BODY) && (upper() || !whole.any(Facts::FUNCTION.with(Facts::TITLE)))
             || self.core.len() == 2 && !self.given && is_initials_of_body(words, self.at)
             || self.core.len() == 2 && is_club(words, self.at)
-            || self.core.range().any(|i| words.is(i, "of") || words.is(i, "&"))
+            || self.core.range().any(|i| words.is(i, "of") || words.is(i, "&") || words.token(i).kind == TokenKind::Possessive)
     }
 
     /// What the name names; none where it is of nobody who could speak.

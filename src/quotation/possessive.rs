@@ -2,7 +2,7 @@
 
 use super::marks::{Family, family};
 use super::{Marks, Quotation};
-use crate::token::{Gap, TokenKind, Tokens};
+use crate::token::{Tokens, is_behind_plural};
 
 /// The single marks that turned out to be apostrophes, and the scratch memory for them.
 #[derive(Clone, Debug, Default)]
@@ -24,17 +24,9 @@ impl Possessives {
         let all = tokens.all();
         for &mark in tokens.marks() {
             let i = mark as usize;
-            let Some([before, sign, behind]) = i.checked_sub(1).and_then(|first| all.get(first..first + 3)) else { continue };
+            let Some(around) = i.checked_sub(1).and_then(|first| all[first..].first_chunk()) else { continue };
             // What is asked first rules out most.
-            let stands = sign.gap == Gap::None
-                && behind.gap == Gap::Blank
-                && before.is_word()
-                && matches!(behind.kind, TokenKind::Word | TokenKind::Number | TokenKind::Mark);
-            if stands
-                && family(sign.of(text)) == Some(Family::Single)
-                && before.of(text).ends_with(['s', 'S', 'z', 'x'])
-                && bounds.binary_search(&mark).is_err()
-            {
+            if is_behind_plural(text, around) && family(all[i].of(text)) == Some(Family::Single) && bounds.binary_search(&mark).is_err() {
                 found.push(mark);
             }
         }

@@ -97,6 +97,16 @@ pub struct Tokens {
     folded: String,
 }
 
+/// Whether the second of three tokens stands as the apostrophe of a possessive does, *the workers’ boats*. The caller knows whether it is
+/// an apostrophe, and whether a quotation ends with it.
+pub(crate) fn is_behind_plural(text: &str, [before, sign, behind]: &[Token; 3]) -> bool {
+    sign.gap == Gap::None
+        && behind.gap == Gap::Blank
+        && before.is_word()
+        && matches!(behind.kind, TokenKind::Word | TokenKind::Number | TokenKind::Mark)
+        && before.of(text).ends_with(['s', 'S', 'z', 'x'])
+}
+
 impl Tokens {
     /// Reads `text` into tokens and paragraphs. Sentences follow with [`Tokens::split_sentences`].
     pub fn reset(&mut self, text: &str) {
