@@ -16,7 +16,7 @@ fn pair(first: u32, last: u32) -> u32 {
     join_hash(first, last) ^ 0x5bd1_e995
 }
 
-/// The words of a name that count: no initials, no *Jr.*, no nickname in marks.
+/// The words of a name that count: no initials, no *Jr.*, no nickname in marks or brackets.
 struct NameWords {
     first: u32,
     last: u32,
@@ -29,7 +29,7 @@ fn name_words(chains: &Chains<'_, '_>, core: TokenRange) -> NameWords {
     let mut in_marks = false;
     for i in core.range() {
         let token = chains.words.token(i);
-        if token.kind == TokenKind::Mark {
+        if token.kind == TokenKind::Mark || matches!(chains.words.str(i), "(" | ")") {
             in_marks = !in_marks;
         }
         let suffix = found.count > 0 && token.span.len() <= 3 && matches!(chains.words.str(i), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III");

@@ -1,5 +1,6 @@
 //! Runs of capitalised words: how far the words of a name may reach, and how the line is written in which they stand.
 
+use super::party_tag::is_party_tag;
 use super::small::{is_capital_particle, is_small_name, is_small_word};
 use crate::lexicon::{Facts, Tag, WordClass, Words, is_form};
 use crate::span::TokenRange;
@@ -272,8 +273,16 @@ pub(super) fn begins_with_particle(words: &Words<'_>, i: usize, sentence: TokenR
         && (capital(i + 1) || i + 2 < limit && is_particle(words, i + 1) && capital(i + 2))
 }
 
-/// One past a nickname in marks that begins at `at`: the *“Tiny”* of *Malachy “Tiny” Mulvenna*.
+/// One past a nickname in marks or brackets that begins at `at`: the *“Tiny”* of *Malachy “Tiny” Mulvenna*, the *(Bobby)* of *Robert (Bobby)
+/// Roe*.
 fn nickname_end(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
+    if words.is(at, "(") {
+        let (inner, close) = (at + 1, at + 2);
+        let given = words.facts(at - 1).has(Facts::GIVEN_NAME);
+        let is_name =
+            given && close < limit && words.is(close, ")") && words.token(inner).shape == Shape::Title && !is_party_tag(words, inner);
+        return (is_name && !words.facts(inner).any(Facts::PLACE.with(Facts::DEMONYM))).then_some(close + 1);
+    }
     if words.token(at).kind != TokenKind::Mark || words.token(at).gap != Gap::Blank {
         return None;
     }
