@@ -60,7 +60,8 @@ impl BaselineCheck {
         let better = others.iter().filter(|change| change.gain() > 0).count();
         let (before, now) = (sum(before), sum(now));
         // F1 is twice the right ones over the labelled and the given ones: compared without rounding.
-        let f1_holds = now.right * (before.labelled + before.predicted) >= before.right * (now.labelled + now.predicted);
+        let times = |right: u64, other: &Counts| u128::from(right) * u128::from(other.labelled + other.predicted);
+        let f1_holds = times(now.right, &before) >= times(before.right, &now);
         Ok(BaselineCheck { before, now, holds: now.right >= before.right && f1_holds, worse, better })
     }
 }

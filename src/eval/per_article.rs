@@ -3,7 +3,7 @@
 use super::Evaluation;
 use crate::error::{Error, Result};
 use crate::gold::GoldArticle;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 use std::io::Read;
 
@@ -13,15 +13,25 @@ pub struct ArticleRow {
     /// The article's id.
     pub article: String,
     /// Labelled quotations that count.
+    #[serde(deserialize_with = "count")]
     pub quotations: u64,
     /// Those with the right speaker.
+    #[serde(deserialize_with = "count")]
     pub right: u64,
     /// Labelled spans, those of nobody too, for which a speaker was given.
+    #[serde(deserialize_with = "count")]
     pub given: u64,
     /// Labelled spans that are nobody's words.
+    #[serde(deserialize_with = "count")]
     pub nobodys: u64,
     /// Those that were given no speaker.
+    #[serde(deserialize_with = "count")]
     pub nobodys_left: u64,
+}
+
+/// A count that any sample may have, so that sums of them do not overflow.
+fn count<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<u64, D::Error> {
+    u32::deserialize(from).map(u64::from)
 }
 
 /// A row an article, sorted by id. The same figures are the same bytes.
@@ -122,6 +132,8 @@ mod tests {
         let header = "article,quotations,right,given,nobodys,nobodys_left\n";
         let number = fault(&format!("{header}a,4,2,3,2,1\nb,4,x,3,2,1\n"));
         assert!(number.starts_with("base.csv:3: ") && number.contains("invalid digit"), "{number}");
+        let large = fault(&format!("{header}a,4,18446744073709551615,3,2,1\n"));
+        assert!(large.starts_with("base.csv:2: ") && large.contains("too large"), "{large}");
         assert!(fault(&format!("{header}a,4\n")).starts_with("base.csv:2: expected the columns article, "));
         assert!(fault("a,b\n1,2\n").starts_with("base.csv:2: missing field `"));
     }
