@@ -1,6 +1,10 @@
 //! The laws of the stages, on any input: whatever the text says, what the engine returns is sound and always the same.
+//!
+//! The texts of a run are those of the last, so that what fails is a change's doing. A wider search draws others each time:
+//! `PROPTEST_CASES=40000 cargo test --test invariants`. What it finds belongs into [`laws_hold_where_they_did_not_once`].
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use std::cmp::Reverse;
 use std::fs;
 use std::path::Path;
@@ -135,7 +139,7 @@ fn assert_attributions(text: &str, a: &Annotation) {
     }
 }
 
-fn assert_relations(a: &Annotation) {
+fn assert_relations(text: &str, a: &Annotation) {
     assert_eq!(a.covers.len(), a.attributions.len(), "a place for the relation of every attribution");
     assert_eq!(a.tags.len(), a.tokens.len(), "a tag a token");
     assert!(a.relations.is_sorted_by_key(|r| r.cue), "in the order of the cues");
@@ -167,6 +171,11 @@ fn assert_relations(a: &Annotation) {
         );
     }
     assert!(a.covers.iter().flatten().all(|&id| (id as usize) < a.relations.len()));
+    // Weighed anew: the first stand for all.
+    for i in 0..a.relations.len().min(3) {
+        let other = a.alternatives(text, i);
+        assert!(other.reports <= 100 && other.cues.iter().all(|(cue, share)| cue.end as usize <= a.tokens.len() && *share <= 100));
+    }
 }
 
 /// Every offset of the record, translated back, gives the text that stands beside it.
@@ -208,6 +217,8 @@ static PIPELINES: LazyLock<[Pipeline; 2]> = LazyLock::new(|| {
         r#"{"id": "2", "name": "Kim Roe", "aliases": ["Roe", "Kim", "@kim_roe"], "gender": "male"}"#,
         "\n",
         r#"{"id": "3", "name": "The Harbour Board", "aliases": ["Harbour", "boats"], "type": "organisation"}"#,
+        "\n",
+        r#"{"id": "4", "name": "Help! Act now", "aliases": ["Roe said the minister", "Late: “Now” chief"], "roles": ["So: “Now” chief"]}"#,
     );
     let lexicon = Lexicon::from_reader(speakers.as_bytes(), LexiconFormat::JsonLines, "speakers").expect("three speakers");
     [Pipeline::new(), Pipeline::with_lexicon(lexicon)]
@@ -229,7 +240,7 @@ fn assert_laws_of(pipeline: &Pipeline, text: &str) {
     assert_entities(annotation);
     assert_cues(annotation);
     assert_attributions(text, annotation);
-    assert_relations(annotation);
+    assert_relations(text, annotation);
     assert_record(&article, annotation);
 }
 
@@ -256,13 +267,18 @@ fn assert_nothing_stays(text: &str, other: &str) {
     }
 }
 
-/// The articles of `corpus/`.
-static CORPUS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/articles");
-    let mut paths: Vec<_> = fs::read_dir(folder).expect("corpus/articles").map(|e| e.expect("an entry").path()).collect();
+fn read_articles(folder: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut paths: Vec<_> = fs::read_dir(folder).expect("a folder of articles").map(|e| e.expect("an entry").path()).collect();
     paths.sort();
     paths.iter().map(|path| fs::read_to_string(path).expect("an article")).collect()
-});
+}
+
+/// The articles of `corpus/`.
+static CORPUS: LazyLock<Vec<String>> = LazyLock::new(|| read_articles("corpus/articles"));
+
+/// Those and the ones of `corpus/blind`.
+static ALL_ARTICLES: LazyLock<Vec<String>> = LazyLock::new(|| [CORPUS.clone(), read_articles("corpus/blind/articles")].concat());
 
 /// What texts are made of where they are hard: every mark, apostrophes, signs that look like marks, names, cues, invisible
 /// and combining characters, line ends.
@@ -462,11 +478,28 @@ fn edited() -> impl Strategy<Value = String> {
     })
 }
 
-/// `cases` unless `PROPTEST_CASES` asks for another number.
+/// Runs of the articles' words strewn together: what the rules know of, where it does not belong.
+fn strewn() -> impl Strategy<Value = String> {
+    let between = prop::sample::select(&[" ", ", ", ". ", "? ", ": ", " “", ",” ", ".” ", "\n", "\n\n", "\n\n“", "\n• "][..]);
+    let run = (prop::sample::select(&ALL_ARTICLES[..]), 0_usize..20_000, 1_usize..16, between);
+    prop::collection::vec(run, 0..16).prop_map(|runs| {
+        let mut text = String::new();
+        for (article, at, words, between) in runs {
+            let place = article.floor_char_boundary(at % (article.len() + 1));
+            for word in article[place..].split_inclusive(char::is_whitespace).skip(1).take(words) {
+                text.push_str(word);
+            }
+            text.push_str(between);
+        }
+        text
+    })
+}
+
+/// `cases`, the same in every run, unless `PROPTEST_CASES` asks for another number: then they are drawn anew.
 fn cases(cases: u32) -> ProptestConfig {
     match std::env::var_os("PROPTEST_CASES") {
         Some(_) => ProptestConfig::default(),
-        None => ProptestConfig::with_cases(cases),
+        None => ProptestConfig { cases, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() },
     }
 }
 
@@ -480,6 +513,11 @@ proptest! {
 
     #[test]
     fn laws_hold_among_marks(text in prop_oneof![heavy(), spaced()]) {
+        assert_laws(&text);
+    }
+
+    #[test]
+    fn laws_hold_on_strewn_words(text in strewn()) {
         assert_laws(&text);
     }
 
@@ -537,8 +575,24 @@ fn a_text_may_end_behind_any_word() {
 #[test]
 fn laws_hold_where_they_did_not_once() {
     let labels = "OK? YES: It rained all day.\n\nOK? NO: It did not.\n\nOK? YES: It did.\n\nWELL. NO: Nobody knows.";
-    let cut = "Ann Lee spoke. The mayor, who";
-    for text in ["“We wait,” said a report from yesterday.", "“We wait,” the letter by then said.", labels, cut] {
+    let behind = "Mr. said “ \u{FE0F} \n ? \n `` Mr. a spokeswoman for Roe Mr. KESSEL: « said `` “";
+    for text in [
+        "“We wait,” said a report from yesterday.",
+        "“We wait,” the letter by then said.",
+        labels,
+        "Ann Lee spoke. The mayor, who",
+        behind,
+        "“It was cold,” says one, a former clerk.\nColin Marl, 63, wept.",
+        "A pupil of a former teacher, he shrugged. “It was cold.” Colin Marl, 63, wept.",
+        "A former teacher, he shrugged. “It was cold,” he said.",
+        "“PENCE: It rains. It is cold,” Ann Lee said.\n\nROE: No.\n\nDOE: No.",
+        "Ann Lee said it rained. “We lost the war,” trounced Tom Roe, who left the council.",
+        "Help! Act now: “We wait here.”",
+        "So: “Now” chief",
+        "He came late. Late: “Now” chief",
+        "asked “ '' ' “ ' ' ß Mr. ' told ＂ ß Mr. asked the minister 6'2\" he said “ “ „ ` ` „ \t „ é",
+        "suggested that Antalya might “crack the door open” to a lasting truce.\n\nOthers had ,” her side, writing that the denial [[d|m|“contradicts  been known on ,” him he was seeing faces in clouds,\" Vaidyanath conceded. It . ",
+    ] {
         assert_laws(text);
         assert_nothing_stays(text, "“We wait,” said Mara Kessel.");
     }

@@ -65,9 +65,11 @@ impl Attributor {
             return self.said_by(view, mention, None, Rule::Answer, 65);
         }
         let last = previous.filter(|_| is_asked)?;
-        let spoke = view.quotations[last.quotation.index()].tokens.end as usize;
-        let paragraphs = view.words.tokens.paragraph_of(sentence.start as usize) - view.words.tokens.paragraph_of(spoke - 1);
-        let entity = last.entity.filter(|_| paragraphs <= 1)?;
+        let spoken = view.quotations[last.quotation.index()].tokens;
+        let paragraph_of = |token: u32| view.words.tokens.paragraph_of(token as usize);
+        // What was said behind the question is an answer itself: it does not tell who is asked.
+        let was_asked = spoken.end <= sentence.start && paragraph_of(sentence.start) <= paragraph_of(spoken.end - 1) + 1;
+        let entity = last.entity.filter(|_| was_asked)?;
         Some(Found { mention: None, entity: Some(entity), cue: None, rule: Rule::Answer, confidence: 65 })
     }
 

@@ -51,6 +51,9 @@ impl Resolver {
         if let Some(id) = before.into_iter().find(is_open) {
             let mention = chains.mention(id);
             self.tie(chains, id, entity);
+            // Its turn has passed.
+            self.profiles[entity.index()].seen += 1;
+            chains.entities[entity.index()].mentions += 1;
             self.learn_role(chains, mention.tokens.start as usize, mention.head as usize, entity);
         }
     }

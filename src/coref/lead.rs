@@ -97,8 +97,9 @@ impl Resolver {
             }
             found = Some(past.entity);
         }
-        let mention = chains.entities[found?.index()].name;
-        let is_near = id.index() - mention.index() <= REACH;
+        let found = found?;
+        let mention = chains.entities[found.index()].name;
+        let is_near = id.index() - self.profiles[found.index()].first.index() <= REACH;
         (is_near && chains.mention(mention).number == Number::Singular).then_some(mention)
     }
 
@@ -107,7 +108,8 @@ impl Resolver {
         let Some(other) = chains.links[described.index()] else { return };
         let mention = chains.mention(described);
         // Nothing further on has been tied to a description.
-        for link in chains.links[described.index()..].iter_mut().take(REACH).filter(|link| **link == Some(other)) {
+        let first = self.profiles[other.index()].first.index();
+        for link in chains.links[first..].iter_mut().take(REACH).filter(|link| **link == Some(other)) {
             *link = Some(entity);
         }
         self.history.rename(other, entity);

@@ -20,6 +20,8 @@ pub(super) struct Profile {
     pub(super) seen: u32,
     /// Where the last of them begins.
     pub(super) last: u32,
+    /// The first mention that is tied to it: a description may be tied when what stands behind it has been read.
+    pub(super) first: MentionId,
     /// Whether a name (not only a description) is known.
     pub(super) named: bool,
     /// Of which countries it is known to be; 0 where none is.
@@ -137,6 +139,7 @@ impl Resolver {
             core: mention.core,
             seen: 0,
             last: 0,
+            first: id,
             named: mention.kind == MentionKind::Name,
             countries: [0; 2],
             trades: Trades::default(),
@@ -159,6 +162,8 @@ impl Resolver {
     /// Ties `mention` to `entity` and lets the entity learn from it.
     pub(super) fn tie(&mut self, chains: &mut Chains<'_, '_>, id: MentionId, entity: EntityId) {
         chains.links[id.index()] = Some(entity);
+        let first = &mut self.profiles[entity.index()].first;
+        *first = id.min(*first);
         let mention = &chains.mentions[id.index()];
         let known = &mut chains.entities[entity.index()];
         let (told, tells) = (&mut self.profiles[entity.index()].gender_told, tells_gender(chains.words, mention));

@@ -64,7 +64,7 @@ pub(crate) struct Levels {
     /// First token of the sentence, and where its levels stand.
     first: usize,
     own: Range<usize>,
-    /// The highest level among the first words of the sentence, and among the last.
+    /// The highest level among the first words of the sentence, and among the last; empty where no word has one.
     before: Vec<u8>,
     behind: Vec<u8>,
 }
@@ -87,6 +87,8 @@ impl Levels {
         self.own = clip(sentence.start)..clip(sentence.end);
         let levels = &self.of_paragraph[self.own.clone()];
         let any = levels.iter().any(|&level| level > 0);
+        self.before.clear();
+        self.behind.clear();
         if any {
             highest(&mut self.before, levels.iter());
             highest(&mut self.behind, levels.iter().rev());
@@ -119,14 +121,13 @@ impl Levels {
     fn around(&self, i: usize) -> [u32; 2] {
         let at = i - self.first;
         let at_end = self.own.len() - 1 - at;
-        let highest = |highest: &[u8], n: usize| n.checked_sub(1).map_or(0, |last| u32::from(highest[last]));
+        let highest = |highest: &[u8], n: usize| n.checked_sub(1).and_then(|last| highest.get(last)).map_or(0, |&level| u32::from(level));
         [highest(&self.before, at), highest(&self.behind, at_end)]
     }
 }
 
-/// Fills `out` with the highest of the first, the first two … levels.
+/// Appends to `out` the highest of the first, the first two … levels.
 fn highest<'a>(out: &mut Vec<u8>, levels: impl Iterator<Item = &'a u8>) {
-    out.clear();
     let mut highest = 0;
     out.extend(levels.map(|&level| {
         highest = level.max(highest);

@@ -18,7 +18,7 @@ impl Finder {
             let is_open = !quotation.is_empty() && self.taken.is_free(quotation);
             // One try a cue: a long list of quotations may have the same.
             let (Some(mention), true) = (said.mention, is_open && tried.replace(said.cue) != Some(said.cue)) else { continue };
-            let place = self.taken.holders(said.cue).find(|&i| out[i].cue.overlaps(said.cue)).unwrap_or(out.len());
+            let place = self.taken.of_cue(said.cue, out).unwrap_or(out.len());
             let own = out.get(place).copied();
             let Some(relation) = own.or_else(|| self.said_by(scene, known, said.cue, mention)) else { continue };
             if relation.source.is_none_or(|source| !source.overlaps(mention)) {

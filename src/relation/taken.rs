@@ -10,14 +10,18 @@ pub(super) struct Taken {
     paragraph: TokenRange,
     /// One more than the place of the relation among all; 0 for a free token.
     by: Vec<u32>,
+    /// Of a token that a second relation has, one within the other: the one of both that `by` does not tell.
+    under: Vec<u32>,
 }
 
 impl Taken {
     /// All tokens of `paragraph` are free.
     pub(super) fn begin(&mut self, paragraph: TokenRange) {
         self.paragraph = paragraph;
-        self.by.clear();
-        self.by.resize(paragraph.len(), 0);
+        for level in [&mut self.by, &mut self.under] {
+            level.clear();
+            level.resize(paragraph.len(), 0);
+        }
     }
 
     /// Whether all tokens of a range are free.
@@ -32,30 +36,51 @@ impl Taken {
         by.filter_map(|by| Some(by.checked_sub(1)? as usize))
     }
 
+    /// The place of the one of `relations` that has a word of `cue` as its own cue.
+    pub(super) fn of_cue(&self, cue: TokenRange, relations: &[Relation]) -> Option<usize> {
+        let first = self.paragraph.start as usize;
+        let both = cue.range().flat_map(|i| [self.by[i - first], self.under[i - first]]);
+        both.filter_map(|holder| Some(holder.checked_sub(1)? as usize)).find(|&place| relations[place].cue.overlaps(cue))
+    }
+
     /// Whether the content and the cue of a relation are free.
     pub(super) fn has_room_for(&self, relation: &Relation) -> bool {
         relation.pieces().chain([relation.cue]).all(|part| self.is_free(part))
     }
 
     /// Whether all that stands in the way of a relation are others of `relations` that a piece of its content holds whole: *“We won,” Doe
-    /// said, according to the paper.*
+    /// said, according to the paper.* No token is of three.
     pub(super) fn is_around(&self, relation: &Relation, relations: &[Relation]) -> bool {
         let holds = |inner: TokenRange| relation.pieces().any(|piece| piece.contains(inner));
         let holds_whole = |inner: &Relation| inner.pieces().chain([inner.cue]).chain(inner.source).all(holds);
         let mut others = relation.pieces().flat_map(|piece| self.holders(piece));
+        let first = self.paragraph.start as usize;
         others.all(|place| holds_whole(&relations[place]))
+            && relation.pieces().flat_map(TokenRange::range).all(|i| self.under[i - first] == 0)
             && self.is_free(relation.cue)
             && relation.source.is_none_or(|source| self.is_free(source))
     }
 
     /// Gives the content and the cue of a relation to it, which stands at `place` among all.
     pub(super) fn give(&mut self, relation: &Relation, place: usize) {
-        self.set(relation, |by| *by = to_u32(place) + 1);
+        self.set(relation, |by, under| {
+            let before = std::mem::replace(by, to_u32(place) + 1);
+            if before != 0 && before != *by {
+                *under = before;
+            }
+        });
     }
 
-    /// Takes back what the relation at `place` has.
+    /// Takes back what the relation at `place` has: it is free, or another's that has it too.
     pub(super) fn take_back(&mut self, relation: &Relation, place: usize) {
-        self.set(relation, |by| *by = if *by == to_u32(place) + 1 { 0 } else { *by });
+        let own = to_u32(place) + 1;
+        self.set(relation, |by, under| {
+            if *by == own {
+                *by = std::mem::take(under);
+            } else if *under == own {
+                *under = 0;
+            }
+        });
     }
 
     /// `span` and the free tokens before and behind it, as far as a content may reach.
@@ -70,10 +95,12 @@ impl Taken {
         self.by[i - self.paragraph.start as usize]
     }
 
-    fn set(&mut self, relation: &Relation, set: impl Fn(&mut u32)) {
+    fn set(&mut self, relation: &Relation, set: impl Fn(&mut u32, &mut u32)) {
         let first = self.paragraph.start as usize;
-        let parts = relation.pieces().chain([relation.cue]);
-        parts.for_each(|part| self.by[part.start as usize - first..part.end as usize - first].iter_mut().for_each(&set));
+        for part in relation.pieces().chain([relation.cue]) {
+            let tokens = part.start as usize - first..part.end as usize - first;
+            self.by[tokens.clone()].iter_mut().zip(&mut self.under[tokens]).for_each(|(by, under)| set(by, under));
+        }
     }
 }
 
@@ -115,11 +142,18 @@ mod tests {
         let within = relation(20, 21, 12..19);
         let around = relation(25, 23, 11..22);
         let mut taken = taken(&[within, around]);
+        assert!(!taken.is_around(&relation(26, 27, 11..26), &[within, around]), "a third around both");
+        assert_eq!(taken.of_cue(within.cue, &[within, around]), Some(0));
+        assert_eq!(taken.of_cue(TokenRange::new(22, 24), &[within, around]), Some(1));
+        assert_eq!(taken.of_cue(TokenRange::new(19, 21), &[within, around]), None);
         taken.take_back(&around, 1);
-        assert!(taken.is_free(TokenRange::new(11, 24)), "the other's tokens had become its own");
-        taken.give(&within, 0);
+        assert!(taken.is_free(TokenRange::new(19, 21)) && taken.is_free(around.cue));
+        assert_eq!(taken.holders(within.cue).next(), Some(0), "the other has its cue again");
+        taken.give(&around, 1);
+        taken.take_back(&within, 0);
+        assert_eq!(taken.holders(within.cue).next(), Some(1));
         taken.take_back(&around, 1);
-        assert!(!taken.has_room_for(&within));
+        assert!(taken.is_free(TokenRange::new(10, 40)));
     }
 
     #[test]
