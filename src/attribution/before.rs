@@ -5,7 +5,7 @@ use super::aside::aside;
 use super::clause::{Which, is_embedded, main_subject, subordinates};
 use super::grammar::{Grammar, is_between_subject_and_verb, is_fence, is_near};
 use super::subject::Subject;
-use crate::lexicon::{Facts, Tag, WordClass, is_form};
+use crate::lexicon::{CueClass, Facts, Tag, WordClass, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::quotation::{Quotation, QuotationKind};
 use crate::span::{MentionId, TokenRange};
@@ -215,7 +215,15 @@ impl Search<'_> {
     }
 
     fn at_fence(&self, fence: usize) -> Option<Subject> {
-        if self.participle { self.shared_with_main() } else { self.behind_aside(fence).or_else(|| self.shared()) }
+        // *The court heard that Roe had emailed her, writing: “…”*: who writes is the one who sends it.
+        let writes = self.view.words.info(self.verb).cue_class == CueClass::Writing;
+        if self.participle && !writes {
+            self.shared_with_main()
+        } else if self.participle {
+            self.main(Which::Nearest).map(Subject::shared).or_else(|| self.shared_with_main())
+        } else {
+            self.behind_aside(fence).or_else(|| self.shared())
+        }
     }
 
     /// A word of no phrase that is known: what joins clauses ends the search, nouns are passed.
@@ -289,7 +297,19 @@ impl Search<'_> {
         let after = view.mentions[nearest.index()].tokens.end as usize;
         let closes = |i: usize| view.words.is(i, ",") && view.owners[i].is_none();
         let is_over = self.participle || (after..self.verb).rev().take(CLAUSE).any(closes);
-        if is_over { self.main(Which::Last).filter(|&main| !self.is_embedded(main)) } else { None }
+        if !is_over {
+            return None;
+        }
+        self.main(Which::Last).filter(|&main| !self.is_embedded(main)).or_else(|| self.before_whose(nearest))
+    }
+
+    /// The *Roe* of *Roe, whose two sons | had left, rose and said*.
+    fn before_whose(&self, owned: MentionId) -> Option<MentionId> {
+        let whose = (self.view.mentions[owned.index()].tokens.start as usize).checked_sub(1)?;
+        if whose <= self.floor() || self.view.words.tag(whose) != Tag::WPS {
+            return None;
+        }
+        self.grammar.phrase_ending(self.view, self.without_fence(whose), self.floor())
     }
 
     /// The subject of the verb before, unless that is one of a clause within: *Roe rejected the boat that Poe had praised, calling it*.

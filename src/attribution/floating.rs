@@ -21,6 +21,9 @@ const COORDINATED: usize = 5;
 /// Longest turn of a dialogue that is told by its place alone, in tokens.
 const TURN: usize = 24;
 
+/// Most tokens of a question that has no mark of its own.
+const QUESTION: usize = 7;
+
 /// Most words between two fragments of which the second has a noun phrase of its own.
 const LISTED: usize = 8;
 
@@ -115,13 +118,14 @@ impl Attributor {
                     return self.said_by(view, mention, None, Rule::SubjectBefore, 55);
                 }
                 // Behind a question the other one answers, and who asked before asks again.
-                let other = earlier.iter().rev().take(DIALOGUE).filter(|a| a.rule != Rule::NotSpeech).find(|a| a.entity != before.entity);
+                let is_turn = |a: &&Attribution| a.rule != Rule::NotSpeech && view.quotations[a.quotation.index()].parent.is_none();
+                let other = earlier.iter().rev().take(DIALOGUE).filter(is_turn).find(|a| a.entity != before.entity);
                 if let Some(other) = other {
                     let asked = &view.quotations[other.quotation.index()];
                     let said = &view.quotations[before.quotation.index()];
                     // A paragraph that is a closed quotation is a turn of a dialogue; the next one is another's.
                     let is_turn = said.closed && said.tokens == last && said.tokens.len() <= TURN;
-                    let answers = self.asks(view, said) || is_turn || answers_back(view, said, quotation);
+                    let answers = self.asks(view, said) || is_turn || is_short_question(view, said) || answers_back(view, said, quotation);
                     if answers || self.asks(view, quotation) && self.asks(view, asked) {
                         return Some(Found { mention: None, entity: other.entity, cue: None, rule: Rule::Answer, confidence: 55 });
                     }
@@ -303,6 +307,12 @@ fn is_agent(view: &View<'_>, start: usize, floor: usize) -> bool {
         let participle = if words.tag(by - 1) == Tag::IN { by - 2 } else { by - 1 };
         matches!(words.tag(participle), Tag::VBN | Tag::VBD)
     })
+}
+
+/// *“How much,” the clerk replied*: a few words that begin as questions do.
+fn is_short_question(view: &View<'_>, said: &Quotation) -> bool {
+    let first = said.inner().start as usize;
+    said.tokens.len() <= QUESTION && matches!(view.words.tag(first), Tag::WRB | Tag::WP | Tag::WDT)
 }
 
 /// Whether a short quotation takes up a word of the one before it, which speaks of him or her, and speaks of itself: *“He wrote it,” Roe

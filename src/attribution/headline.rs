@@ -47,7 +47,11 @@ impl Attributor {
         let is_person = |i: usize| view.is_person(view.links[i]) && !is_spoken_of(i);
         // *The Latest: Ann Lee speaks of ‘rain’*: the name of a column.
         let is_column = |m: &Mention| m.entity_type == EntityType::Unknown && view.words.tag(m.tokens.start as usize) == Tag::DT;
-        if let Some((label, _)) = mentions().find(|(_, m)| view.words.is(m.tokens.end as usize, ":") && !is_column(m)) {
+        let open = quotation.tokens.start as usize;
+        let is_other_clause = |m: &Mention| is_of_clause_behind_as(view, m.tokens.end as usize + 1, open);
+        if let Some((label, _)) =
+            mentions().find(|(_, m)| view.words.is(m.tokens.end as usize, ":") && !is_column(m) && !is_other_clause(m))
+        {
             return self.said_by(view, MentionId::new(label), None, Rule::Label, 80);
         }
         // *Boat ‘was late’: Ann Lee*
@@ -64,4 +68,13 @@ impl Attributor {
         let beside = named.tokens.end == open && small && quotation.kind != QuotationKind::Direct;
         self.said_by(view, MentionId::new(found), None, Rule::Headline, if beside { 80 } else { 60 })
     }
+}
+
+/// *Boatmen: Late goal saves point as Roe hits out at ‘blind’ referee*: the words stand in a clause of somebody else behind the label.
+fn is_of_clause_behind_as(view: &View<'_>, from: usize, open: usize) -> bool {
+    let words = &view.words;
+    let sign = (from..open).find(|&i| words.is(i, "as"));
+    sign.is_some_and(|sign| {
+        (sign + 2..open).any(|i| words.tag(i).is_finite() || words.tag(i) == Tag::NNS && words.info(i).second_tag.is_verb())
+    })
 }

@@ -17,6 +17,7 @@ mod floating;
 mod glance;
 mod grammar;
 mod headline;
+mod in_words;
 mod interview;
 mod layout;
 mod marked;

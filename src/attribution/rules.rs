@@ -182,11 +182,10 @@ impl Attributor {
             .or_else(|| self.floating(view, quotation, &place, earlier))
             .map(|found| self.revealed(view, &place, found));
         // *to be marked “Open”, “Closed” or “Lost”*: what is joined to nobody's words is nobody's.
-        let of_nobody = earlier.last().is_some_and(|a| {
-            a.rule == Rule::NotSpeech
-                && quotation.kind != QuotationKind::Direct
-                && self.is_coordinated(view, &view.quotations[a.quotation.index()], quotation)
-        });
+        let joined = earlier
+            .last()
+            .is_some_and(|a| a.rule == Rule::NotSpeech && self.is_coordinated(view, &view.quotations[a.quotation.index()], quotation));
+        let of_nobody = joined && quotation.kind != QuotationKind::Direct;
         let speech = found.filter(|found| {
             let weak = of_nobody && matches!(found.rule, Rule::ClauseBefore | Rule::ClauseBehind);
             !weak && self.is_speech(view, quotation, found)
@@ -201,7 +200,7 @@ impl Attributor {
                 confidence: found.confidence,
                 rule: found.rule,
             },
-            None if quotation.kind == QuotationKind::Direct && !is_announced_name(view, quotation.tokens.start as usize) => {
+            None if quotation.kind == QuotationKind::Direct && !joined && !is_announced_name(view, quotation.tokens.start as usize) => {
                 unattributed(id, QuotationKind::Direct)
             }
             None => Attribution { rule: Rule::NotSpeech, ..unattributed(id, QuotationKind::None) },

@@ -49,6 +49,9 @@ impl Attributor {
             return self.said_by(view, mention, None, Rule::Colon, 85);
         }
         let first = quotation.tokens.start as usize;
+        if let Some(mention) = self.in_whose_words(view, place.first, first) {
+            return self.said_by(view, mention, None, Rule::CueBefore, 90);
+        }
         if let Some(mention) = self.uses_word(view, place.first, first) {
             return self.said_by(view, mention, None, Rule::CueBefore, 85);
         }
@@ -65,7 +68,7 @@ impl Attributor {
             }
             (Some((before, near)), None) => self.by_cue_before(view, quotation, before, near),
             (None, Some((behind, near))) => self.by_cue_behind(view, quotation, behind, near),
-            (None, None) => None,
+            (None, None) => self.termed(view, place.first, first),
         }
         .map(|found| self.labelled(view, quotation, place, found))
         .or_else(|| self.adjacent_verb(view, quotation, place))

@@ -107,7 +107,12 @@ impl<'a> Clause<'a> {
         if quoted && (verb..by).any(|i| words.is(i, "as")) {
             return Break(self.before(false));
         }
-        match behind(self.view, self.grammar, by + 1, self.sentence, 0) {
+        // *described by monitoring agency Roewatch as “…”*
+        let trade = usize::from(words.tag(by + 1) == Tag::VBG || words.tag(by + 1).is_noun());
+        let agent = behind(self.view, self.grammar, by + 1, self.sentence, 0);
+        let agent =
+            agent.or_else(|| behind(self.view, self.grammar, by + 1 + trade, self.sentence, 0).filter(|&a| words.is(self.end_of(a), "as")));
+        match agent {
             // *was quoted by the paper as saying*: who is quoted.
             Some(agent) if quoted && self.is_as_saying(self.end_of(agent)) => Break(self.before(false)),
             // *a copy seen by this paper permits*: who sees, says only as what.
@@ -240,8 +245,22 @@ impl<'a> Clause<'a> {
             return None;
         }
         let (view, grammar, left) = (self.view, self.grammar, self.left);
+        if let Some(apart) = self.subject_apart() {
+            return Some(Subject::before(apart));
+        }
         let blamed = if self.cue.class == CueClass::Showing { None } else { blamed(view, grammar, left, self.floor()) };
         blamed.map(Subject::before).or_else(|| dangling(view, grammar, left, self.sentence).map(Subject::shared))
+    }
+
+    /// *with a reader, Ann Lee, asking whether it was “late”*: the subject of the participle alone.
+    fn subject_apart(&self) -> Option<MentionId> {
+        let (view, left) = (self.view, self.left);
+        let fence = left.checked_sub(1).filter(|&i| i > self.floor() && is_fence(view, i))?;
+        let name = view.mentions[self.grammar.ending(fence)?.index()].tokens.start as usize;
+        let open = name.checked_sub(1).filter(|&i| i > self.floor() && is_fence(view, i))?;
+        let mention = self.grammar.ending(open)?;
+        let start = view.mentions[mention.index()].tokens.start as usize;
+        (start > self.floor() && is_form!(view.words, start - 1, "with")).then_some(mention)
     }
 
     /// The subject to the left, see [`before`].

@@ -8,6 +8,7 @@ use super::resolver::Chains;
 use crate::lexicon::{Facts, Gender, Tag, WordClass, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind};
 use crate::span::EntityId;
+use crate::token::TokenKind;
 
 /// Weights of what makes an antecedent likely, in per cent; set on PolNeAR's train split.
 const UNKNOWN_TYPE: i64 = 45;
@@ -53,6 +54,9 @@ const CLAUSE: usize = 10;
 pub(super) fn percent(score: i64, weight: i64) -> i64 {
     score * weight / 100
 }
+
+/// Most tokens between the commas of an aside there.
+const FENCED: usize = 20;
 
 /// An earlier mention of somebody, and so many sentences back.
 pub(super) struct Antecedent<'a> {
@@ -220,7 +224,7 @@ impl<'a> Anaphor<'a> {
             && found.distance == 1
             && found.past.subject
             && is_one_unnamed(found.entity)
-            && is_form!(self.words, found.past.start as usize, "a" | "an")
+            && is_form!(self.words, found.past.start as usize, "a" | "an" | "one")
     }
 
     /// Whether a pronoun of the same gender stood for the one spoken of.
@@ -246,8 +250,10 @@ pub(super) fn leaning(chains: &Chains<'_, '_>, entity: &Entity) -> Gender {
 
 /// Whether what nothing tells to be a person's name is a place's where it stands.
 fn is_place_here(words: &Words<'_>, past: &Past) -> bool {
-    let start = past.start as usize;
-    past.kind == MentionKind::Name && start > 0 && is_form!(words, start - 1, "in" | "near" | "outside")
+    let (start, end) = (past.start as usize, past.end as usize);
+    // *outside Roe's house*
+    let owns = || end < words.len() && words.token(end).kind == TokenKind::Possessive && !words.is(start - 1, "in");
+    past.kind == MentionKind::Name && start > 0 && is_form!(words, start - 1, "in" | "near" | "outside") && !owns()
 }
 
 /// Whether a word that may be a name stands before the noun of its phrase; *Roe ducks* is none.
@@ -286,5 +292,7 @@ fn is_subject_of(words: &Words<'_>, past: &Past, verb: usize) -> bool {
     let end = past.end as usize;
     let gap = end..verb;
     let clause = || words.tag(end) == Tag::WP && gap.len() <= CLAUSE && !gap.clone().any(|i| words.is(i, ","));
-    gap.start <= gap.end && (gap.clone().all(|i| words.tag(i).is_adverb() || is_auxiliary(words, i)) || clause())
+    // *A midwife, who had left and asked not to be named, said she*
+    let fenced = || (2..=FENCED).contains(&gap.len()) && words.is(end, ",") && words.is(verb - 1, ",");
+    gap.start <= gap.end && (gap.clone().all(|i| words.tag(i).is_adverb() || is_auxiliary(words, i)) || clause() || fenced())
 }

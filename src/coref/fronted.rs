@@ -1,7 +1,7 @@
 //! Descriptions before the pronoun that they are of: *A former schoolteacher, he has been here for years.*
 
 use super::resolver::{Chains, Resolver};
-use crate::lexicon::{Words, is_form};
+use crate::lexicon::{Gender, Tag, Words, is_form};
 use crate::mention::{EntityType, MentionKind, Number};
 use crate::span::{EntityId, MentionId};
 
@@ -27,6 +27,27 @@ pub(super) fn pronoun_behind(chains: &Chains<'_, '_>, id: MentionId) -> Option<M
     let pronoun = MentionId::new(id.index() + 1 + at);
     let is_person = is_form!(words, comma + 1, "he" | "she") && words.joined(comma + 1);
     (is_person && !is_parenthesis(words, comma + 2)).then_some(pronoun)
+}
+
+/// The *her* of *In a post on her page, the actress wrote*: of whom a phrase before the description of the subject tells already.
+pub(super) fn pronoun_before(chains: &Chains<'_, '_>, id: MentionId) -> Option<MentionId> {
+    let (words, description) = (chains.words, chains.mention(id));
+    let start = description.tokens.start as usize;
+    let is_one = (description.entity_type, description.number) == (EntityType::Unnamed, Number::Singular) && is_form!(words, start, "the");
+    let first = words.tokens.sentence_at(start).start as usize;
+    if !is_one || description.quoted || start <= first + 1 || !words.is(start - 1, ",") {
+        return None;
+    }
+    let verbless = |i: &usize| words.joined(*i) && !words.tag(*i).is_finite() && chains.owners[*i].is_none();
+    let from = (first..start - 1).rev().take(DETAILS).take_while(verbless).last()?;
+    let opens =
+        from <= first + 1 && words.tag(first) == Tag::IN || is_form!(words, first, "however" | "meanwhile" | "later" | "but" | "and");
+    let near = (0..id.index()).rev().take(WITHIN).map(MentionId::new);
+    let mut owners = near.take_while(|m| chains.mention(*m).tokens.start as usize >= from).filter(|m| {
+        let found = chains.mention(*m);
+        found.kind == MentionKind::Pronoun && found.possessive && found.gender != Gender::Unknown && found.gender.agrees(description.gender)
+    });
+    if opens { owners.next() } else { None }
 }
 
 /// Whether a phrase at `start` begins its sentence and is said of somebody: *A widow, …*, *In 1995, as chairwoman, …*.

@@ -57,7 +57,8 @@ impl Resolver {
             .or_else(|| self.of_kin(chains, id))
             .or_else(|| age.and_then(|age| self.of_age(chains, &mention, age)))
             .or_else(|| self.described(chains, &mention, country).filter(|&e| told_of != Some(e)))
-            .or_else(|| self.of_country(chains, &mention, country?));
+            .or_else(|| self.of_country(chains, &mention, country?))
+            .or_else(|| fronted::pronoun_before(chains, id).and_then(|pronoun| chains.links[pronoun.index()]));
         let topic = if found.is_none() { self.topic(chains, &mention, country).filter(|&e| told_of != Some(e)) } else { None };
         if let Some(entity) = topic {
             // Perhaps: nobody is known by the role from now on. But who was called the manager is not the winger of the next line.

@@ -5,7 +5,7 @@ use super::history::{Past, REACH, TOPIC};
 use super::pronouns::{is_one_unnamed, says, says_behind};
 use super::resolver::{Chains, Resolver};
 use super::role::is_inverted;
-use crate::lexicon::{Facts, Gender, Words, is_form};
+use crate::lexicon::{Facts, Gender, Tag, Words, is_form};
 use crate::mention::{EntityType, Mention, MentionKind, Number};
 use crate::span::{EntityId, TokenRange};
 
@@ -38,6 +38,28 @@ impl Resolver {
         let first = before.filter(|p| p.subject && !p.quoted).last()?;
         (first.kind == MentionKind::Nominal && is_form!(words, first.start as usize, "a" | "an" | "one" | "another"))
             .then_some(first.entity)
+    }
+
+    /// *The jury saw an email. “…,” it read*, *Lee sent a statement. “…,” it said*: what can be read, or was given out just before.
+    fn read_or_issued(&self, chains: &Chains<'_, '_>, pronoun: &Mention) -> Option<EntityId> {
+        let (words, now, verb) = (chains.words, self.history.sentence, pronoun.tokens.end as usize);
+        let reads = verb < words.len() && is_form!(words, verb, "read" | "reads");
+        let speaks = reads || says(words, pronoun.tokens);
+        let issued = |p: &&Past| {
+            let before = (p.start as usize).checked_sub(1);
+            before.is_some_and(|i| words.facts(i).has(Facts::ISSUES))
+        };
+        // *printed a sentence on a page*: what the paper says.
+        let is_part = |p: &Past| {
+            let before = (p.start as usize).checked_sub(1);
+            before.is_some_and(|i| words.tag(i) == Tag::IN || is_form!(words, i, "printed" | "published" | "ran" | "carried"))
+        };
+        let is_document = |p: &&Past| !p.quoted && !is_part(p) && chains.entities[p.entity.index()].entity_type == EntityType::Document;
+        let mut near = self.history.past.iter().rev().take(REACH).take_while(|p| now - p.sentence <= 1).filter(is_document);
+        // *“…,” it said*
+        let is_behind = (pronoun.tokens.start as usize).checked_sub(1).is_some_and(|i| chains.owners[i].is_some());
+        let may_be = |p: &&Past| reads || is_behind && p.sentence < now && issued(p);
+        if speaks && !pronoun.possessive { near.find(may_be).map(|p| p.entity) } else { None }
     }
 
     /// *it*, *they*: the last body, or the last several people.
@@ -83,6 +105,9 @@ impl Resolver {
             && let Some(one) = self.last_to_say(chains.words).filter(is_one).or_else(|| self.introduced(chains.words).filter(is_one))
         {
             return Some(one);
+        }
+        if !plural && let Some(document) = self.read_or_issued(chains, pronoun) {
+            return Some(document);
         }
         let mut first = None;
         // *Pupils, they said, were polite*: who is spoken of does not speak.

@@ -28,8 +28,9 @@ const BY_WRITING: [(Sorts, Sorts); WRITINGS] = {
         let (kind, shape) = (i / SHAPES, i % SHAPES);
         let is_word = kind == TokenKind::Word as usize;
         let is_number = kind == TokenKind::Number as usize;
-        let is_capitalised = shape == Shape::Title as usize || shape == Shape::Upper as usize;
-        if is_word && is_capitalised || is_number || kind == TokenKind::Handle as usize {
+        // *eMill*: a name without a capital first.
+        let has_capital = shape != Shape::Lower as usize;
+        if is_word && has_capital || is_number || kind == TokenKind::Handle as usize || kind == TokenKind::Address as usize {
             is.0 |= Sorts::MENTIONING.0;
         }
         if !(is_word || is_number) {

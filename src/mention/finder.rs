@@ -3,7 +3,7 @@
 use super::name;
 use super::party_tag::is_party_tag;
 use super::run::{self, LineStyle};
-use super::{EntityType, Mention, MentionKind, nominal, numbered, pronoun, title, unlisted};
+use super::{EntityType, Mention, MentionKind, nominal, numbered, phrase_body, pronoun, title, unlisted, unusual};
 use crate::lexicon::Words;
 use crate::span::{QuotationId, TokenRange};
 use crate::token::TokenKind;
@@ -53,6 +53,11 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], datelines: &[u32]
                     continue;
                 }
                 let quoted = owners[i].is_some();
+                if let Some(name) = unusual::at(words, i, range) {
+                    next = name.tokens.end as usize;
+                    out.push(name);
+                    continue;
+                }
                 if !token.is_capitalised() && !run::begins_with_particle(words, i, range) {
                     if !quoted {
                         out.extend(pronoun::at(words, i).or_else(|| nominal::at(words, i, range)));
@@ -71,10 +76,10 @@ pub fn find(words: &Words<'_>, owners: &[Option<QuotationId>], datelines: &[u32]
                     continue;
                 }
                 if style == LineStyle::Plain
-                    && let Some(numbered) = numbered::at(words, i, range)
+                    && let Some(name) = numbered::at(words, i, range).or_else(|| phrase_body::at(words, i, range))
                 {
-                    next = numbered.tokens.end as usize;
-                    out.push(numbered);
+                    next = name.tokens.end as usize;
+                    out.push(name);
                     continue;
                 }
                 if numbered::is_amount(words, i) || is_party_tag(words, i) {

@@ -10,6 +10,7 @@ mod nominal;
 mod numbered;
 mod party_tag;
 mod phrase;
+mod phrase_body;
 mod pronoun;
 mod proper;
 mod reduced;
@@ -18,6 +19,7 @@ mod small;
 mod speech_tag;
 mod title;
 mod unlisted;
+mod unusual;
 mod wholes;
 
 pub use crate::lexicon::EntityType;

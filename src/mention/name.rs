@@ -8,7 +8,7 @@ use super::run::{LineStyle, belongs_to_people, is_common};
 use super::small::is_small_word;
 use super::title::{is_hyphened_pair, name_start, names_person, of_title, titles_start};
 use super::{EntityType, Mention, MentionKind, Number};
-use crate::lexicon::{Facts, Tag, Words, is_form};
+use crate::lexicon::{Facts, Tag, WordClass, Words, is_form};
 use crate::span::{TokenRange, to_u32};
 use crate::token::{Shape, TokenKind};
 
@@ -49,7 +49,7 @@ const CLOSING: usize = 3;
 
 /// Appends what the run of name words from `start` to `end` names.
 pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: TokenRange, style: LineStyle, out: &mut Vec<Mention>) {
-    if start + 1 == end && is_reflexive(words, start, sentence) {
+    if start + 1 == end && (is_reflexive(words, start, sentence) || is_date(words, start, sentence)) {
         return;
     }
     let mut start = start;
@@ -72,7 +72,9 @@ pub(super) fn segment(words: &Words<'_>, start: usize, end: usize, sentence: Tok
         let owns = |i: usize| i + 1 < end && belongs_to_people(words, i + 1);
         let opens = |i: usize| style == LineStyle::Plain && opens_name(words, i, end);
         let ends = |i: usize| i + 1 == end && is_subject_name(words, i, sentence);
-        let is_of_name = |i: usize| owns(i) || opens(i) || named(i) || ends(i);
+        // *Marks & Roe*
+        let joins = |i: usize| i + 1 < end && words.is(i + 1, "&");
+        let is_of_name = |i: usize| owns(i) || opens(i) || named(i) || ends(i) || joins(i);
         while start < end && is_common(words, start) && !is_of_name(start) {
             start += 1;
         }
@@ -135,6 +137,15 @@ fn office_holder(words: &Words<'_>, start: usize, end: usize, sentence: TokenRan
     let is_field = |i: usize| !words.facts(i).any(Facts::GIVEN_NAME.with(Facts::HONORIFIC).with(Facts::TITLE));
     let is_office = words.facts(last).has(Facts::PERSON) && words.facts(last).has(Facts::TITLE) && !words.facts(last).has(Facts::PLURAL);
     (is_form!(words, article, "the") && is_office && (first..last).all(is_field)).then_some(first)
+}
+
+/// *in April*, *since last August*: when, though it is a given name too.
+fn is_date(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
+    let before = i.checked_sub(1).filter(|&before| before >= sentence.start as usize && words.joined(i));
+    words.is_a(i, WordClass::Month)
+        && before.is_some_and(|before| {
+            is_form!(words, before, "in" | "since" | "until" | "last" | "next" | "this" | "early" | "late" | "mid" | "every")
+        })
 }
 
 /// *Composing herself, she spoke*: a participle that begins its sentence; but *Browning herself spoke*.

@@ -73,7 +73,8 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
         end += 1;
     }
     let mut governs_of = words.facts(start).any(GOVERNING);
-    let (mut list_of, mut list_for) = (false, false);
+    // Whether the name tells what a body is for, and whether *and* may go on with that.
+    let (mut lists, mut list_of, mut list_for) = (false, false, false);
     while end < limit && words.joined(end) {
         let next_is_name = |at: usize| at < limit && words.joined(at) && words.is_capitalised(at) && !is_small_word(words, at);
         let token = words.token(end);
@@ -100,6 +101,7 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
             end += 3;
         } else if governs_of && words.is(end, "of") && next_is_name(end + 1) && !begins_person(words, start, end + 1, limit) {
             list_of = is_department(words, end - 1);
+            lists = true;
             end += 2;
         } else if governs_of && words.is(end, "of") && words.is(end + 1, "the") && next_is_name(end + 2) {
             end += 3;
@@ -111,7 +113,9 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
         {
             end += 2;
         } else if let Some(after) = purpose_end(words, end, limit) {
-            list_for = true;
+            (list_for, lists) = (true, true);
+            end = after;
+        } else if let Some(after) = list_end(words, end, limit).filter(|_| lists) {
             end = after;
         } else if is_numbered(words, end) || is_shop(words, start, end, limit) {
             end += 1;
@@ -228,6 +232,23 @@ fn joins_body(words: &Words<'_>, i: usize, limit: usize) -> bool {
         last += 1;
     }
     last > i + 1 && is_of_body(words, i + 1) && words.facts(last).has(Facts::ORGANISATION_ONLY) && !words.facts(last).has(Facts::PLURAL)
+}
+
+/// Words in the list of what a department is for.
+const LISTED: usize = 12;
+
+/// One past the last word of a list of what a body is for that goes on behind the comma at `i`: *Department for Tides, Fish and Foreshore*.
+fn list_end(words: &Words<'_>, i: usize, limit: usize) -> Option<usize> {
+    if !words.is(i, ",") {
+        return None;
+    }
+    let joined = |at: usize| at < limit && words.joined(at);
+    let is_listed = |at: usize| joined(at) && (is_of_body(words, at) || words.is(at, ","));
+    let and = (i + 1..limit.min(i + LISTED)).find(|&at| !is_listed(at)).filter(|&at| joined(at) && matches!(words.str(at), "and" | "&"))?;
+    let last = if joined(and + 1) && words.is(and + 1, "the") { and + 2 } else { and + 1 };
+    // *Tides and Local Boats*
+    let is_adjective = |at: usize| words.is_capitalised(at) && words.tag(at).is_adjective() && !words.facts(at).has(Facts::PLACE);
+    (and > i + 1 && joined(last) && (is_of_body(words, last) || is_adjective(last))).then_some(last + 1)
 }
 
 /// Whether token `i` is a common noun or adjective with a capital, as names of bodies have them: *Oceanic*, *Securities*.

@@ -94,7 +94,8 @@ impl<'a> Run<'a> {
         while i < end && !is_hyphened_pair(words, i, end) {
             let (length, info) = words.phrase(i, end).unwrap_or((1, words.info(i)));
             let after = i + length;
-            if after < end {
+            // *Ann King, Jr.*: what a comma follows is of the name.
+            if after < end && !words.is(after, ",") {
                 let (initial, next_given) = (is_initial_letter(words, i), words.facts(after).has(Facts::GIVEN_NAME));
                 let part = Part { at, start: i, after, facts: info.facts, initial, rest: end - after, next_given };
                 if self.is_before_name(&part) {
