@@ -243,7 +243,7 @@ pub(super) fn leaning(chains: &Chains<'_, '_>, entity: &Entity) -> Gender {
     }
     match chains.words.str(core.start as usize).chars().next_back() {
         Some('a' | 'á' | 'ą' | 'à') => Gender::Female,
-        Some('o' | 'd' | 'k' | 'm' | 'r' | 's' | 'b' | 'v' | 'f' | 'u') => Gender::Male,
+        Some('o' | 'd' | 'k' | 'm' | 'r' | 's' | 'b' | 'v' | 'f') => Gender::Male,
         _ => Gender::Unknown,
     }
 }
