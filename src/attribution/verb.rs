@@ -108,7 +108,8 @@ impl<'a> Clause<'a> {
             return Break(self.before(false));
         }
         // *described by monitoring agency Roewatch as “…”*
-        let trade = usize::from(words.tag(by + 1) == Tag::VBG || words.tag(by + 1).is_noun());
+        let is_trade = by + 1 < words.len() && (words.tag(by + 1) == Tag::VBG || words.tag(by + 1).is_noun());
+        let trade = usize::from(is_trade);
         let agent = behind(self.view, self.grammar, by + 1, self.sentence, 0);
         let agent =
             agent.or_else(|| behind(self.view, self.grammar, by + 1 + trade, self.sentence, 0).filter(|&a| words.is(self.end_of(a), "as")));

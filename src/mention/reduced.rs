@@ -86,7 +86,7 @@ fn read(words: &Words<'_>, name: &Mention, parts: &mut [Part; LONGEST]) -> bool 
     for (part, i) in parts.iter_mut().zip(name.core.range()) {
         let token = words.token(i);
         let is_fence = token.kind == TokenKind::Mark || matches!(words.str(i), "(" | ")");
-        let is_inner = name.core.start < i as u32 && i as u32 + 1 < name.core.end;
+        let is_inner = i > name.core.start as usize && i + 1 < name.core.end as usize;
         inside ^= is_fence;
         *part = match () {
             () if is_fence => Part::Sign,
