@@ -2,7 +2,7 @@
 
 use super::automaton::Automaton;
 use super::first_words::FirstWords;
-use super::form::{self, Key, Refusal};
+use super::form::{self, Key, Plural, Refusal};
 use super::forms::Forms;
 use super::prefixes::{Path, Prefixes};
 use super::search::{Machine, Search};
@@ -52,12 +52,20 @@ impl Alias {
 impl Builder {
     /// Adds an alias. The sum of all aliases in bytes must stay far below 4 GiB; the caller sees to that.
     pub(super) fn add(&mut self, alias: &str, is_role: bool, speaker: SpeakerId) -> Result<(), Refusal> {
-        form::make(alias, is_role, &mut self.tokens, &mut self.form, &mut self.keys)?;
+        if self.add_form(alias, is_role, Plural::Possessive, speaker)? {
+            self.add_form(alias, is_role, Plural::Mark, speaker)?;
+        }
+        Ok(())
+    }
+
+    /// Tells whether an apostrophe behind a plural is in the alias, so that there is another form of it.
+    fn add_form(&mut self, alias: &str, is_role: bool, plural: Plural, speaker: SpeakerId) -> Result<bool, Refusal> {
+        let has_plural = form::make(alias, is_role, plural, &mut self.tokens, &mut self.form, &mut self.keys)?;
         self.insert(is_role, false, speaker);
         if form::capitals(&mut self.form, &mut self.keys) {
             self.insert(is_role, true, speaker);
         }
-        Ok(())
+        Ok(has_plural)
     }
 
     fn insert(&mut self, is_role: bool, is_upper: bool, speaker: SpeakerId) {
