@@ -215,15 +215,13 @@ impl Search<'_> {
     }
 
     fn at_fence(&self, fence: usize) -> Option<Subject> {
+        if !self.participle {
+            return self.behind_aside(fence).or_else(|| self.shared());
+        }
         // *The court heard that Roe had emailed her, writing: “…”*: who writes is the one who sends it.
         let writes = self.view.words.info(self.verb).cue_class == CueClass::Writing;
-        if self.participle && !writes {
-            self.shared_with_main()
-        } else if self.participle {
-            self.main(Which::Nearest).map(Subject::shared).or_else(|| self.shared_with_main())
-        } else {
-            self.behind_aside(fence).or_else(|| self.shared())
-        }
+        let sender = if writes { self.main(Which::Nearest).map(Subject::shared) } else { None };
+        sender.or_else(|| self.shared_with_main())
     }
 
     /// A word of no phrase that is known: what joins clauses ends the search, nouns are passed.

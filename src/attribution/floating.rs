@@ -118,8 +118,8 @@ impl Attributor {
                     return self.said_by(view, mention, None, Rule::SubjectBefore, 55);
                 }
                 // Behind a question the other one answers, and who asked before asks again.
-                let is_turn = |a: &&Attribution| a.rule != Rule::NotSpeech && view.quotations[a.quotation.index()].parent.is_none();
-                let other = earlier.iter().rev().take(DIALOGUE).filter(is_turn).find(|a| a.entity != before.entity);
+                let may_be_turn = |a: &&Attribution| a.rule != Rule::NotSpeech && view.quotations[a.quotation.index()].parent.is_none();
+                let other = earlier.iter().rev().take(DIALOGUE).filter(may_be_turn).find(|a| a.entity != before.entity);
                 if let Some(other) = other {
                     let asked = &view.quotations[other.quotation.index()];
                     let said = &view.quotations[before.quotation.index()];

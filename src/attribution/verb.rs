@@ -109,10 +109,9 @@ impl<'a> Clause<'a> {
         }
         // *described by monitoring agency Roewatch as “…”*
         let is_trade = by + 1 < words.len() && (words.tag(by + 1) == Tag::VBG || words.tag(by + 1).is_noun());
-        let trade = usize::from(is_trade);
+        let behind_trade = || behind(self.view, self.grammar, by + 2, self.sentence, 0).filter(|&a| words.is(self.end_of(a), "as"));
         let agent = behind(self.view, self.grammar, by + 1, self.sentence, 0);
-        let agent =
-            agent.or_else(|| behind(self.view, self.grammar, by + 1 + trade, self.sentence, 0).filter(|&a| words.is(self.end_of(a), "as")));
+        let agent = agent.or_else(|| if is_trade { behind_trade() } else { None });
         match agent {
             // *was quoted by the paper as saying*: who is quoted.
             Some(agent) if quoted && self.is_as_saying(self.end_of(agent)) => Break(self.before(false)),

@@ -49,10 +49,9 @@ pub fn mark(
         if is_part != (known.tokens.len() == 1 && !known.is_role) {
             continue;
         }
-        let place = place(words, &mentions[..found], known.tokens);
         let is_name = known.tokens.len() > 1 && !known.is_role;
         let Some(speaker) = only(lexicon, known).or_else(|| by_role(words, lexicon, matches, n)) else {
-            match place {
+            match place(words, &mentions[..found], known.tokens) {
                 Place::Mention(i) if is_of_both_genders(lexicon, lexicon.candidates(known)) => {
                     mentions[i].gender = title_gender(words, &mentions[i]);
                 }
@@ -68,7 +67,7 @@ pub fn mark(
         if is_part && is_anothers(words, lexicon, matches, &mentions[..found], fuller, known, speaker) {
             continue;
         }
-        match place {
+        match place(words, &mentions[..found], known.tokens) {
             Place::Mention(i) => set(&mut mentions[i], speaker, lexicon),
             Place::Parts if is_name => wholes.add(words, owners, known, Some((speaker, lexicon)), mentions),
             Place::Free if !is_doubtful(words, known) => wholes.add(words, owners, known, Some((speaker, lexicon)), mentions),

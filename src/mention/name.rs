@@ -14,8 +14,13 @@ use crate::token::{Shape, TokenKind};
 
 /// The name at token `i`, which is the surname of a person named in full before.
 pub(super) fn surname(words: &Words<'_>, i: usize, sentence: TokenRange) -> Mention {
-    let range = TokenRange::new(i, i + 1);
-    Mention { possessive: is_possessive(words, i + 1, sentence), ..mention(range, range, MentionKind::Name, EntityType::Unknown) }
+    of_words(words, TokenRange::new(i, i + 1), EntityType::Unknown, sentence)
+}
+
+/// The name that all words of `range` make, of one who is of this type.
+pub(super) fn of_words(words: &Words<'_>, range: TokenRange, entity_type: EntityType, sentence: TokenRange) -> Mention {
+    let possessive = is_possessive(words, range.end as usize, sentence);
+    Mention { possessive, ..mention(range, range, MentionKind::Name, entity_type) }
 }
 
 /// Whether a word that is a surname too is none at `i`: *in May*, *May 5*, *May I ask*, *Will they come*.
@@ -34,8 +39,7 @@ pub(super) fn is_month_or_modal(words: &Words<'_>, i: usize, sentence: TokenRang
 
 /// The person whose name are the words of `range`.
 pub(super) fn in_full(words: &Words<'_>, range: TokenRange, sentence: TokenRange) -> Mention {
-    let possessive = is_possessive(words, range.end as usize, sentence);
-    Mention { possessive, ..mention(range, range, MentionKind::Name, EntityType::Person) }
+    of_words(words, range, EntityType::Person, sentence)
 }
 
 /// The account at token `i`: *@ann_lee*.

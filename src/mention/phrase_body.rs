@@ -1,9 +1,8 @@
 //! Bodies that are called by a phrase: *Transport for Velland*, *Nurses Without Shifts*, *Friends of the Tides*, *Save the Dunes*.
 
-use super::nominal::{is_initial, is_possessive};
-use super::proper::mention;
-use super::small::is_small_word;
-use super::{EntityType, Mention, MentionKind};
+use super::nominal::is_initial;
+use super::run::is_name_word;
+use super::{EntityType, Mention, name};
 use crate::lexicon::{Facts, Tag, WordClass, Words, is_form};
 use crate::span::TokenRange;
 
@@ -38,9 +37,8 @@ pub(super) fn at(words: &Words<'_>, i: usize, sentence: TokenRange) -> Option<Me
         link += 1;
     }
     let object = joined(link).then(|| behind_link(words, i, link, limit)).flatten()?;
-    let capital = |at: usize| joined(at) && words.is_capitalised(at) && !is_small_word(words, at);
     let mut end = object;
-    while capital(end) && end < object + WORDS {
+    while is_name_word(words, end, limit) && end < object + WORDS {
         end += 1;
     }
     if end == object {
@@ -52,9 +50,7 @@ pub(super) fn at(words: &Words<'_>, i: usize, sentence: TokenRange) -> Option<Me
     // *Students for a Better Velland, which marched*
     let is_thing = || joined(end + 1) && words.is(end, ",") && is_form!(words, end + 1, "which");
     let is_name = !opens || words.is_capitalised(link) || !is_kind && joined(end) && words.is_reporting(end) || is_thing();
-    let range = TokenRange::new(i, end);
-    let possessive = is_possessive(words, end, sentence);
-    is_name.then(|| Mention { possessive, ..mention(range, range, MentionKind::Name, EntityType::Organisation) })
+    is_name.then(|| name::of_words(words, TokenRange::new(i, end), EntityType::Organisation, sentence))
 }
 
 /// Where the words begin that the word at `link` joins to those from `start` on.

@@ -61,6 +61,11 @@ fn is_short_sentence(words: &Words<'_>, range: TokenRange) -> bool {
     range.start > 0 && words.is(range.end as usize - 1, ".")
 }
 
+/// Whether a name may go on with token `at`, which is before `limit`: a word with a capital, and none of the small ones.
+pub(super) fn is_name_word(words: &Words<'_>, at: usize, limit: usize) -> bool {
+    at < limit && words.joined(at) && words.is_capitalised(at) && !is_small_word(words, at)
+}
+
 /// One past the last token of the run of name words that begins at `start`.
 pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, style: LineStyle) -> usize {
     let limit = sentence.end as usize;
@@ -76,7 +81,7 @@ pub(super) fn run_end(words: &Words<'_>, start: usize, sentence: TokenRange, sty
     // Whether the name tells what a body is for, and whether *and* may go on with that.
     let (mut lists, mut list_of, mut list_for) = (false, false, false);
     while end < limit && words.joined(end) {
-        let next_is_name = |at: usize| at < limit && words.joined(at) && words.is_capitalised(at) && !is_small_word(words, at);
+        let next_is_name = |at: usize| is_name_word(words, at, limit);
         let token = words.token(end);
         if token.kind == TokenKind::Word && (token.is_capitalised() || token.shape == Shape::Mixed) {
             // *Channel Six*: in running text a number with a capital is of the name.
@@ -288,7 +293,7 @@ fn purpose_end(words: &Words<'_>, at: usize, limit: usize) -> Option<usize> {
 /// Whether a name begins at token `i` with a particle in small letters: *laughed de la Garma*.
 pub(super) fn begins_with_particle(words: &Words<'_>, i: usize, sentence: TokenRange) -> bool {
     let limit = sentence.end as usize;
-    let capital = |at: usize| at < limit && words.joined(at) && words.is_capitalised(at) && !is_small_word(words, at);
+    let capital = |at: usize| is_name_word(words, at, limit);
     words.token(i).span.len() <= 5
         && is_particle(words, i)
         && (capital(i + 1) || i + 2 < limit && is_particle(words, i + 1) && capital(i + 2))

@@ -1,9 +1,7 @@
 //! Names of firms and services that are written like no other: *eMill*, *Millshop.com*, *4K*, *7-Lanterns*.
 
-use super::nominal::is_possessive;
-use super::proper::mention;
-use super::small::is_small_word;
-use super::{EntityType, Mention, MentionKind};
+use super::run::is_name_word;
+use super::{EntityType, Mention, name};
 use crate::lexicon::{Words, is_form};
 use crate::span::TokenRange;
 use crate::token::{Shape, TokenKind};
@@ -27,14 +25,11 @@ pub(super) fn at(words: &Words<'_>, i: usize, sentence: TokenRange) -> Option<Me
         return None;
     }
     let mut end = i + 1;
-    let capital = |at: usize| at < limit && words.joined(at) && words.is_capitalised(at) && !is_small_word(words, at);
-    while token.kind == TokenKind::Word && capital(end) {
+    while token.kind == TokenKind::Word && is_name_word(words, end, limit) {
         end += 1;
     }
     let stands = if token.kind == TokenKind::Number { speaks(words, i, end, limit) } else { is_alone(words, i, end, limit) };
-    let range = TokenRange::new(i, end);
-    let possessive = is_possessive(words, end, sentence);
-    stands.then(|| Mention { possessive, ..mention(range, range, MentionKind::Name, EntityType::Organisation) })
+    stands.then(|| name::of_words(words, TokenRange::new(i, end), EntityType::Organisation, sentence))
 }
 
 /// *eMill*, *easyShip*: behind the capital inside stands no second one, and before it no hyphen, as in *anti-Velland*.
